@@ -1,0 +1,36 @@
+// What went wrong, in a form that both an operator and a resident can be told.
+//
+// Each module lists its codes as constants of its own (`identity_errors::Checksum`); a code carries the
+// stable name that stands in an API answer and the sentence for the resident in both languages, so the
+// portal, centre A and centre B say the same. `detail` is for operators: it never holds personal data.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tongban {
+
+/// One kind of fault. Defined once, `constexpr`, at namespace scope; compared by address-free name.
+struct ErrorCode {
+  const char* name;  ///< stable, dotted lower case: "identity.checksum"
+  const char* zh;    ///< the fault and the remedy, for a resident
+  const char* en;
+
+  friend bool operator==(const ErrorCode& a, const ErrorCode& b) {
+    return std::string_view(a.name) == std::string_view(b.name);
+  }
+};
+
+/// A fault as it happened: what, in which field or place, and a note for operators.
+struct Error {
+  const ErrorCode* code;
+  std::string where;   ///< JSON pointer, file:line or field key; empty when there is none
+  std::string detail;  ///< for operators; no personal data
+
+  Error(const ErrorCode& code_, std::string where_ = {}, std::string detail_ = {})
+      : code(&code_), where(std::move(where_)), detail(std::move(detail_)) {}
+
+  bool is(const ErrorCode& other) const { return *code == other; }
+};
+
+}  // namespace tongban
