@@ -1,0 +1,48 @@
+// What a view is run with: the window, the resident's settings, and what was just done to an element.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "client/ui/options.h"
+#include "shared/base/time.h"
+
+namespace tongban::ui {
+
+/// An element's identity: 52 bits, so that JavaScript's numbers hold it. 0 is nothing.
+using Id = std::uint64_t;
+
+enum class ActionKind : std::uint8_t { Click, Value, Change, Submit, Blur, Focus, Cancel, File };
+
+/// One thing the resident did, addressed to the element of the tree that they saw.
+struct Action {
+  Id id = 0;
+  ActionKind kind = ActionKind::Click;
+  std::string value;                      ///< new text, option index, or file name
+  std::string type;                       ///< of a file
+  std::span<const std::uint8_t> bytes;    ///< of a file
+};
+
+/// Small state that belongs to the look and not to the app: which disclosures are open.
+struct Memory {
+  std::unordered_map<Id, bool> open;
+};
+
+struct Input {
+  float width = 390, height = 844;        ///< of the window, logical pixels
+  float dpr = 1;
+  TypeSize type_size = TypeSize::Normal;
+  Theme theme = Theme::Light;
+  bool english = false;
+  bool flowing = false;
+  bool coarse = false;                    ///< the pointer is a finger
+  Instant now{};
+  const Action* action = nullptr;         ///< at most one a run
+  Memory* memory = nullptr;
+};
+
+}  // namespace tongban::ui
