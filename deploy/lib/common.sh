@@ -8,6 +8,9 @@ export TONGBAN_ROOT TONGBAN_DEPS
 # Perl, apt and dpkg complain about locales that a bare machine doesn't have, and sort by them.
 export LC_ALL=C.UTF-8
 
+# A fresh clone in another folder finds what an earlier one has compiled.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$TONGBAN_ROOT} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
+
 say() { printf '%s\n' "== $*"; }
 note() { printf '%s\n' "   $*"; }
 
