@@ -24,8 +24,12 @@ enum class Evidence : std::uint8_t { None, Suggested, Described, Stated };
 /// Whether a person without local household registration may apply.
 enum class Audience : std::uint8_t { NotStated, RegisteredOnly, PermitHolderToo };
 
-/// Which centre decides an accept-separate case.
-enum class DecidedBy : std::uint8_t { NotStated, Registration, Residence };
+/// Which centre decides an accept-separate case. `RegistrationElsePermit`: where the household is registered,
+/// or, for a permit holder, the place of the permit (户籍或居住证所在地).
+enum class DecidedBy : std::uint8_t { NotStated, Registration, Residence, RegistrationElsePermit };
+
+/// Whether somebody else may come for the applicant (委托). `Accepted`: the materials name a delegate.
+enum class Delegation : std::uint8_t { NotStated, Accepted, NotAccepted };
 
 /// One answer of a question.
 struct Answer {
@@ -42,25 +46,30 @@ struct Question {
   std::vector<Answer> answers;  ///< two at least; the first is the usual one
 };
 
-/// A clause: holds when the answer to `question` is among `answers` (indices into the item's lists).
+/// Holds when the answer to `question` is among `answers` (indices into the item's lists).
 struct Clause {
   std::uint8_t question = 0;
   std::vector<std::uint8_t> answers;
+  bool operator==(const Clause&) const = default;
 };
+
+/// One way in which a material becomes needed: all its clauses hold. See situation.h for the evaluation.
+using Circumstance = std::vector<Clause>;
 
 /// One paper to bring (申请材料).
 struct Material {
-  std::string key;     ///< stable within the item, "m1" …
+  std::string key;     ///< stable within the item and written in the source, "m1" …; never used again for another paper
   std::string name;
   std::string form;    ///< 原件, 复印件, 原件+复印件 …; empty: not stated
   std::string copies;  ///< as the source has it; empty: not stated
-  std::vector<Clause> when;  ///< needed when all clauses hold; empty: always
+  std::vector<Circumstance> when;  ///< needed in any of these; empty: always
   std::string note;    ///< a condition that no question decides, shown as it stands ("按情形")
 };
 
 /// The days of a month on which an item is taken (many 社保 items: 5–26).
 struct MonthWindow {
   std::uint8_t from = 1, until = 31;
+  bool operator==(const MonthWindow&) const = default;
 };
 
 struct Item {
@@ -78,6 +87,7 @@ struct Item {
   std::optional<Date> citywide_from;
   std::optional<Date> effective_from, effective_until;  ///< until is the last day; unknown never refuses
   Audience audience = Audience::NotStated;
+  Delegation delegation = Delegation::NotStated;
   std::string conditions;
   std::vector<Question> questions;
   std::vector<Material> materials;
@@ -86,10 +96,16 @@ struct Item {
   std::optional<std::uint16_t> limit_working_days;  ///< only where the text gives one plain number
   std::optional<MonthWindow> taken_on;
   std::string basis, result, notes;
-  std::vector<std::string> aliases;
+  std::vector<std::string> aliases;  ///< what people call it: from the sources, and our own words
   std::vector<std::uint8_t> life_events;  ///< indices into Catalogue::life_events; our own grouping
   std::vector<std::string> sources;
   std::string edition;
+};
+
+/// What people say for an official word: "丢了" → 挂失, 补卡. Nothing meant: a word that says nothing ("怎么办").
+struct Saying {
+  std::string said;
+  std::vector<std::string> meant;
 };
 
 /// A grouping of items for finding, not an official term.
@@ -154,6 +170,7 @@ struct Catalogue {
   std::string hotline;          ///< of this edition: "12345"
   std::vector<Item> items;      ///< sorted by id
   std::vector<LifeEvent> life_events;
+  std::vector<Saying> sayings;      ///< for the search; our own
   std::vector<District> districts;
   std::vector<Township> townships;  ///< sorted by code
   std::vector<Centre> centres;      ///< sorted by id

@@ -1,0 +1,54 @@
+// Finding an item or a centre by what people type: characters, pinyin, initials, a mixture, with a slip.
+//
+// An index is built once a catalogue (a few milliseconds) and then only read; it keeps references to the
+// catalogue, which must outlive it, and copies what it needs of the pinyin table.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/catalogue/model.h"
+#include "shared/catalogue/pinyin.h"
+
+namespace tongban::catalogue {
+
+/// What of the item or centre answered the query, best first.
+enum class Why : std::uint8_t { Name, Alias, Pinyin, Initials, Fuzzy, Saying, Department, Material, Notes, District, Address, Partly };
+
+/// "name", "alias" …: for JSON.
+const char* why_text(Why why);
+
+/// A part of the name, in octets of its UTF-8.
+struct Range {
+  std::size_t from = 0, size = 0;
+  bool operator==(const Range&) const = default;
+};
+
+struct Hit {
+  std::size_t index = 0;       ///< into Catalogue::items or Catalogue::centres
+  int score = 0;               ///< higher is better; only comparable within one answer
+  Why why = Why::Name;
+  std::string matched;         ///< what answered when it wasn't the name: the alias, the material; else empty
+  std::vector<Range> highlights;  ///< of the name; sorted, apart
+};
+
+class SearchIndex {
+ public:
+  SearchIndex(const Catalogue& catalogue, const Pinyin& pinyin);
+  ~SearchIndex();
+  SearchIndex(SearchIndex&&) noexcept;
+  SearchIndex& operator=(SearchIndex&&) noexcept;
+
+  /// Best first. An empty query answers nothing. Queries are cut at 64 characters.
+  std::vector<Hit> search(std::string_view query, std::size_t limit = 50) const;
+  std::vector<Hit> search_centres(std::string_view query, std::size_t limit = 50) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<const Parts> parts_;
+};
+
+}  // namespace tongban::catalogue

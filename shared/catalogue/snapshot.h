@@ -1,0 +1,81 @@
+// The signed catalogue as it travels: a snapshot, and deltas between snapshots (README.md has both byte by byte).
+//
+// Order of trust: length, signature, version, and only then unpacking, under a cap.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "shared/base/bytes.h"
+#include "shared/base/expected.h"
+#include "shared/catalogue/model.h"
+
+namespace tongban::catalogue {
+
+namespace snapshot_errors {
+inline constexpr ErrorCode Damaged{"snapshot.damaged", "目录文件坏了，请重新下载", "The catalogue file is damaged; please download it again."};
+inline constexpr ErrorCode Newer{"snapshot.newer_format", "目录文件的格式比这个版本新，请刷新页面",
+                                 "The catalogue file has a newer format than this version reads; please reload."};
+inline constexpr ErrorCode Untrusted{"snapshot.untrusted", "目录文件不是由认可的密钥签名的，不能使用",
+                                     "The catalogue file is not signed by a trusted key and can't be used."};
+inline constexpr ErrorCode TooLarge{"snapshot.too_large", "目录文件展开后太大，不能使用", "The catalogue file unpacks to more than is allowed."};
+inline constexpr ErrorCode WrongBase{"snapshot.wrong_base", "目录更新与现有目录对不上，请下载完整目录",
+                                     "The update doesn't fit the present catalogue; please download the whole one."};
+}  // namespace snapshot_errors
+
+/// Never unpack more than this: fifty times today's catalogue.
+inline constexpr std::size_t unpack_cap = 8u << 20;
+
+using PublicKey = std::array<std::uint8_t, 32>;   ///< Ed25519
+using Signature = std::array<std::uint8_t, 64>;
+using KeyId = std::array<std::uint8_t, 8>;        ///< first octets of the key's BLAKE2b-256
+using Digest = std::array<std::uint8_t, 32>;      ///< BLAKE2b-256
+
+/// What stands before the packed bytes, verified.
+struct SnapshotHeader {
+  std::uint16_t format = 1;
+  std::uint32_t version = 0;
+  std::string edition;
+  std::uint32_t raw_size = 0;
+  Digest raw_digest{};      ///< of the canonical bytes
+  KeyId key{};
+};
+
+struct DeltaHeader {
+  std::uint16_t format = 1;
+  std::uint32_t from = 0, to = 0;
+  Digest from_digest{};     ///< of the canonical bytes it starts from
+  std::uint32_t raw_size = 0;
+  Digest raw_digest{};
+  std::string edition;
+  KeyId key{};
+};
+
+/// Canonical bytes with the header that vouches for them.
+struct Unpacked {
+  SnapshotHeader header;
+  Bytes canonical;
+};
+
+KeyId key_id(const PublicKey& key);
+
+/// Damaged, Newer, Untrusted, TooLarge; after a good signature the digest is checked too.
+Expected<Unpacked> unpack_snapshot(ByteView file, const std::vector<PublicKey>& trusted);
+/// unpack_snapshot, then decode.
+Expected<Catalogue> open_snapshot(ByteView file, const std::vector<PublicKey>& trusted);
+/// The header alone, its signature verified.
+Expected<SnapshotHeader> read_snapshot_header(ByteView file, const std::vector<PublicKey>& trusted);
+
+Expected<DeltaHeader> read_delta_header(ByteView file, const std::vector<PublicKey>& trusted);
+/// The canonical bytes of the newer version, from those of the older. WrongBase when the delta starts elsewhere.
+Expected<Unpacked> apply_delta(ByteView delta, ByteView canonical, const std::vector<PublicKey>& trusted);
+
+// For the compiler: a file from its packed bytes. `sign` gets the octets that are signed.
+using SignBytes = std::function<Signature(ByteView)>;
+Bytes assemble_snapshot(const SnapshotHeader& header, ByteView packed, const SignBytes& sign);
+Bytes assemble_delta(const DeltaHeader& header, ByteView packed, const SignBytes& sign);
+
+}  // namespace tongban::catalogue
