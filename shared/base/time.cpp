@@ -98,7 +98,7 @@ std::string chinese_day(Date date) {
 }
 
 std::string clock_text(int minute) {
-  std::array<char, 8> text{};
+  std::array<char, 24> text{};
   std::snprintf(text.data(), text.size(), "%d:%02d", minute / 60, minute % 60);
   return text.data();
 }
