@@ -26,8 +26,7 @@ target_link_libraries(tongban_boost INTERFACE
 # No deprecated names, and Asio's compiled part in the one file that includes asio/impl/src.hpp and
 # beast/src.hpp: compiling it everywhere costs half a minute a file.
 target_compile_definitions(tongban_boost INTERFACE
-  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-  BOOST_BEAST_USE_STD_STRING_VIEW)
+  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 
 # SQLite's amalgamation: Debian 12's own has the WAL-reset bug. Multi-thread mode: a connection
 # belongs to one thread, as ours do, and nothing is locked for it. https://sqlite.org/compile.html
