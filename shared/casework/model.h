@@ -13,7 +13,7 @@
 
 namespace tongban::casework {
 
-/// A BLAKE2b-256 digest.
+/// A BLAKE2b-256 digest, the same type as crypto::Digest.
 using Digest = std::array<std::uint8_t, 32>;
 
 /// Somebody named in an application. All text as entered, trimmed.
@@ -21,11 +21,13 @@ struct Person {
   std::string name;
   std::string identity_number;  ///< GB 11643-1999, 18 characters; upper-case X
   std::string mobile;           ///< 11 digits
+  bool operator==(const Person&) const = default;
 };
 
 /// Who acts for the applicant (代办).
 struct Agent : Person {
   std::string relation;  ///< "儿子", free text
+  bool operator==(const Agent&) const = default;
 };
 
 enum class MaterialWay : std::uint8_t { Bring, Attached };
@@ -34,6 +36,7 @@ struct Attachment {
   Digest digest{};        ///< of the file's bytes
   std::string media_type;  ///< "image/jpeg", "image/png", "application/pdf"
   std::uint32_t size = 0;
+  bool operator==(const Attachment&) const = default;
 };
 
 /// How the resident stands with one material of the item.
@@ -41,6 +44,7 @@ struct MaterialState {
   std::string material;  ///< Material::key
   MaterialWay way = MaterialWay::Bring;
   std::vector<Attachment> attachments;
+  bool operator==(const MaterialState&) const = default;
 };
 
 /// What the resident hands in: one common set for all items, since no item's own form fields are published.
@@ -58,11 +62,13 @@ struct Application {
   std::vector<MaterialState> materials;
   Digest access_hash{};                          ///< of the secret that opens the case; the secret itself stays with the resident
   Instant sealed_at;                             ///< the device's clock: shown, never reckoned with
+  bool operator==(const Application&) const = default;
 };
 
 enum class EventKind : std::uint8_t {
   Submitted, Received, FormChecked, Returned, Supplemented, Accepted, Transferred, TransferReceived,
   NotOurs, Decided, Delivered, Withdrawn, OriginalsMoved,
+  DuplicateFound,  ///< the decider has the same application from another centre; this copy ends here
 };
 
 enum class Verdict : std::uint8_t { Fine, Missing };
@@ -72,18 +78,22 @@ struct MaterialVerdict {
   std::string material;
   Verdict verdict = Verdict::Fine;
   std::string reason;  ///< for the resident; needed when Missing
+  bool operator==(const MaterialVerdict&) const = default;
 };
 
 /// Payload of an event: only the fields of its kind are set.
 struct EventPayload {
   std::vector<MaterialVerdict> verdicts;     ///< FormChecked, Returned (only Missing ones)
   std::vector<MaterialState> materials;      ///< Supplemented
-  CentreId to;                               ///< Transferred, NotOurs (where it belongs, if known)
-  std::string reason;                        ///< Transferred (when chosen by hand), NotOurs, Withdrawn
+  CentreId to;                               ///< Transferred; NotOurs (where it belongs, if known); OriginalsMoved (empty: back to
+                                             ///< the resident); DuplicateFound (who brought the first one)
+  std::string reason;                        ///< Transferred, Accepted (why this way, where the mode isn't published), NotOurs, Withdrawn
   Outcome outcome = Outcome::Granted;        ///< Decided
-  std::string text;                          ///< Decided: the decision for the resident
+  std::string text;                          ///< Decided: the decision; Returned, Supplemented: a note; OriginalsMoved: which papers
   std::optional<Date> due;                   ///< Returned: until when to supplement
   bool direct = false;                       ///< Accepted: decided here, without a transfer
+  std::string outside_body;                  ///< Accepted: the body outside that reviews (outside_review)
+  bool operator==(const EventPayload&) const = default;
 };
 
 struct Event {
@@ -94,7 +104,8 @@ struct Event {
   Instant server_time;
   std::optional<Instant> device_time;
   EventPayload payload;
-  Digest previous{}, digest{};  ///< the chain: digest covers all above and `previous`
+  Digest previous{}, digest{};  ///< the chain: digest covers all above and `previous` (shared/wire/event.h)
+  bool operator==(const Event&) const = default;
 };
 
 /// Where a case stands, for lists and screens.
@@ -110,6 +121,7 @@ enum class Stage : std::uint8_t {
   Delivered,     ///< the decision has reached A and the resident
   Misdirected,   ///< B said not ours; A must re-route
   Withdrawn,
+  Duplicate,     ///< the same application runs under another copy
 };
 
 /// Everything that the events say, worked out once.
@@ -119,11 +131,21 @@ struct CaseFile {
   std::vector<Event> events;
 
   Stage stage = Stage::Submitted;
-  CentreId received_by, decided_by, custodian;
+  CentreId received_by;    ///< A: the centre of the first event
+  CentreId decided_by;     ///< B, once it is known; A itself for a direct case
+  CentreId custodian;      ///< whose hands it is in
+  CentreId passing_to;     ///< handed over, not yet acknowledged; the custodian appends nothing meanwhile
+  CentreId duplicate_of;   ///< Duplicate: the centre that brought the first one
+  Instant custody_since, changed_at;
   std::vector<MaterialVerdict> verdicts;        ///< newest by material
   std::vector<MaterialState> materials;         ///< with supplements applied
   std::optional<EventPayload> open_return;      ///< what the resident still owes
   std::optional<EventPayload> decision;
+
+  bool passing() const { return !passing_to.empty(); }
+  bool closed() const {
+    return stage == Stage::Decided || stage == Stage::Delivered || stage == Stage::Withdrawn || stage == Stage::Duplicate;
+  }
 };
 
 }  // namespace tongban::casework
