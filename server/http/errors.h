@@ -1,0 +1,45 @@
+// What the HTTP side itself can find wrong, before or after any rule of casework is asked.
+#pragma once
+
+#include "shared/base/error.h"
+
+namespace tongban::http::errors {
+
+inline constexpr ErrorCode BadRequest{"http.bad_request", "请求格式不正确，请刷新页面后重试。",
+                                      "The request is malformed. Reload the page and try again."};
+inline constexpr ErrorCode NotFound{"http.not_found", "没有这个地址。", "There is nothing at this address."};
+inline constexpr ErrorCode MethodNotAllowed{"http.method_not_allowed", "这个地址不支持该操作。",
+                                            "This address does not take that method."};
+inline constexpr ErrorCode TimedOut{"http.timed_out", "网络太慢，请求没有收完，请重试。",
+                                    "The request did not arrive in time. Try again."};
+inline constexpr ErrorCode TooLarge{"http.too_large", "内容太大，超过上限。", "That is too large."};
+inline constexpr ErrorCode HeadersTooLarge{"http.headers_too_large", "请求头太大，请清除本站数据后重试。",
+                                           "The request's headers are too large."};
+inline constexpr ErrorCode UnsupportedType{"http.unsupported_type", "不支持这种内容类型。",
+                                           "That type of content is not supported."};
+inline constexpr ErrorCode TooMany{"http.too_many", "请求太频繁，请稍后再试。", "Too many requests. Try again shortly."};
+inline constexpr ErrorCode Busy{"http.busy", "系统繁忙，请稍后再试，已填内容不会丢失。",
+                                "The system is busy. Try again shortly; nothing you entered is lost."};
+inline constexpr ErrorCode Full{"http.storage_full", "中心的存储已满，暂时不能接收，请稍后再试或到窗口办理。",
+                                "The centre's storage is full. Try later, or come to a window."};
+inline constexpr ErrorCode Internal{"http.internal", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+inline constexpr ErrorCode NotImplemented{"http.not_implemented", "不支持这种请求。", "This kind of request is not supported."};
+inline constexpr ErrorCode Version{"http.version", "不支持这个 HTTP 版本。", "This HTTP version is not supported."};
+
+inline constexpr ErrorCode SignInNeeded{"staff.sign_in_needed", "请先登录。", "Sign in first."};
+inline constexpr ErrorCode SignInWrong{"staff.sign_in_wrong", "账号或密码不正确。", "The account or the password is wrong."};
+inline constexpr ErrorCode SignInWait{"staff.sign_in_wait", "密码错误次数过多，请稍后再试。",
+                                      "Too many wrong passwords. Wait before the next try."};
+inline constexpr ErrorCode Csrf{"staff.csrf", "页面已过期，请刷新后重试。", "The page is out of date. Reload it and try again."};
+inline constexpr ErrorCode RoleForbidden{"staff.role_forbidden", "您的岗位没有这项权限。", "Your role does not allow this."};
+
+inline constexpr ErrorCode CaseDenied{"case.denied", "办件编号或查询码不正确。", "The case number or its access code is wrong."};
+inline constexpr ErrorCode MaterialUnknown{"material.unknown", "没有这份材料。", "There is no such material."};
+inline constexpr ErrorCode MaterialDigest{"material.digest", "材料传输出错，请重新上传。",
+                                          "The material arrived damaged. Upload it again."};
+inline constexpr ErrorCode MaterialType{"material.type", "只接受 JPEG、PNG 图片或 PDF 文件。",
+                                        "Only JPEG or PNG pictures and PDF files are taken."};
+inline constexpr ErrorCode MaterialMissing{"material.not_uploaded", "有材料还没有上传完成，请重新提交。",
+                                           "A material has not been uploaded yet. Submit again."};
+
+}  // namespace tongban::http::errors

@@ -1,0 +1,111 @@
+#include "server/http/head.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "server/http/errors.h"
+#include "server/http/listener.h"
+
+namespace tongban::http {
+namespace {
+
+namespace beast = boost::beast;
+
+Method method_of(beast::http::verb verb) {
+  switch (verb) {
+    case beast::http::verb::get: return Method::Get;
+    case beast::http::verb::head: return Method::Head;
+    case beast::http::verb::put: return Method::Put;
+    case beast::http::verb::post: return Method::Post;
+    case beast::http::verb::delete_: return Method::Delete;
+    case beast::http::verb::options: return Method::Options;
+    default: return Method::Other;
+  }
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+// Only what the portal needs is allowed: own files, wasm, pictures that the resident has just taken.
+constexpr std::string_view common_fields =
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
+    "Permissions-Policy: camera=(self), microphone=(), geolocation=(), payment=(), usb=()\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+
+std::string http_date(Instant at) {
+  static constexpr const char* days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto local = shanghai_time(Instant{at.ms - 8 * 3600 * 1000LL});
+  const auto second = static_cast<int>((at.ms / 1000) % 60);
+  char text[64];
+  std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT", days[iso_weekday(local.date) - 1],
+                static_cast<unsigned>(local.date.day()), months[static_cast<unsigned>(local.date.month()) - 1],
+                static_cast<int>(local.date.year()), local.minute / 60, local.minute % 60, second);
+  return text;
+}
+
+}  // namespace
+
+std::optional<HeadFault> read_request_head(const beast::http::request<beast::http::buffer_body>& message,
+                                           Request& request) {
+  if (message.version() != 10 && message.version() != 11) return HeadFault{505, errors::Version};
+  request.method = method_of(message.method());
+  if (message.method() == beast::http::verb::unknown) return HeadFault{501, errors::NotImplemented};
+  std::string_view target(message.target().data(), message.target().size());
+  // RFC 9112, section 3.2.2: a server must also take the absolute form.
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!target.starts_with(scheme)) continue;
+    const auto slash = target.find('/', scheme.size());
+    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
+  }
+  if (!target.starts_with('/')) return HeadFault{400, errors::BadRequest};
+  const auto question = target.find('?');
+  request.path = target.substr(0, question);
+  request.query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
+  int hosts = 0;
+  for (const auto& field : message) {
+    request.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
+                                 std::string(field.value().data(), field.value().size()));
+    if (field.name() == beast::http::field::host) ++hosts;
+  }
+  if (hosts > 1 || (message.version() == 11 && hosts == 0)) return HeadFault{400, errors::BadRequest};
+  return std::nullopt;
+}
+
+std::string response_head(const Response& response, bool keep_alive, bool secure, Instant now) {
+  std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ' +
+                     std::string(reason_of(response.status)) + "\r\nServer: tongban\r\nDate: " + http_date(now) + "\r\n";
+  const auto length = response.file.path.empty() ? response.body.size() : response.file.size;
+  if (response.status != 304 && response.status != 204) head += "Content-Length: " + std::to_string(length) + "\r\n";
+  for (const auto& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
+  head += common_fields;
+  if (secure) head += "Strict-Transport-Security: max-age=63072000\r\n";
+  head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+  return head;
+}
+
+int toll(Service& service, const Route& route, const std::string& peer) {
+  if (route.toll == Toll::Free) return 0;
+  const auto now = service.now();
+  int wait = service.usual.take(peer, now);
+  if (wait == 0 && route.toll == Toll::Submission) wait = service.submissions.take(peer, now);
+  if (wait > 0) service.metrics.refused_for_rate();
+  return wait;
+}
+
+bool is_json(std::string_view content_type) {
+  const auto type = lower(content_type.substr(0, content_type.find(';')));
+  return type.starts_with("application/json");
+}
+
+}  // namespace tongban::http

@@ -1,0 +1,30 @@
+// Every bound that protects the node, in one place; each has an option of `tongban serve` and a test.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace tongban::http {
+
+struct Limits {
+  std::size_t header_bytes = 16 * 1024;
+  std::uint64_t json_bytes = 256 * 1024;             ///< an application is about 2 KB
+  std::uint64_t material_bytes = 10 * 1024 * 1024;   ///< one photograph or PDF
+  std::uint64_t envelope_bytes = 1024 * 1024;
+  std::size_t connections = 12'000;
+
+  std::chrono::milliseconds idle{75'000};      ///< between two requests
+  std::chrono::milliseconds header_time{10'000};
+  std::chrono::milliseconds body_time{60'000};  ///< without any octet arriving
+  std::chrono::milliseconds work_time{30'000};  ///< for the node's own answer
+  std::chrono::milliseconds write_time{60'000};
+
+  double requests_per_second = 50;   ///< sustained, an address
+  double requests_burst = 400;       ///< a first visit fetches some thirty files
+  double submissions_per_minute = 60;  ///< a tablet at a sub-centre hands in for many people
+  double submissions_burst = 120;
+  std::size_t waiting_requests = 2'000;  ///< for the store; beyond it 429 before collapse
+};
+
+}  // namespace tongban::http

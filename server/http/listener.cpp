@@ -1,0 +1,118 @@
+#include "server/http/listener.h"
+
+#include <openssl/ssl.h>
+
+#include "server/http/session.h"
+
+namespace tongban::http {
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace {
+
+constexpr ErrorCode CannotListen{"node.cannot_listen", "端口打不开。", "The port cannot be opened."};
+constexpr ErrorCode BadCertificate{"node.bad_certificate", "证书或私钥读不出来。",
+                                   "The certificate or its key cannot be read."};
+
+Expected<std::unique_ptr<asio::ssl::context>> make_tls(const TlsFiles& files) {
+  auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+  boost::system::error_code failed;
+  context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_compression, failed);
+  SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+  SSL_CTX_set_cipher_list(context->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
+  SSL_CTX_set_options(context->native_handle(), SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION);
+  // Idle connections give OpenSSL's buffers (34 KB each) back.
+  SSL_CTX_set_mode(context->native_handle(), SSL_MODE_RELEASE_BUFFERS);
+  context->use_certificate_chain_file(files.certificate, failed);
+  if (failed) return Error(BadCertificate, files.certificate, failed.message());
+  context->use_private_key_file(files.key, asio::ssl::context::pem, failed);
+  if (failed) return Error(BadCertificate, files.key, failed.message());
+  return context;
+}
+
+}  // namespace
+
+std::int64_t steady_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+void apply_limits(Service& service) {
+  const auto& limits = service.limits;
+  service.usual = TokenBuckets(limits.requests_per_second, limits.requests_burst);
+  service.submissions = TokenBuckets(limits.submissions_per_minute / 60.0, limits.submissions_burst);
+}
+
+Listener::Listener(asio::io_context& io, Service& service)
+    : io_(io), service_(service), acceptor_(io), sweeper_(io) {}
+
+Listener::~Listener() = default;
+
+Expected<void> Listener::open(const std::string& address, std::uint16_t port, const TlsFiles* tls) {
+  if (tls) {
+    TRY(tls_, make_tls(*tls));
+    service_.secure = true;
+  }
+  boost::system::error_code failed;
+  const auto ip = asio::ip::make_address(address, failed);
+  if (failed) return Error(CannotListen, address, failed.message());
+  const tcp::endpoint endpoint(ip, port);
+  acceptor_.open(endpoint.protocol(), failed);
+  if (!failed) acceptor_.set_option(asio::socket_base::reuse_address(true), failed);
+  if (!failed) acceptor_.bind(endpoint, failed);
+  if (!failed) acceptor_.listen(1024, failed);
+  if (failed) return Error(CannotListen, address + ':' + std::to_string(port), failed.message());
+  port_ = acceptor_.local_endpoint().port();
+  accept();
+  sweep();
+  return {};
+}
+
+void Listener::accept() {
+  acceptor_.async_accept(io_, [this](boost::system::error_code failed, tcp::socket socket) {
+    if (failed == asio::error::operation_aborted) return;
+    if (!failed) accepted(std::move(socket));
+    if (failed == asio::error::no_descriptors || failed == asio::error::no_memory) {
+      // Out of descriptors: the waiting client stays in the kernel's queue until some connection ends.
+      auto pause = std::make_shared<asio::steady_timer>(io_, std::chrono::milliseconds(100));
+      pause->async_wait([this, pause](boost::system::error_code stopped) { if (!stopped) accept(); });
+      return;
+    }
+    accept();
+  });
+}
+
+void Listener::accepted(tcp::socket socket) {
+  // Too many: the newest is closed at once, so that those who are being served stay served.
+  if (service_.connections.size() >= service_.limits.connections) return;
+  boost::system::error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  if (tls_) start_tls_session(std::move(socket), *tls_, service_);
+  else start_session(std::move(socket), service_);
+}
+
+void Listener::sweep() {
+  sweeper_.expires_after(std::chrono::seconds(1));
+  sweeper_.async_wait([this](boost::system::error_code stopped) {
+    if (stopped) return;
+    const auto now = steady_ms();
+    std::vector<Connection*> late;
+    for (auto* connection : service_.connections)
+      if (connection->deadline_ms <= now) late.push_back(connection);
+    for (auto* connection : late)
+      if (service_.connections.contains(connection)) connection->expire();
+    sweep();
+  });
+}
+
+void Listener::close() {
+  service_.winding_down = true;
+  boost::system::error_code ignored;
+  acceptor_.close(ignored);
+  const std::vector<Connection*> open(service_.connections.begin(), service_.connections.end());
+  for (auto* connection : open)
+    if (service_.connections.contains(connection)) connection->wind_down();
+  sweeper_.cancel();
+}
+
+}  // namespace tongban::http

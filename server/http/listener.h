@@ -1,0 +1,79 @@
+// The door of the node: accepts connections, with or without TLS, and keeps their time.
+//
+// Owns the sessions' common parts (`Service`). All of it lives on the thread that runs `io`; a reply that is
+// ready on another thread is posted there by whoever made it.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+#include "server/http/limits.h"
+#include "server/http/metrics.h"
+#include "server/http/rate.h"
+#include "server/http/router.h"
+
+namespace tongban::http {
+
+/// A connection, as the sweeper and the shutdown see it.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  /// Called when its deadline has passed: closes, or answers 408 where a request was under way.
+  virtual void expire() = 0;
+  /// Ends the connection, after the answer that is under way, if there is one.
+  virtual void wind_down() = 0;
+  std::int64_t deadline_ms = 0;  ///< of the steady clock
+};
+
+/// What every session needs; outlives them all.
+struct Service {
+  Router router;
+  Limits limits;
+  Metrics metrics;
+  std::function<Instant()> now;
+  TokenBuckets usual{50, 400}, submissions{1, 120};
+  std::unordered_set<Connection*> connections;
+  bool secure = false;
+  bool winding_down = false;
+};
+
+struct TlsFiles {
+  std::string certificate, key;  ///< PEM
+};
+
+class Listener {
+ public:
+  Listener(boost::asio::io_context& io, Service& service);
+  ~Listener();
+
+  /// Binds and begins to accept; port 0 takes a free one.
+  Expected<void> open(const std::string& address, std::uint16_t port, const TlsFiles* tls);
+  std::uint16_t port() const { return port_; }
+  /// Stops accepting, lets answers under way finish, then closes what is left.
+  void close();
+
+ private:
+  void accept();
+  void accepted(boost::asio::ip::tcp::socket socket);
+  void sweep();
+
+  boost::asio::io_context& io_;
+  Service& service_;
+  boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::steady_timer sweeper_;
+  std::unique_ptr<boost::asio::ssl::context> tls_;
+  std::uint16_t port_ = 0;
+};
+
+/// Fills the buckets' rates from the limits; called once before the listener opens.
+void apply_limits(Service& service);
+std::int64_t steady_ms();
+
+}  // namespace tongban::http

@@ -1,0 +1,63 @@
+#include "server/http/metrics.h"
+
+#include <cstdio>
+
+namespace tongban::http {
+namespace {
+
+std::string number(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return text;
+}
+
+void head(std::string& out, std::string_view name, std::string_view help, std::string_view type) {
+  out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ")
+      .append(type).append("\n");
+}
+
+}  // namespace
+
+void Metrics::answered(std::string_view method, std::string_view pattern, int status,
+                       std::chrono::microseconds took) {
+  ++answers_[{std::string(method) + ' ' + std::string(pattern), status}];
+  ++durations_.count;
+  durations_.microseconds += static_cast<std::uint64_t>(took.count());
+  for (std::size_t i = 0; i < bounds_ms.size(); ++i)
+    if (took <= std::chrono::milliseconds(bounds_ms[i])) ++durations_.buckets[i];
+}
+
+void Metrics::gauge(std::string name, std::string help, std::function<double()> read) {
+  gauges_.push_back({std::move(name), std::move(help), std::move(read)});
+}
+
+std::string Metrics::prometheus() const {
+  std::string out;
+  head(out, "tongban_http_answers_total", "Answers by route and status.", "counter");
+  for (const auto& [key, count] : answers_) {
+    const auto space = key.first.find(' ');
+    out += "tongban_http_answers_total{method=\"" + key.first.substr(0, space) + "\",route=\"" +
+           key.first.substr(space + 1) + "\",status=\"" + std::to_string(key.second) + "\"} " +
+           std::to_string(count) + "\n";
+  }
+  head(out, "tongban_http_answer_seconds", "Time from a request's head to its answer's last octet.", "histogram");
+  for (std::size_t i = 0; i < bounds_ms.size(); ++i)
+    out += "tongban_http_answer_seconds_bucket{le=\"" + number(bounds_ms[i] / 1000.0) + "\"} " +
+           std::to_string(durations_.buckets[i]) + "\n";
+  out += "tongban_http_answer_seconds_bucket{le=\"+Inf\"} " + std::to_string(durations_.count) + "\n";
+  out += "tongban_http_answer_seconds_sum " + number(static_cast<double>(durations_.microseconds) / 1e6) + "\n";
+  out += "tongban_http_answer_seconds_count " + std::to_string(durations_.count) + "\n";
+  head(out, "tongban_http_connections", "Open connections.", "gauge");
+  out += "tongban_http_connections " + std::to_string(open_) + "\n";
+  head(out, "tongban_http_connections_total", "Connections accepted.", "counter");
+  out += "tongban_http_connections_total " + std::to_string(accepted_) + "\n";
+  head(out, "tongban_http_refused_total", "Requests answered 429.", "counter");
+  out += "tongban_http_refused_total " + std::to_string(refused_) + "\n";
+  for (const auto& gauge : gauges_) {
+    head(out, gauge.name, gauge.help, "gauge");
+    out += gauge.name + " " + number(gauge.read()) + "\n";
+  }
+  return out;
+}
+
+}  // namespace tongban::http

@@ -1,0 +1,48 @@
+// Counters of the node in Prometheus' text form. Labels are route patterns, never addresses that were asked
+// for, so nothing personal can get in. Network thread only, but for the gauges, which main supplies as functions.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tongban::http {
+
+class Metrics {
+ public:
+  void answered(std::string_view method, std::string_view pattern, int status, std::chrono::microseconds took);
+  void connection_opened() { ++open_; ++accepted_; }
+  void connection_closed() { --open_; }
+  void refused_for_rate() { ++refused_; }
+  std::int64_t open_connections() const { return open_; }
+
+  /// A number asked for at each reading; `help` says what it is.
+  void gauge(std::string name, std::string help, std::function<double()> read);
+
+  std::string prometheus() const;
+
+ private:
+  static constexpr std::array<int, 8> bounds_ms{1, 2, 5, 10, 25, 100, 500, 2500};
+  struct Series {
+    std::array<std::uint64_t, bounds_ms.size()> buckets{};
+    std::uint64_t count = 0;
+    std::uint64_t microseconds = 0;
+  };
+  struct Gauge {
+    std::string name, help;
+    std::function<double()> read;
+  };
+  std::map<std::pair<std::string, int>, std::uint64_t> answers_;  ///< "GET /pattern", status
+  Series durations_;
+  std::vector<Gauge> gauges_;
+  std::int64_t open_ = 0;
+  std::uint64_t accepted_ = 0, refused_ = 0;
+};
+
+}  // namespace tongban::http

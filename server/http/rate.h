@@ -1,0 +1,52 @@
+// Token buckets by address, and growing delays by key (a wrong password, a wrong case secret). Bounded: when
+// the table is full the fullest half of the buckets, which lose nothing by it, is forgotten.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+#include "shared/base/time.h"
+
+namespace tongban::http {
+
+/// `rate` tokens a second up to `burst`.
+class TokenBuckets {
+ public:
+  TokenBuckets(double rate, double burst, std::size_t capacity = 20'000)
+      : rate_(rate), burst_(burst), capacity_(capacity) {}
+
+  /// 0 when the request may pass; else the whole seconds after which it may be tried again.
+  int take(const std::string& key, Instant now);
+
+ private:
+  struct Bucket {
+    double tokens;
+    std::int64_t at_ms;
+  };
+  void forget_full_ones(Instant now);
+
+  double rate_, burst_;
+  std::size_t capacity_;
+  std::unordered_map<std::string, Bucket> buckets_;
+};
+
+/// After each failure in a row the wait doubles: none for the first three, then 1, 2, 4 … 900 seconds.
+class GrowingDelay {
+ public:
+  /// Seconds still to wait before `key` may be tried; 0: now.
+  int wait(const std::string& key, Instant now) const;
+  void failed(const std::string& key, Instant now);
+  void succeeded(const std::string& key) { entries_.erase(key); }
+
+ private:
+  struct Entry {
+    int failures = 0;
+    std::int64_t until_ms = 0;
+    std::int64_t last_ms = 0;
+  };
+  std::unordered_map<std::string, Entry> entries_;
+};
+
+}  // namespace tongban::http

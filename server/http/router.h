@@ -1,0 +1,58 @@
+// Which handler answers which address. Patterns are literal but for `{}`, which takes one segment, and a
+// final `*`, which takes the rest. Filled once by main before the listener starts, then only read.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/message.h"
+
+namespace tongban::http {
+
+enum class BodyKind : std::uint8_t { None, Json, Binary };
+/// Which token bucket a request draws from, besides the general one.
+enum class Toll : std::uint8_t { Usual, Submission, Free };
+
+using Handler = std::function<void(Request, Reply)>;
+/// A handler whose body goes piece by piece into a sink that it opens from the request's head.
+using OpenSink = std::function<Expected<std::shared_ptr<BodySink>>(const Request&)>;
+using SinkHandler = std::function<void(Request, std::shared_ptr<BodySink>, Reply)>;
+
+struct Route {
+  Method method = Method::Get;
+  std::string pattern;
+  BodyKind body = BodyKind::None;
+  std::uint64_t body_limit = 0;
+  Toll toll = Toll::Usual;
+  Handler handle;
+  OpenSink open_sink;        ///< set: the body is streamed
+  SinkHandler handle_sink;
+};
+
+struct Match {
+  const Route* route = nullptr;
+  std::vector<std::string> captures;
+  std::string allow;  ///< when the address exists but not for the method: "GET, HEAD"
+};
+
+class Router {
+ public:
+  void add(Route route) { routes_.push_back(std::move(route)); }
+  void get(std::string pattern, Handler handle, Toll toll = Toll::Usual);
+  void post(std::string pattern, std::uint64_t limit, Handler handle, Toll toll = Toll::Usual);
+  void remove(std::string pattern, Handler handle);
+  /// Answers what no route knows: the site's files and the portal's own routes.
+  void otherwise(Handler handle) { fallback_.handle = std::move(handle); }
+
+  Match find(Method method, std::string_view path) const;
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+  Route fallback_{Method::Get, "*", BodyKind::None, 0, Toll::Usual, {}, {}, {}};
+};
+
+}  // namespace tongban::http

@@ -1,0 +1,410 @@
+#include "server/http/session.h"
+
+#include <fcntl.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/asio/read.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <optional>
+
+#include "server/http/errors.h"
+#include "server/http/head.h"
+#include "server/http/listener.h"
+#include "server/http/status.h"
+
+namespace tongban::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using asio::ip::tcp;
+using boost::system::error_code;
+using TlsStream = asio::ssl::stream<tcp::socket>;
+
+constexpr std::size_t body_piece = 16 * 1024;
+constexpr std::size_t file_piece = 64 * 1024;
+constexpr int linger_ms = 2'000;
+
+template <typename Stream>
+constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
+
+template <typename Stream>
+class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+ public:
+  Session(Stream stream, Service& service) : stream_(std::move(stream)), service_(service) {
+    service_.connections.insert(this);
+    service_.metrics.connection_opened();
+  }
+  ~Session() override {
+    service_.connections.erase(this);
+    service_.metrics.connection_closed();
+  }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  void start();
+  void expire() override;
+  void wind_down() override;
+
+ private:
+  enum class State : std::uint8_t { Idle, Head, Body, Work, Write, Linger, Closed };
+
+  /// What is only there while a request is under way.
+  struct Busy {
+    beast::flat_buffer buffer;
+    std::optional<beast::http::request_parser<beast::http::buffer_body>> parser;
+    Request request;
+    const Route* route = nullptr;
+    std::shared_ptr<BodySink> sink;
+    std::array<std::uint8_t, body_piece> piece;
+    std::uint64_t received = 0;
+    std::chrono::steady_clock::time_point began;
+    bool keep_alive = false;
+    bool body_unread = false;
+    // the answer
+    std::string head;
+    Response response;
+    int file = -1;
+    std::uint64_t file_at = 0;
+    std::vector<char> file_buffer;
+    ~Busy() {
+      if (file >= 0) ::close(file);
+    }
+  };
+
+  auto& socket() {
+    if constexpr (is_tls<Stream>) return stream_.next_layer();
+    else return stream_;
+  }
+  bool octets_waiting() {
+    if (busy_ && busy_->buffer.size() > 0) return true;
+    if constexpr (is_tls<Stream>) return SSL_has_pending(stream_.native_handle()) == 1;
+    return false;
+  }
+  void enter(State state, std::chrono::milliseconds time) {
+    state_ = state;
+    deadline_ms = steady_ms() + time.count();
+  }
+
+  void idle();
+  void read_head();
+  void on_head(error_code failed);
+  void route_request();
+  void begin_body();
+  void read_body();
+  void on_body(error_code failed);
+  void call_handler();
+  Reply make_reply();
+  void refuse(int status, const Error& error, bool body_unread);
+  void answer(Response response);
+  void write_head();
+  void write_file();
+  void written(error_code failed);
+  void linger();
+  void close();
+
+  Stream stream_;
+  Service& service_;
+  std::unique_ptr<Busy> busy_;
+  State state_ = State::Idle;
+  bool expired_ = false;
+};
+
+template <typename Stream>
+void Session<Stream>::start() {
+  enter(State::Idle, service_.limits.header_time);
+  if constexpr (is_tls<Stream>) {
+    stream_.async_handshake(asio::ssl::stream_base::server, [self = this->shared_from_this()](error_code failed) {
+      if (!failed) self->idle();
+    });
+  } else {
+    idle();
+  }
+}
+
+template <typename Stream>
+void Session<Stream>::idle() {
+  if (service_.winding_down) return close();
+  if (octets_waiting()) return read_head();
+  busy_.reset();
+  enter(State::Idle, service_.limits.idle);
+  socket().async_wait(tcp::socket::wait_read, [self = this->shared_from_this()](error_code failed) {
+    if (!failed && self->state_ == State::Idle) self->read_head();
+  });
+}
+
+template <typename Stream>
+void Session<Stream>::read_head() {
+  auto kept = busy_ ? std::move(busy_->buffer) : beast::flat_buffer{};
+  busy_ = std::make_unique<Busy>();
+  busy_->buffer = std::move(kept);
+  busy_->buffer.max_size(service_.limits.header_bytes + body_piece);
+  busy_->parser.emplace();
+  busy_->parser->header_limit(static_cast<std::uint32_t>(service_.limits.header_bytes));
+  busy_->parser->body_limit(boost::none);  // counted here, so that each route has its own limit
+  busy_->began = std::chrono::steady_clock::now();
+  enter(State::Head, service_.limits.header_time);
+  beast::http::async_read_header(stream_, busy_->buffer, *busy_->parser,
+                                 [self = this->shared_from_this()](error_code failed, std::size_t) { self->on_head(failed); });
+}
+
+template <typename Stream>
+void Session<Stream>::on_head(error_code failed) {
+  if (state_ == State::Closed) return;
+  if (expired_) return refuse(408, errors::TimedOut, true);
+  if (failed == beast::http::error::header_limit || failed == beast::http::error::buffer_overflow)
+    return refuse(431, errors::HeadersTooLarge, true);
+  if (failed == beast::http::error::bad_version) return refuse(505, errors::Version, true);
+  if (failed == beast::http::error::end_of_stream || failed == beast::http::error::partial_message) return close();
+  if (failed && failed.category() == make_error_code(beast::http::error::bad_target).category())
+    return refuse(400, Error(errors::BadRequest, {}, failed.message()), true);
+  if (failed) return close();
+  auto& busy = *busy_;
+  busy.keep_alive = busy.parser->get().keep_alive();
+  busy.request.secure = is_tls<Stream>;
+  error_code ignored;
+  busy.request.peer = socket().remote_endpoint(ignored).address().to_string();
+  if (const auto fault = read_request_head(busy.parser->get(), busy.request))
+    return refuse(fault->status, fault->error, true);
+  route_request();
+}
+
+template <typename Stream>
+void Session<Stream>::route_request() {
+  auto& busy = *busy_;
+  const bool has_body = busy.parser->chunked() || busy.parser->content_length().value_or(0) > 0;
+  auto match = service_.router.find(busy.request.method, busy.request.path);
+  busy.route = match.route;
+  busy.request.captures = std::move(match.captures);
+  if (!match.route) {
+    if (match.allow.empty()) return refuse(404, errors::NotFound, has_body);
+    auto response = problem(405, errors::MethodNotAllowed);
+    response.with("Allow", match.allow);
+    busy.body_unread = has_body;
+    return answer(std::move(response));
+  }
+  if (const int wait = toll(service_, *match.route, busy.request.peer)) {
+    auto response = problem(429, errors::TooMany);
+    response.with("Retry-After", std::to_string(wait));
+    busy.body_unread = has_body;
+    return answer(std::move(response));
+  }
+  if (!has_body) return begin_body();
+  if (match.route->body == BodyKind::None) return refuse(413, errors::TooLarge, true);
+  if (busy.parser->content_length().value_or(0) > match.route->body_limit) return refuse(413, errors::TooLarge, true);
+  if (match.route->body == BodyKind::Json && !is_json(busy.request.header("content-type")))
+    return refuse(415, errors::UnsupportedType, true);
+  begin_body();
+}
+
+template <typename Stream>
+void Session<Stream>::begin_body() {
+  auto& busy = *busy_;
+  if (busy.route->open_sink) {
+    auto sink = busy.route->open_sink(busy.request);
+    if (!sink) return refuse(status_of(sink.error()), sink.error(), !busy.parser->is_done());
+    busy.sink = *sink;
+  }
+  if (busy.parser->is_done()) return call_handler();
+  enter(State::Body, service_.limits.body_time);
+  if (beast::iequals(busy.request.header("expect"), "100-continue")) {
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code failed, std::size_t) {
+      if (!failed) self->read_body();
+    });
+    return;
+  }
+  read_body();
+}
+
+template <typename Stream>
+void Session<Stream>::read_body() {
+  auto& body = busy_->parser->get().body();
+  body.data = busy_->piece.data();
+  body.size = busy_->piece.size();
+  body.more = true;
+  beast::http::async_read_some(stream_, busy_->buffer, *busy_->parser,
+                               [self = this->shared_from_this()](error_code failed, std::size_t) { self->on_body(failed); });
+}
+
+template <typename Stream>
+void Session<Stream>::on_body(error_code failed) {
+  if (state_ == State::Closed) return;
+  auto& busy = *busy_;
+  if (expired_) return refuse(408, errors::TimedOut, true);
+  if (failed == beast::http::error::need_buffer) failed = {};
+  if (failed == beast::http::error::partial_message || failed == beast::http::error::end_of_stream) return close();
+  if (failed && failed.category() == make_error_code(beast::http::error::bad_target).category())
+    return refuse(400, Error(errors::BadRequest, {}, failed.message()), true);
+  if (failed) return close();
+  const std::size_t got = busy.piece.size() - busy.parser->get().body().size;
+  busy.received += got;
+  if (busy.received > busy.route->body_limit) return refuse(413, errors::TooLarge, true);
+  if (busy.sink) {
+    if (auto taken = busy.sink->write(ByteView(busy.piece.data(), got)); !taken)
+      return refuse(status_of(taken.error()), taken.error(), !busy.parser->is_done());
+  } else {
+    busy.request.body.append(reinterpret_cast<const char*>(busy.piece.data()), got);
+  }
+  if (busy.parser->is_done()) return call_handler();
+  if (got > 0) enter(State::Body, service_.limits.body_time);
+  read_body();
+}
+
+template <typename Stream>
+void Session<Stream>::call_handler() {
+  enter(State::Work, service_.limits.work_time);
+  auto& busy = *busy_;
+  if (busy.route->open_sink) busy.route->handle_sink(std::move(busy.request), std::move(busy.sink), make_reply());
+  else busy.route->handle(std::move(busy.request), make_reply());
+}
+
+template <typename Stream>
+Reply Session<Stream>::make_reply() {
+  return Reply([self = this->shared_from_this()](Response response) {
+    // After 503 or a closed connection the late answer has no one left to hear it.
+    if (self->state_ == State::Work) self->answer(std::move(response));
+  });
+}
+
+template <typename Stream>
+void Session<Stream>::refuse(int status, const Error& error, bool body_unread) {
+  busy_->body_unread = body_unread;
+  answer(problem(status, error));
+}
+
+template <typename Stream>
+void Session<Stream>::answer(Response response) {
+  auto& busy = *busy_;
+  if (busy.body_unread || service_.winding_down || expired_) response.close = true;
+  if (response.close) busy.keep_alive = false;
+  if (!response.file.path.empty()) {
+    busy.file = ::open(response.file.path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (busy.file < 0) response = problem(404, errors::NotFound);
+  }
+  busy.response = std::move(response);
+  const bool head_only = busy.parser->get().method() == beast::http::verb::head;
+  busy.head = response_head(busy.response, busy.keep_alive, service_.secure, service_.now());
+  if (head_only) {
+    busy.response.body.clear();
+    busy.response.file = {};
+  }
+  write_head();
+}
+
+template <typename Stream>
+void Session<Stream>::write_head() {
+  enter(State::Write, service_.limits.write_time);
+  const std::array<asio::const_buffer, 2> parts{asio::buffer(busy_->head), asio::buffer(busy_->response.body)};
+  asio::async_write(stream_, parts, [self = this->shared_from_this()](error_code failed, std::size_t) {
+    if (!failed && !self->busy_->response.file.path.empty()) return self->write_file();
+    self->written(failed);
+  });
+}
+
+template <typename Stream>
+void Session<Stream>::write_file() {
+  auto& busy = *busy_;
+  if (busy.file_at >= busy.response.file.size) return written({});
+  enter(State::Write, service_.limits.write_time);
+  const auto left = busy.response.file.size - busy.file_at;
+  if constexpr (!is_tls<Stream>) {
+    // Straight from the page cache to the socket: no copy, no buffer.
+    error_code failed;
+    socket().native_non_blocking(true, failed);
+    auto offset = static_cast<off_t>(busy.file_at);
+    const auto sent = ::sendfile(socket().native_handle(), busy.file, &offset, std::min<std::uint64_t>(left, 1 << 20));
+    if (sent == 0 || (sent < 0 && errno != EAGAIN && errno != EINTR)) return close();
+    if (sent > 0) busy.file_at += static_cast<std::uint64_t>(sent);
+    socket().async_wait(tcp::socket::wait_write, [self = this->shared_from_this()](error_code stopped) {
+      if (!stopped && self->state_ == State::Write) self->write_file();
+    });
+  } else {
+    busy.file_buffer.resize(std::min<std::uint64_t>(left, file_piece));
+    const auto got = ::pread(busy.file, busy.file_buffer.data(), busy.file_buffer.size(), static_cast<off_t>(busy.file_at));
+    if (got <= 0) return close();
+    busy.file_at += static_cast<std::uint64_t>(got);
+    asio::async_write(stream_, asio::buffer(busy.file_buffer.data(), static_cast<std::size_t>(got)),
+                      [self = this->shared_from_this()](error_code stopped, std::size_t) {
+                        if (stopped) return self->written(stopped);
+                        self->write_file();
+                      });
+  }
+}
+
+template <typename Stream>
+void Session<Stream>::written(error_code failed) {
+  if (state_ == State::Closed) return;
+  const auto took = std::chrono::steady_clock::now() - busy_->began;
+  service_.metrics.answered(busy_->parser->get().method_string(), busy_->route ? busy_->route->pattern : "none",
+                            busy_->response.status, std::chrono::duration_cast<std::chrono::microseconds>(took));
+  if (failed) return close();
+  if (busy_->keep_alive) return idle();
+  linger();
+}
+
+// A client that is still sending would lose our answer to a reset: read on for a moment after the last word.
+template <typename Stream>
+void Session<Stream>::linger() {
+  const bool unread = busy_->body_unread;
+  error_code ignored;
+  socket().shutdown(tcp::socket::shutdown_send, ignored);
+  if (!unread) return close();
+  if (state_ != State::Linger) enter(State::Linger, std::chrono::milliseconds(linger_ms));
+  socket().async_read_some(asio::buffer(busy_->piece), [self = this->shared_from_this()](error_code failed, std::size_t) {
+    if (failed || self->state_ != State::Linger) return self->close();
+    self->linger();
+  });
+}
+
+template <typename Stream>
+void Session<Stream>::expire() {
+  switch (state_) {
+    case State::Head:
+    case State::Body: {
+      // The read ends with operation_aborted, and its handler answers 408.
+      expired_ = true;
+      error_code ignored;
+      socket().cancel(ignored);
+      deadline_ms = steady_ms() + service_.limits.header_time.count();
+      return;
+    }
+    case State::Work: {
+      auto response = problem(503, errors::Busy);
+      response.close = true;
+      response.with("Retry-After", "5");
+      return answer(std::move(response));
+    }
+    default: return close();
+  }
+}
+
+template <typename Stream>
+void Session<Stream>::wind_down() {
+  if (state_ == State::Idle || state_ == State::Head || state_ == State::Linger) close();
+}
+
+template <typename Stream>
+void Session<Stream>::close() {
+  state_ = State::Closed;
+  deadline_ms = steady_ms() + 3'600'000;
+  error_code ignored;
+  socket().close(ignored);
+}
+
+}  // namespace
+
+void start_session(tcp::socket socket, Service& service) {
+  std::make_shared<Session<tcp::socket>>(std::move(socket), service)->start();
+}
+
+void start_tls_session(tcp::socket socket, asio::ssl::context& tls, Service& service) {
+  std::make_shared<Session<TlsStream>>(TlsStream(std::move(socket), tls), service)->start();
+}
+
+}  // namespace tongban::http

@@ -1,0 +1,77 @@
+#include "server/platform/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+namespace tongban::platform {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+Error failed(const std::filesystem::path& path) {
+  return Error(file_errors::Unwritable, path.string(), std::strerror(errno));
+}
+
+}  // namespace
+
+Expected<Bytes> read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error(file_errors::Unreadable, path.string());
+  Bytes bytes{std::istreambuf_iterator<char>(in), {}};
+  if (in.bad()) return Error(file_errors::Unreadable, path.string());
+  return bytes;
+}
+
+Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, Mode mode) {
+  const auto beside = std::filesystem::path(path.string() + ".new");
+  {
+    ::unlink(beside.c_str());
+    Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, static_cast<mode_t>(mode)));
+    if (file.get() < 0) return failed(beside);
+    for (std::size_t done = 0; done < bytes.size();) {
+      const auto wrote = ::write(file.get(), bytes.data() + done, bytes.size() - done);
+      if (wrote < 0 && errno == EINTR) continue;
+      if (wrote <= 0) return failed(beside);
+      done += static_cast<std::size_t>(wrote);
+    }
+    if (::fsync(file.get()) != 0) return failed(beside);
+  }
+  if (::rename(beside.c_str(), path.c_str()) != 0) return failed(path);
+  Descriptor folder(::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed(path.parent_path());
+  return {};
+}
+
+Expected<void> make_folder(const std::filesystem::path& path, Mode mode) {
+  std::error_code error;
+  const bool fresh = std::filesystem::create_directories(path, error);
+  if (error) return Error(file_errors::Unwritable, path.string(), error.message());
+  if (fresh && mode == Mode::Private) ::chmod(path.c_str(), 0700);
+  return {};
+}
+
+std::uint64_t free_space(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto space = std::filesystem::space(path, error);
+  return error ? 0 : space.available;
+}
+
+}  // namespace tongban::platform

@@ -1,0 +1,13 @@
+#include "server/ports/transaction.h"
+#include "shared/base/octets.h"
+
+namespace tongban::server {
+
+crypto::Digest reading_digest(const Reading& reading) {
+  Writer writer;
+  writer.raw(as_bytes("tongban.reading")).u64(reading.seq).i64(reading.at.ms).text(reading.actor).text(reading.what)
+      .text(reading.record).raw(reading.previous);
+  return crypto::digest(writer.bytes());
+}
+
+}  // namespace tongban::server

@@ -1,0 +1,44 @@
+// People who work at a centre, as the node keeps them: accounts, sign-ins, and the audit of what they read.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "shared/base/id.h"
+#include "shared/base/time.h"
+#include "shared/casework/verbs.h"
+#include "shared/crypto/digest.h"
+
+namespace tongban::server {
+
+using casework::Role;
+
+struct StaffAccount {
+  StaffId account;
+  std::string name;          ///< shown at the top of the screen and on receipts
+  Role role = Role::Window;
+  CentreId centre;           ///< empty for the city office
+  std::string password_hash; ///< Argon2id, in its usual text form
+  bool locked = false;       ///< by an operator; wrong passwords only delay
+  Instant created;
+};
+
+/// A sign-in. The cookie holds a random token; only its digest is kept, so a copied database signs nobody in.
+struct StaffSession {
+  crypto::Digest token{};    ///< digest of the cookie's octets
+  StaffId account;
+  std::string csrf;
+  Instant created, expires;
+};
+
+/// One reading of a personal record, chained by digest so that none can be taken out unnoticed.
+struct Reading {
+  std::uint64_t seq = 0;
+  Instant at;
+  std::string actor;   ///< the account; "resident" for whoever holds the case's secret
+  std::string what;    ///< "case", "material", "list"
+  std::string record;  ///< the case's number; for a list the number of rows
+  crypto::Digest previous{}, digest{};
+};
+
+}  // namespace tongban::server

@@ -1,0 +1,236 @@
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace tongban::store {
+
+using namespace usecases;
+
+namespace {
+
+template <typename Text>
+Text read_id(Statement& row) {
+  return Text(row.text());
+}
+
+std::optional<casework::Deadline> read_due(Statement& row) {
+  if (row.is_nothing()) {
+    row.skip();
+    row.skip();
+    row.skip();
+    return std::nullopt;
+  }
+  casework::Deadline due;
+  due.kind = static_cast<casework::DeadlineKind>(row.number());
+  due.date = parse_date(row.text()).value_or(Date{});
+  due.provisional = row.number() != 0;
+  return due;
+}
+
+}  // namespace
+
+CaseKey read_key(Statement& row) {
+  auto holder = read_id<CentreId>(row);
+  return {std::move(holder), read_random_id<SubmissionId>(row)};
+}
+
+CaseRow read_case_row(Statement& row) {
+  CaseRow out;
+  out.key = read_key(row);
+  out.number = read_id<CaseNumber>(row);
+  out.item = read_id<ItemId>(row);
+  out.content = row.octets<32>();
+  out.access = row.octets<32>();
+  out.applicant = row.text();
+  out.stage = static_cast<casework::Stage>(row.number());
+  out.received_by = read_id<CentreId>(row);
+  out.decided_by = read_id<CentreId>(row);
+  out.custodian = read_id<CentreId>(row);
+  out.passing_to = read_id<CentreId>(row);
+  out.custody_since = Instant{row.number()};
+  out.arrived_at = Instant{row.number()};
+  out.changed_at = Instant{row.number()};
+  out.event_count = static_cast<std::uint32_t>(row.number());
+  out.last_event = row.octets<32>();
+  out.due = read_due(row);
+  out.missing = static_cast<std::uint32_t>(row.number());
+  return out;
+}
+
+OutboxRow read_outbox_row(Statement& row) {
+  OutboxRow out;
+  out.id = read_random_id<EnvelopeId>(row);
+  out.to = read_id<CentreId>(row);
+  out.seq = static_cast<std::uint32_t>(row.number());
+  out.kind = static_cast<wire::LetterKind>(row.number());
+  const auto digests = row.blob();
+  for (std::size_t at = 0; at + 32 <= digests.size(); at += 32) {
+    Digest digest;
+    std::copy_n(digests.begin() + static_cast<std::ptrdiff_t>(at), 32, digest.begin());
+    out.attachments.push_back(digest);
+  }
+  out.events_known = static_cast<std::uint32_t>(row.number());
+  out.request = row.blob();
+  out.created_at = Instant{row.number()};
+  out.state = static_cast<OutboxState>(row.number());
+  out.settled_at = Instant{row.number()};
+  out.refusal = row.text();
+  return out;
+}
+
+Expected<std::int64_t> SqliteTransaction::case_id(const CaseKey& key) {
+  auto row = db_.prepare("SELECT id FROM case_file WHERE holder = ? AND submission = ?");
+  row.bind(key.holder.text()).bind(key.submission.octets);
+  if (row.next()) return row.number();
+  TRY_VOID(row.status());
+  return std::int64_t{0};
+}
+
+Expected<std::optional<CaseRecord>> SqliteTransaction::find_case(const CaseKey& key) {
+  std::int64_t id = 0;
+  CaseRecord record;
+  {
+    auto row = db_.prepare("SELECT id, application, " TONGBAN_CASE_COLUMNS " FROM case_file WHERE holder = ? AND submission = ?");
+    row.bind(key.holder.text()).bind(key.submission.octets);
+    if (!row.next()) {
+      TRY_VOID(row.status());
+      return std::optional<CaseRecord>();
+    }
+    id = row.number();
+    auto application = row.blob();
+    record.row = read_case_row(row);
+    record.row.application = std::move(application);
+  }
+  TRY(record.events, events_of(id, key));
+  TRY(record.receipts, receipts_of(id, key));
+  TRY(record.lanes, lanes_of(id, key));
+  TRY(record.outbox, outbox_of(id, key));
+  return std::optional<CaseRecord>(std::move(record));
+}
+
+Expected<std::vector<EventRow>> SqliteTransaction::events_of(std::int64_t id, const CaseKey& key) {
+  std::vector<EventRow> events;
+  auto row = db_.prepare("SELECT seq, bytes FROM case_event WHERE case_id = ? ORDER BY seq");
+  row.bind(id);
+  while (row.next()) {
+    const auto seq = static_cast<std::uint32_t>(row.number());
+    events.push_back({key, seq, row.blob()});
+  }
+  TRY_VOID(row.status());
+  return events;
+}
+
+Expected<std::vector<ReceiptRow>> SqliteTransaction::receipts_of(std::int64_t id, const CaseKey& key) {
+  std::vector<ReceiptRow> receipts;
+  auto row = db_.prepare("SELECT kind, at, bytes FROM receipt WHERE case_id = ? ORDER BY kind");
+  row.bind(id);
+  while (row.next()) {
+    const auto kind = static_cast<casework::ReceiptKind>(row.number());
+    const Instant at{row.number()};
+    receipts.push_back({key, kind, at, row.blob()});
+  }
+  TRY_VOID(row.status());
+  return receipts;
+}
+
+Expected<std::vector<LaneRow>> SqliteTransaction::lanes_of(std::int64_t id, const CaseKey& key) {
+  std::vector<LaneRow> lanes;
+  auto row = db_.prepare("SELECT peer, sent, taken, known, gap FROM lane WHERE case_id = ? ORDER BY peer");
+  row.bind(id);
+  while (row.next()) {
+    LaneRow lane;
+    lane.key = key;
+    lane.peer = CentreId(row.text());
+    lane.sent = static_cast<std::uint32_t>(row.number());
+    lane.taken = static_cast<std::uint32_t>(row.number());
+    lane.known = static_cast<std::uint32_t>(row.number());
+    if (!row.is_nothing()) lane.gap = static_cast<std::uint32_t>(row.number());
+    lanes.push_back(std::move(lane));
+  }
+  TRY_VOID(row.status());
+  return lanes;
+}
+
+Expected<std::vector<OutboxRow>> SqliteTransaction::outbox_of(std::int64_t id, const CaseKey& key) {
+  std::vector<OutboxRow> letters;
+  auto row = db_.prepare("SELECT " TONGBAN_OUTBOX_COLUMNS ", bytes FROM outbox WHERE case_id = ? ORDER BY created_at, rowid");
+  row.bind(id);
+  while (row.next()) {
+    letters.push_back(read_outbox_row(row));
+    letters.back().key = key;
+    letters.back().bytes = row.blob();
+  }
+  TRY_VOID(row.status());
+  return letters;
+}
+
+Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CaseNumber& number) {
+  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE number = ? AND received_by = holder");
+  row.bind(number.text());
+  if (row.next()) return std::optional(read_key(row));
+  TRY_VOID(row.status());
+  return std::optional<CaseKey>();
+}
+
+Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CentreId& holder, const CaseNumber& number) {
+  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE holder = ? AND number = ?");
+  row.bind(holder.text()).bind(number.text());
+  if (row.next()) return std::optional(read_key(row));
+  TRY_VOID(row.status());
+  return std::optional<CaseKey>();
+}
+
+Expected<std::vector<CaseKey>> SqliteTransaction::find_submission(const SubmissionId& id) {
+  std::vector<CaseKey> keys;
+  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE submission = ? ORDER BY id");
+  row.bind(id.octets);
+  while (row.next()) keys.push_back(read_key(row));
+  TRY_VOID(row.status());
+  return keys;
+}
+
+Expected<std::vector<CaseRow>> SqliteTransaction::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
+  std::vector<CaseRow> rows;
+  auto row = list == casework::WorkList::Done
+                 ? db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE holder = ? AND list = ? ORDER BY changed_at DESC LIMIT ?")
+                 : db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE holder = ? AND list = ? ORDER BY changed_at LIMIT ?");
+  row.bind(holder.text()).bind(static_cast<std::int64_t>(list)).bind(static_cast<std::int64_t>(limit));
+  while (row.next()) rows.push_back(read_case_row(row));
+  TRY_VOID(row.status());
+  return rows;
+}
+
+Expected<std::optional<InboxRow>> SqliteTransaction::find_inbox(const CentreId& holder, const EnvelopeId& id) {
+  auto row = db_.prepare("SELECT digest, sender, submission, seq, at, answer FROM inbox WHERE holder = ? AND id = ?");
+  row.bind(holder.text()).bind(id.octets);
+  if (!row.next()) {
+    TRY_VOID(row.status());
+    return std::optional<InboxRow>();
+  }
+  InboxRow out;
+  out.holder = holder;
+  out.id = id;
+  out.digest = row.octets<32>();
+  out.from = CentreId(row.text());
+  out.submission = read_random_id<SubmissionId>(row);
+  out.seq = static_cast<std::uint32_t>(row.number());
+  out.at = Instant{row.number()};
+  out.answer = row.blob();
+  return std::optional(std::move(out));
+}
+
+Expected<std::vector<server::CentreCount>> SqliteTransaction::counts() {
+  std::vector<server::CentreCount> counts;
+  auto row = db_.prepare("SELECT holder, list, count(*), min(custody_since) FROM case_file GROUP BY holder, list");
+  while (row.next()) {
+    server::CentreCount count;
+    count.holder = CentreId(row.text());
+    count.list = static_cast<casework::WorkList>(row.number());
+    count.cases = static_cast<std::uint64_t>(row.number());
+    count.oldest = Instant{row.number()};
+    counts.push_back(std::move(count));
+  }
+  TRY_VOID(row.status());
+  return counts;
+}
+
+}  // namespace tongban::store

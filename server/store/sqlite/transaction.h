@@ -1,0 +1,53 @@
+// The rows of records.h as SQL: each struct one table, each function one statement prepared once.
+// Lives as long as one piece of work on the ledger's thread.
+#pragma once
+
+#include "server/ports/transaction.h"
+#include "server/store/sqlite/database.h"
+
+namespace tongban::store {
+
+class SqliteTransaction final : public server::Transaction {
+ public:
+  explicit SqliteTransaction(Database& db) : db_(db) {}
+
+  Expected<std::optional<usecases::CaseRecord>> find_case(const usecases::CaseKey& key) override;
+  Expected<std::optional<usecases::CaseKey>> find_number(const CaseNumber& number) override;
+  Expected<std::optional<usecases::CaseKey>> find_number(const CentreId& holder, const CaseNumber& number) override;
+  Expected<std::vector<usecases::CaseKey>> find_submission(const SubmissionId& id) override;
+  Expected<std::vector<usecases::CaseRow>> work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) override;
+  Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) override;
+  Expected<std::vector<server::CentreCount>> counts() override;
+  Expected<void> apply(const usecases::Batch& batch) override;
+  Expected<std::vector<server::DueLetter>> due_letters(Instant now, std::size_t limit) override;
+  Expected<std::optional<Instant>> next_due() override;
+  Expected<void> note_attempt(const server::Attempt& attempt) override;
+  Expected<void> hasten(const CentreId& to, Instant now) override;
+
+  Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;
+  Expected<std::vector<server::StaffAccount>> accounts() override;
+  Expected<void> put_account(const server::StaffAccount& account) override;
+  Expected<std::optional<server::StaffSession>> find_session(const crypto::Digest& token) override;
+  Expected<void> put_session(const server::StaffSession& session) override;
+  Expected<void> end_session(const crypto::Digest& token) override;
+  Expected<void> end_sessions(const StaffId& account, Instant now) override;
+  Expected<void> append_reading(server::Reading reading) override;
+  Expected<std::vector<server::Reading>> readings(std::uint64_t from, std::size_t limit) override;
+
+ private:
+  Expected<std::int64_t> case_id(const usecases::CaseKey& key);
+  Expected<std::vector<usecases::EventRow>> events_of(std::int64_t id, const usecases::CaseKey& key);
+  Expected<std::vector<usecases::ReceiptRow>> receipts_of(std::int64_t id, const usecases::CaseKey& key);
+  Expected<std::vector<usecases::LaneRow>> lanes_of(std::int64_t id, const usecases::CaseKey& key);
+  Expected<std::vector<usecases::OutboxRow>> outbox_of(std::int64_t id, const usecases::CaseKey& key);
+  Expected<void> put(const usecases::CaseRow& row);
+  Expected<void> put(const usecases::EventRow& row);
+  Expected<void> put(const usecases::ReceiptRow& row);
+  Expected<void> put(const usecases::LaneRow& row);
+  Expected<void> put(const usecases::OutboxRow& row);
+  Expected<void> put(const usecases::InboxRow& row);
+
+  Database& db_;
+};
+
+}  // namespace tongban::store

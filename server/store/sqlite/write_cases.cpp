@@ -1,0 +1,132 @@
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace tongban::store {
+
+using namespace usecases;
+
+namespace {
+
+template <typename Enum>
+std::int64_t number(Enum value) {
+  return static_cast<std::int64_t>(value);
+}
+
+constexpr ErrorCode NoCase{"store.no_case", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+
+}  // namespace
+
+Expected<void> SqliteTransaction::apply(const Batch& batch) {
+  for (const auto& row : batch.cases) TRY_VOID(put(row));
+  for (const auto& row : batch.events) TRY_VOID(put(row));
+  for (const auto& row : batch.receipts) TRY_VOID(put(row));
+  for (const auto& row : batch.lanes) TRY_VOID(put(row));
+  for (const auto& row : batch.outbox) TRY_VOID(put(row));
+  for (const auto& row : batch.inbox) TRY_VOID(put(row));
+  return {};
+}
+
+// The application never changes, so an update leaves its column alone, and its pages unwritten.
+Expected<void> SqliteTransaction::put(const CaseRow& row) {
+  auto put = db_.prepare(
+      "INSERT INTO case_file (" TONGBAN_CASE_COLUMNS ", list, application) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (holder, submission) DO UPDATE SET "
+      "access = excluded.access, stage = excluded.stage, list = excluded.list, received_by = excluded.received_by, "
+      "decided_by = excluded.decided_by, custodian = excluded.custodian, passing_to = excluded.passing_to, "
+      "custody_since = excluded.custody_since, arrived_at = excluded.arrived_at, changed_at = excluded.changed_at, "
+      "event_count = excluded.event_count, last_event = excluded.last_event, due_kind = excluded.due_kind, "
+      "due_date = excluded.due_date, due_provisional = excluded.due_provisional, missing = excluded.missing");
+  const auto date = row.due ? to_text(row.due->date) : std::string();
+  const auto list = casework::list_of(row.key.holder, row.received_by, row.custodian, row.passing_to, row.stage);
+  put.bind(row.key.holder.text()).bind(row.key.submission.octets).bind(row.number.text()).bind(row.item.text());
+  put.bind(row.content).bind(row.access).bind(row.applicant).bind(number(row.stage));
+  put.bind(row.received_by.text()).bind(row.decided_by.text()).bind(row.custodian.text()).bind(row.passing_to.text());
+  put.bind(row.custody_since.ms).bind(row.arrived_at.ms).bind(row.changed_at.ms);
+  put.bind(std::int64_t{row.event_count}).bind(row.last_event);
+  if (row.due) put.bind(number(row.due->kind)).bind(std::string_view(date)).bind(std::int64_t{row.due->provisional});
+  else put.bind_nothing().bind_nothing().bind_nothing();
+  put.bind(std::int64_t{row.missing}).bind(number(list)).bind(ByteView(row.application));
+  return put.done();
+}
+
+Expected<void> SqliteTransaction::put(const EventRow& row) {
+  TRY(const auto id, case_id(row.key));
+  return db_.prepare("INSERT INTO case_event VALUES (?, ?, ?)").bind(id).bind(std::int64_t{row.seq}).bind(ByteView(row.bytes)).done();
+}
+
+Expected<void> SqliteTransaction::put(const ReceiptRow& row) {
+  TRY(const auto id, case_id(row.key));
+  return db_.prepare("INSERT INTO receipt VALUES (?, ?, ?, ?)").bind(id).bind(number(row.kind)).bind(row.at.ms).bind(ByteView(row.bytes)).done();
+}
+
+Expected<void> SqliteTransaction::put(const LaneRow& row) {
+  TRY(const auto id, case_id(row.key));
+  auto put = db_.prepare("INSERT OR REPLACE INTO lane VALUES (?, ?, ?, ?, ?, ?)");
+  put.bind(id).bind(row.peer.text()).bind(std::int64_t{row.sent}).bind(std::int64_t{row.taken}).bind(std::int64_t{row.known});
+  if (row.gap) put.bind(std::int64_t{*row.gap});
+  else put.bind_nothing();
+  return put.done();
+}
+
+// What an attempt has cost is the courier's, and stays when the step replaces the row.
+Expected<void> SqliteTransaction::put(const OutboxRow& row) {
+  TRY(const auto id, case_id(row.key));
+  if (id == 0) return Error(NoCase, "outbox");
+  Bytes digests;
+  for (const auto& digest : row.attachments) digests.insert(digests.end(), digest.begin(), digest.end());
+  auto put = db_.prepare(
+      "INSERT INTO outbox (id, case_id, destination, seq, kind, attachments, events_known, request, created_at, state, "
+      "settled_at, refusal, bytes, next_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
+      "state = excluded.state, settled_at = excluded.settled_at, refusal = excluded.refusal, "
+      "bytes = CASE WHEN length(excluded.bytes) > 0 THEN excluded.bytes ELSE bytes END");
+  put.bind(row.id.octets).bind(id).bind(row.to.text()).bind(std::int64_t{row.seq}).bind(number(row.kind));
+  put.bind(ByteView(digests)).bind(std::int64_t{row.events_known}).bind(ByteView(row.request)).bind(row.created_at.ms);
+  put.bind(number(row.state)).bind(row.settled_at.ms).bind(row.refusal).bind(ByteView(row.bytes)).bind(row.created_at.ms);
+  return put.done();
+}
+
+Expected<void> SqliteTransaction::put(const InboxRow& row) {
+  auto put = db_.prepare("INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  put.bind(row.holder.text()).bind(row.id.octets).bind(row.digest).bind(row.from.text()).bind(row.submission.octets);
+  return put.bind(std::int64_t{row.seq}).bind(row.at.ms).bind(ByteView(row.answer)).done();
+}
+
+Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant now, std::size_t limit) {
+  std::vector<server::DueLetter> letters;
+  auto row = db_.prepare(
+      "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
+      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.next_at <= ? "
+      "ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
+  row.bind(now.ms).bind(static_cast<std::int64_t>(limit));
+  while (row.next()) {
+    server::DueLetter letter;
+    auto key = read_key(row);
+    letter.attempts = static_cast<std::uint32_t>(row.number());
+    auto bytes = row.blob();
+    letter.row = read_outbox_row(row);
+    letter.row.key = std::move(key);
+    letter.row.bytes = std::move(bytes);
+    letters.push_back(std::move(letter));
+  }
+  TRY_VOID(row.status());
+  return letters;
+}
+
+Expected<std::optional<Instant>> SqliteTransaction::next_due() {
+  auto row = db_.prepare("SELECT min(next_at) FROM outbox WHERE state = 0");
+  if (row.next() && !row.is_nothing()) return std::optional(Instant{row.number()});
+  TRY_VOID(row.status());
+  return std::optional<Instant>();
+}
+
+Expected<void> SqliteTransaction::note_attempt(const server::Attempt& attempt) {
+  auto put = db_.prepare("UPDATE outbox SET attempts = ?, next_at = ?, fault = ? WHERE id = ? AND state = 0");
+  return put.bind(std::int64_t{attempt.attempts}).bind(attempt.next_at.ms).bind(attempt.fault).bind(attempt.id.octets).done();
+}
+
+Expected<void> SqliteTransaction::hasten(const CentreId& to, Instant now) {
+  auto put = db_.prepare("UPDATE outbox SET next_at = ? WHERE destination = ? AND state = 0 AND next_at > ?");
+  return put.bind(now.ms).bind(to.text()).bind(now.ms).done();
+}
+
+}  // namespace tongban::store
