@@ -16,6 +16,7 @@
 #include "shared/casework/deadlines.h"
 #include "shared/casework/model.h"
 #include "shared/casework/receipt.h"
+#include "shared/casework/verbs.h"
 #include "shared/wire/envelope.h"
 
 namespace tongban::usecases {
@@ -45,6 +46,7 @@ struct CaseRow {
   Digest last_event{};  ///< digest that the next event follows
   std::optional<casework::Deadline> due;
   std::uint32_t missing = 0;
+  casework::WorkList list{};  ///< on which list of the holder
   bool operator==(const CaseRow&) const = default;
 };
 
