@@ -29,7 +29,7 @@ enum class Role : std::uint8_t {
 enum class Style : std::uint8_t { None, Card, Sunk, Tint, Warn, Error, Outlined, Ink };
 enum class Tone : std::uint8_t { Ink, Ink2, Ink3, Accent, Warn, Error, OnAccent, OnInk };
 enum class TextSize : std::uint8_t { Body, Caption, H3, H2, H1, Display };
-enum class Look : std::uint8_t { Segmented, Radio, Chips };
+enum class Look : std::uint8_t { Segmented, Radio, Chips, Tabs };
 enum class ButtonKind : std::uint8_t {
   Outlined,  ///< 1px control border: the usual one
   Filled,    ///< the one main action of a view
@@ -148,6 +148,7 @@ struct Check {
   bool checked = false;
   std::string_view caption = {};
   Tone caption_tone = Tone::Ink2;
+  std::string_view trailing = {};  ///< small, at the right end ("8")
   Icon icon = Icon::None;          ///< a sign instead of the box's tick (Icon::Warn: this one is wrong)
   std::string_view disabled_because = {};
   float grow = 0;
@@ -171,6 +172,7 @@ struct Option {
   std::string_view label = {};
   std::string_view caption = {};
   Icon icon = Icon::None;
+  std::string_view trailing = {};  ///< a count, at the right (Radio) or in a disc (Tabs)
 };
 
 struct Field {

@@ -53,6 +53,7 @@ class [[nodiscard]] Scope {
 
  private:
   friend class Ui;
+  friend struct Builder;
   Scope(class Ui* ui, int node, bool acted = false, bool open = true);
   class Ui* ui_;
   int node_;

@@ -1,0 +1,83 @@
+#include "client/ui/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "client/ui/measure.h"
+
+namespace tongban::ui {
+namespace {
+
+const RegionRef* find_region(const Tree& tree, Region region) {
+  for (const RegionRef& r : tree.regions) if (r.region == region) return &r;
+  return nullptr;
+}
+
+class Screen {
+ public:
+  Screen(Tree& tree, const Faces& faces, const Window& window) : tree_(tree), measure_(tree, faces), window_(window) {}
+
+  std::vector<LayerFrame> run() {
+    float left = 0, top = 0, bottom = 0;
+    if (const RegionRef* rail = find_region(tree_, Region::Rail)) {
+      left = tree_.at(rail->node).width;
+      add(*rail, 0, 0, left, window_.height);
+    }
+    const float width = window_.width - left;
+    if (const RegionRef* bar = find_region(tree_, Region::Top)) {
+      top = measure_.height(bar->node, width);
+      add(*bar, left, 0, width, top);
+    }
+    if (const RegionRef* bar = find_region(tree_, Region::Bottom)) {
+      bottom = measure_.height(bar->node, width);
+      add(*bar, left, window_.height - bottom, width, bottom);
+    }
+    if (const RegionRef* main = find_region(tree_, Region::Main)) {
+      add(*main, left, top, width, std::max(80.f, window_.height - top - bottom), window_.gutter);
+    }
+    overlays(left, width, bottom);
+    return std::move(frames_);
+  }
+
+ private:
+  void add(const RegionRef& ref, float x, float y, float w, float h, float gutter = 0) {
+    const float inner = w - gutter;
+    const float content = std::max(h, measure_.height(ref.node, inner));
+    measure_.place(ref.node, 0, 0, inner, content);
+    frames_.push_back({ref.region, ref.node, x, y, w, h, content});
+  }
+
+  void overlays(float left, float width, float bottom) {
+    if (const RegionRef* toast = find_region(tree_, Region::Toast)) {
+      const float h = measure_.height(toast->node, width);
+      add(*toast, left, window_.height - bottom - h - 8, width, h);
+    }
+    if (const RegionRef* dialog = find_region(tree_, Region::Dialog)) {
+      Node& node = tree_.at(dialog->node);
+      node.pad = Pad(16);
+      node.justify = Justify::Center;
+      add(*dialog, 0, 0, window_.width, window_.height);
+    }
+  }
+
+  Tree& tree_;
+  Measure measure_;
+  const Window& window_;
+  std::vector<LayerFrame> frames_;
+};
+
+}  // namespace
+
+std::vector<LayerFrame> layout_screen(Tree& tree, const Faces& faces, const Window& window) {
+  tree.lines.clear();
+  return Screen(tree, faces, window).run();
+}
+
+float layout_box(Tree& tree, int node, const Faces& faces, float width) {
+  Measure measure(tree, faces);
+  const float h = measure.height(node, width);
+  measure.place(node, 0, 0, width, h);
+  return h;
+}
+
+}  // namespace tongban::ui

@@ -1,0 +1,139 @@
+#include "client/ui/text_layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "client/ui/utf8.h"
+
+namespace tongban::ui {
+namespace {
+
+constexpr std::u32string_view no_line_start = U"，。、；：？！）》」』”’%…—,.;:?!)]}·〉】〗ー々‰℃";
+constexpr std::u32string_view no_line_end = U"（《「『“‘([{〈【〖￥$";
+
+bool in(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
+
+struct Piece {
+  std::uint32_t byte;
+  char32_t c;
+  float advance;
+};
+
+/// The node's characters with their advances; reused between calls, as nearly every frame needs hundreds.
+const std::vector<Piece>& pieces_of(const Tree& tree, const Node& node, const Faces& faces) {
+  static thread_local std::vector<Piece> pieces;
+  pieces.clear();
+  for (std::uint32_t i = node.run_from; i < node.run_to; ++i) {
+    const RunRef& run = tree.runs[i];
+    const std::string_view text = tree.text(run.text);
+    for (std::size_t at = 0; at < text.size();) {
+      const auto byte = static_cast<std::uint32_t>(run.text.at - node.words.at + at);
+      const char32_t c = next_character(text, at);
+      float em = c == U'\n' ? 0.f : faces.advance(c, run.bold);
+      if (node.has(flag::Tabular)) em += tabular_spacing;
+      pieces.push_back({byte, c, em * node.font});
+    }
+  }
+  return pieces;
+}
+
+/// One run of the greedy breaker. `emit(from, to, width)` gets piece indices.
+template <typename Emit>
+void break_pieces(const std::vector<Piece>& pieces, float width, Emit emit) {
+  constexpr float slack = 0.01f;
+  std::size_t start = 0;
+  while (start < pieces.size()) {
+    float used = 0, used_at_break = 0;
+    std::size_t i = start, last_break = start;
+    bool forced = false;
+    for (; i < pieces.size(); ++i) {
+      if (pieces[i].c == U'\n') { forced = true; break; }
+      if (i > start && may_break(pieces[i - 1].c, pieces[i].c)) {
+        last_break = i;
+        used_at_break = used;
+      }
+      // Spaces hang over the end of a line.
+      if (used + pieces[i].advance > width + slack && pieces[i].c != U' ' && i > start) break;
+      used += pieces[i].advance;
+    }
+    std::size_t end = i;
+    if (i < pieces.size() && !forced && last_break > start) {
+      end = last_break;
+      used = used_at_break;
+    }
+    std::size_t trimmed = end;
+    while (trimmed > start && pieces[trimmed - 1].c == U' ') used -= pieces[--trimmed].advance;
+    emit(start, trimmed, used);
+    start = forced && end == i ? end + 1 : end;
+    while (!forced && start < pieces.size() && pieces[start].c == U' ') ++start;
+  }
+}
+
+std::uint32_t byte_of(const Node& node, const std::vector<Piece>& pieces, std::size_t index) {
+  return index < pieces.size() ? pieces[index].byte : node.words.size;
+}
+
+/// Shortens the last allowed line so that … fits behind it.
+void clamp_last(Tree& tree, Node& node, const std::vector<Piece>& pieces, float width, const Faces& faces) {
+  LineRef& line = tree.lines[node.line_to - 1];
+  const float dots = faces.advance(U'…', node.has(flag::Bold)) * node.font;
+  float used = 0;
+  line.to = line.from;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].byte < line.from) continue;
+    if (pieces[i].c == U'\n' || used + pieces[i].advance + dots > width) break;
+    used += pieces[i].advance;
+    line.to = byte_of(node, pieces, i + 1);
+  }
+  line.width = used + dots;
+  line.ellipsis = true;
+}
+
+}  // namespace
+
+bool may_break(char32_t before, char32_t after) {
+  if (before == U' ') return after != U' ';
+  if (after == U' ' || in(no_line_start, after) || in(no_line_end, before)) return false;
+  if (before == U'-' || before == U'/') return after > 0x7F || (after >= U'a' && after <= U'z') || (after >= U'A' && after <= U'Z');
+  return is_wide(before) || is_wide(after);
+}
+
+float natural_text_width(const Tree& tree, const Node& node, const Faces& faces) {
+  float longest = 0, used = 0;
+  for (const Piece& piece : pieces_of(tree, node, faces)) {
+    used = piece.c == U'\n' ? 0 : used + piece.advance;
+    longest = std::max(longest, used);
+  }
+  return std::ceil(longest * 4) / 4;
+}
+
+float least_text_width(const Tree& tree, const Node& node, const Faces& faces) {
+  const std::vector<Piece>& pieces = pieces_of(tree, node, faces);
+  float longest = 0, used = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i > 0 && (pieces[i].c == U'\n' || may_break(pieces[i - 1].c, pieces[i].c))) used = 0;
+    if (pieces[i].c != U' ') used += pieces[i].advance;
+    longest = std::max(longest, used);
+  }
+  return std::ceil(longest * 4) / 4;
+}
+
+float break_text(Tree& tree, Node& node, float width, const Faces& faces) {
+  const std::vector<Piece>& pieces = pieces_of(tree, node, faces);
+  node.line_from = static_cast<std::uint32_t>(tree.lines.size());
+  break_pieces(pieces, width, [&](std::size_t from, std::size_t to, float used) {
+    tree.lines.push_back({byte_of(node, pieces, from), byte_of(node, pieces, to), used, false});
+  });
+  node.line_to = static_cast<std::uint32_t>(tree.lines.size());
+  auto count = static_cast<int>(node.line_to - node.line_from);
+  if (node.max_lines > 0 && count > node.max_lines) {
+    tree.lines.resize(node.line_from + static_cast<std::uint32_t>(node.max_lines));
+    node.line_to = static_cast<std::uint32_t>(tree.lines.size());
+    clamp_last(tree, node, pieces, width, faces);
+    count = node.max_lines;
+  }
+  return static_cast<float>(std::max(count, 1)) * node.font * node.line_height;
+}
+
+}  // namespace tongban::ui
