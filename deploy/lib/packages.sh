@@ -15,7 +15,7 @@ packages_of() {
           "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-url${boost}-dev" \
           libssl-dev openssl libzstd-dev libsodium-dev rapidjson-dev doctest-dev libcli11-dev libyaml-cpp-dev \
           libqrcodegen-dev \
-          fonts-noto-cjk fonts-babelstone-han libharfbuzz-bin fonttools python3 \
+          fonts-noto-cjk fonts-babelstone-han libharfbuzz-bin python3 \
           brotli zstd xz-utils dpkg-dev ca-certificates
         ;;
       test)
