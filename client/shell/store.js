@@ -1,0 +1,80 @@
+// The page's end of the store. Nothing is loaded before the first request, so that it stays off the way to the
+// first frame. A request that was answered with ok is on disk (or `state.storage` is 'memory', and the page says so).
+//
+//   const store = create_store({ memory: is_public, on_state: ({ storage, reason }) => … });
+//   const { reply, blob } = await store.post({ op: 'put', space: 'draft', key, version }, bytes);
+// Operations and answers: store-protocol.js. `op: 'usage'` answers {used, quota, kept} in bytes.
+
+const nothing = new Uint8Array(0);
+
+class Store {
+  constructor({ memory = false, on_state = () => {} } = {}) {
+    this.memory_ = memory;
+    this.on_state_ = on_state;
+    this.waiting_ = new Map();
+    this.next_ = 1;
+    this.state = { storage: 'unknown' };
+  }
+
+  /// The blob is copied, never taken.
+  async post(request, blob = nothing) {
+    if (request.op === 'usage') return { reply: await this.usage_(), blob: nothing };
+    this.worker_ ??= this.start_();
+    const id = this.next_++;
+    const answer = new Promise((resolve) => this.waiting_.set(id, resolve));
+    this.worker_.postMessage({ id, request, blob });
+    const result = await answer;
+    if (result.reply.ok && request.op === 'put' && request.space === 'draft') this.ask_to_keep_();
+    return result;
+  }
+
+  /// Ends the worker; what was not answered by then never will be.
+  close() {
+    this.worker_?.terminate();
+    this.worker_ = undefined;
+    for (const resolve of this.waiting_.values()) resolve({ reply: { ok: false, error: 'storage_closed' }, blob: nothing });
+    this.waiting_.clear();
+  }
+
+  start_() {
+    const address = new URL('./store-worker.js', import.meta.url);
+    if (this.memory_) address.searchParams.set('memory', '');
+    const worker = new Worker(address, { type: 'module', name: 'store' });
+    worker.onmessage = ({ data }) => {
+      if (data.state) return this.set_state_(data.state);
+      const resolve = this.waiting_.get(data.id);
+      this.waiting_.delete(data.id);
+      resolve?.({ reply: data.reply, blob: data.blob });
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.set_state_({ storage: 'none', reason: 'worker' });
+      this.close();
+    };
+    // A page kept for "back" must not hold the database from the tabs that are in use.
+    addEventListener('pagehide', (event) => { if (event.persisted) worker.postMessage({ release: true }); });
+    addEventListener('pageshow', (event) => { if (event.persisted) worker.postMessage({ resume: true }); });
+    return worker;
+  }
+
+  set_state_(state) {
+    if (state.storage === this.state.storage && state.reason === this.state.reason) return;
+    this.state = state;
+    this.on_state_(state);
+  }
+
+  // Asked only once there is something to keep: some browsers show a question.
+  async ask_to_keep_() {
+    if (this.asked_ || this.memory_) return;
+    this.asked_ = true;
+    await navigator.storage?.persist?.().catch(() => false);
+  }
+
+  async usage_() {
+    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => ({}))) ?? {};
+    const kept = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
+    return { ok: true, used: usage, quota, kept, ...this.state };
+  }
+}
+
+export const create_store = (options) => new Store(options);
