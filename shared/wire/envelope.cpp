@@ -1,0 +1,131 @@
+#include "shared/wire/envelope.h"
+
+#include <algorithm>
+
+#include "shared/base/octets.h"
+#include "shared/wire/event.h"
+#include "shared/wire/parts.h"
+
+namespace tongban::wire {
+namespace {
+
+constexpr std::string_view envelope_magic = "TBEN";
+constexpr std::string_view answer_magic = "TBAN";
+constexpr std::uint16_t format = 1;
+
+struct ParsedAnswer {
+  Answer answer;
+  crypto::KeyId key{};
+  crypto::Signature signature{};
+};
+
+Bytes encode_if(const std::optional<casework::Event>& event) { return event ? encode(*event) : Bytes{}; }
+
+void take_lacking(Reader& reader, Answer& answer) {
+  const std::size_t count = reader.count(reader.u16(), 32);
+  for (std::size_t i = 0; i < count && reader.good(); ++i) {
+    casework::Digest digest{};
+    reader.raw(digest);
+    answer.lacking.push_back(digest);
+  }
+}
+
+Expected<ParsedAnswer> parse_answer(ByteView bytes) {
+  Reader reader(bytes);
+  if (as_text(reader.raw(answer_magic.size())) != answer_magic) return envelope_errors::Malformed;
+  if (reader.u16() != format) return envelope_errors::Version;
+  ParsedAnswer parsed;
+  Answer& answer = parsed.answer;
+  answer.kind = reader.kind(AnswerKind::Later, AnswerKind::Taken);
+  reader.raw(answer.envelope.octets);
+  reader.raw(answer.digest);
+  answer.by = take_id<CentreId>(reader);
+  answer.at.ms = reader.i64();
+  answer.code = reader.text();
+  answer.other = take_id<CentreId>(reader);
+  answer.expected = reader.u32();
+  take_lacking(reader, answer);
+  const ByteView event = reader.blob();
+  reader.raw(parsed.key);
+  reader.raw(parsed.signature);
+  if (!reader.done()) return envelope_errors::Malformed;
+  if (!event.empty()) {
+    TRY(answer.event, decode_event(event));
+  }
+  return parsed;
+}
+
+}  // namespace
+
+Expected<Bytes> write_envelope(const EnvelopeId& id, const Letter& letter, const crypto::SealingPublic& to,
+                               const ports::CentreKeys& keys, ports::Random& random) {
+  const auto key = keys.signing_key_id(letter.from);
+  const auto sealed = crypto::seal(to, encode(letter), random);
+  if (!key || !sealed) return envelope_errors::NoKey;
+  Writer writer;
+  writer.raw(as_bytes(envelope_magic)).u16(format).raw(id.octets).text(letter.from.text()).text(letter.to.text()).raw(*key);
+  writer.blob(*sealed);
+  const auto signature = keys.sign(letter.from, writer.bytes());
+  if (!signature) return envelope_errors::NoKey;
+  return std::move(writer.raw(*signature)).bytes();
+}
+
+Expected<Envelope> read_envelope(ByteView bytes) {
+  Reader reader(bytes);
+  if (as_text(reader.raw(envelope_magic.size())) != envelope_magic) return envelope_errors::Malformed;
+  if (reader.u16() != format) return envelope_errors::Version;
+  Envelope envelope;
+  reader.raw(envelope.id.octets);
+  envelope.from = take_id<CentreId>(reader);
+  envelope.to = take_id<CentreId>(reader);
+  reader.raw(envelope.signed_by);
+  const ByteView sealed = reader.blob();
+  reader.raw(envelope.signature);
+  if (!reader.done()) return envelope_errors::Malformed;
+  envelope.sealed.assign(sealed.begin(), sealed.end());
+  return envelope;
+}
+
+bool envelope_signed_by(ByteView bytes, const crypto::PublicKey& key) {
+  crypto::Signature signature{};
+  if (bytes.size() < signature.size()) return false;
+  const ByteView last = bytes.last(signature.size());
+  std::copy(last.begin(), last.end(), signature.begin());
+  return crypto::verify(key, signature, bytes.first(bytes.size() - signature.size()));
+}
+
+Expected<Letter> open_letter(const Envelope& envelope, const ports::CentreKeys& keys) {
+  const auto opened = keys.open(envelope.to, envelope.sealed);
+  if (!opened) return envelope_errors::Unsealable;
+  TRY(Letter letter, decode_letter(*opened));
+  // A relay could put its own signature on a letter of somebody else's: the sender named inside must be the one outside.
+  if (letter.from != envelope.from || letter.to != envelope.to) return envelope_errors::Address;
+  return letter;
+}
+
+Expected<Bytes> write_answer(const Answer& answer, const ports::CentreKeys& keys) {
+  const auto key = keys.signing_key_id(answer.by);
+  if (!key) return envelope_errors::NoKey;
+  Writer writer;
+  writer.raw(as_bytes(answer_magic)).u16(format).kind(answer.kind).raw(answer.envelope.octets).raw(answer.digest);
+  writer.text(answer.by.text()).i64(answer.at.ms).text(answer.code).text(answer.other.text()).u32(answer.expected);
+  writer.u16(static_cast<std::uint16_t>(answer.lacking.size()));
+  for (const casework::Digest& digest : answer.lacking) writer.raw(digest);
+  writer.blob(encode_if(answer.event)).raw(*key);
+  const auto signature = keys.sign(answer.by, writer.bytes());
+  if (!signature) return envelope_errors::NoKey;
+  return std::move(writer.raw(*signature)).bytes();
+}
+
+Expected<Answer> read_answer(ByteView bytes, const crypto::PublicKey& key) {
+  TRY(const ParsedAnswer parsed, parse_answer(bytes));
+  if (!crypto::verify(key, parsed.signature, bytes.first(bytes.size() - parsed.signature.size()))) return envelope_errors::Signature;
+  return parsed.answer;
+}
+
+Expected<AnswerSigner> answer_signer(ByteView bytes) {
+  TRY(const ParsedAnswer parsed, parse_answer(bytes));
+  return AnswerSigner{parsed.answer.by, parsed.key, parsed.answer.at};
+}
+
+}  // namespace tongban::wire

@@ -1,0 +1,140 @@
+#include "shared/wire/json/reading.h"
+
+#include <algorithm>
+
+namespace tongban::wire::json {
+namespace {
+
+/// RFC 6901: "~" is "~0", "/" is "~1".
+std::string escaped(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (c == '~') text += "~0";
+    else if (c == '/') text += "~1";
+    else text.push_back(c);
+  }
+  return text;
+}
+
+}  // namespace
+
+Reading::Reading(std::string_view text) {
+  // Iterative: a deeply nested text must not exhaust the stack.
+  constexpr unsigned flags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
+  document_.Parse<flags>(text.data(), text.size());
+  if (document_.HasParseError()) fail(json_errors::NotJson, "", "offset " + std::to_string(document_.GetErrorOffset()));
+}
+
+void Reading::fail(const ErrorCode& code, std::string where, std::string detail) {
+  if (!error_) error_.emplace(code, std::move(where), std::move(detail));
+}
+
+Members::Members(Reading& reading, const Value& value, std::string where) : reading_(reading), where_(std::move(where)) {
+  if (!reading.good()) return;
+  if (value.IsObject()) {
+    object_ = &value;
+  } else {
+    reading.fail(json_errors::WrongType, where_);
+  }
+}
+
+std::string Members::path(std::string_view name) const { return where_ + "/" + escaped(name); }
+
+void Members::fail(const ErrorCode& code, std::string_view name) { reading_.fail(code, path(name)); }
+
+const Value* Members::find(const char* name) {
+  asked_.push_back(name);
+  if (!object_) return nullptr;
+  const auto member = object_->FindMember(name);
+  return member == object_->MemberEnd() || member->value.IsNull() ? nullptr : &member->value;
+}
+
+const Value* Members::member(const char* name) {
+  const Value* value = find(name);
+  if (!value) fail(json_errors::Missing, name);
+  return value;
+}
+
+std::string Members::text_of(const Value& value, const char* name, std::size_t longest) {
+  if (!value.IsString()) {
+    fail(json_errors::WrongType, name);
+    return {};
+  }
+  std::string text(value.GetString(), value.GetStringLength());
+  if (text.size() > longest) fail(json_errors::TooLarge, name);
+  if (text.find('\0') != std::string::npos) fail(json_errors::BadValue, name);
+  return text;
+}
+
+std::string Members::text(const char* name, std::size_t longest) {
+  const Value* value = member(name);
+  return value ? text_of(*value, name, longest) : std::string();
+}
+
+std::string Members::text_or_empty(const char* name, std::size_t longest) {
+  const Value* value = find(name);
+  return value ? text_of(*value, name, longest) : std::string();
+}
+
+std::uint32_t Members::number(const char* name) {
+  const Value* value = member(name);
+  if (!value) return 0;
+  if (!value->IsUint()) {
+    fail(value->IsNumber() ? json_errors::BadValue : json_errors::WrongType, name);
+    return 0;
+  }
+  return value->GetUint();
+}
+
+bool Members::flag_or(const char* name, bool otherwise) {
+  const Value* value = find(name);
+  if (!value) return otherwise;
+  if (!value->IsBool()) fail(json_errors::WrongType, name);
+  return value->IsBool() && value->GetBool();
+}
+
+std::optional<Instant> Members::instant_if_there(const char* name) {
+  const Value* value = find(name);
+  if (!value) return std::nullopt;
+  const auto instant = parse_rfc3339(text_of(*value, name, 64));
+  if (!instant) fail(json_errors::BadValue, name);
+  return instant;
+}
+
+Instant Members::instant(const char* name) {
+  const auto instant = instant_if_there(name);
+  if (!instant) fail(json_errors::Missing, name);
+  return instant.value_or(Instant{});
+}
+
+std::optional<Date> Members::date_if_there(const char* name) {
+  const Value* value = find(name);
+  if (!value) return std::nullopt;
+  const auto date = parse_date(text_of(*value, name, 16));
+  if (!date) fail(json_errors::BadValue, name);
+  return date;
+}
+
+Date Members::date(const char* name) {
+  const auto date = date_if_there(name);
+  if (!date) fail(json_errors::Missing, name);
+  return date.value_or(Date{});
+}
+
+Bytes Members::base64url(const char* name, std::size_t longest) {
+  const auto octets = from_base64url(text(name, longest));
+  if (!octets) fail(json_errors::BadValue, name);
+  return octets.value_or(Bytes{});
+}
+
+void Members::finish() {
+  if (!object_ || !reading_.good()) return;
+  for (auto member = object_->MemberBegin(); member != object_->MemberEnd(); ++member) {
+    const std::string_view name(member->name.GetString(), member->name.GetStringLength());
+    const bool asked = std::find(asked_.begin(), asked_.end(), name) != asked_.end();
+    const bool twice = object_->FindMember(member->name) != member;
+    if (!asked || twice) return fail(json_errors::Unknown, name);
+  }
+}
+
+}  // namespace tongban::wire::json
