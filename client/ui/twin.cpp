@@ -1,0 +1,129 @@
+#include "client/ui/twin.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "client/ui/twin_diff.h"
+
+namespace tongban::ui {
+namespace {
+
+class Collector {
+ public:
+  Collector(const Tree& tree, std::vector<Id>* duplicates) : tree_(tree), duplicates_(duplicates) {}
+
+  std::vector<TwinRecord> run() {
+    seen_.reserve(tree_.nodes.size());
+    for (const RegionRef& region : tree_.regions) {
+      const Id layer = static_cast<Id>(region.region) + 1;
+      Id after = 0;
+      walk(region.node, layer, tree_.at(region.node), after, true);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void walk(int index, Id parent, const Node& origin, Id& after, bool root) {
+    const Node& n = tree_.at(index);
+    if (!n.tag && !root) {
+      for (int c = n.first; c >= 0; c = tree_.at(c).next) walk(c, parent, origin, after, false);
+      return;
+    }
+    TwinRecord record = element(n, index, root);
+    record.parent = parent;
+    record.after = after;
+    if (!root) {
+      record.x -= origin.x;
+      record.y -= origin.y;
+    }
+    after = record.id;
+    const Id own = record.id;
+    out_.push_back(std::move(record));
+    Id below = 0;
+    for (int c = n.first; c >= 0; c = tree_.at(c).next) walk(c, own, n, below, false);
+  }
+
+  TwinRecord element(const Node& n, int index, bool root) {
+    TwinRecord record;
+    record.id = n.id;
+    while (!seen_.emplace(record.id, index).second) {
+      if (duplicates_) duplicates_->push_back(n.id);
+      record.id = (record.id * 31 + 17) & ((Id{1} << 52) - 1);
+    }
+    record.tag = n.tag ? n.tag : "div";
+    record.node = index;
+    for (auto i = n.attr_from; i < n.attr_to; ++i) {
+      record.attributes.emplace_back(tree_.attributes[i].name, std::string(tree_.text(tree_.attributes[i].value)));
+    }
+    if (n.has(flag::Hidden)) record.attributes.emplace_back("class", "sr");
+    record.text = words(n);
+    if (n.kind == Kind::Text || n.kind == Kind::Input) style(record, n);
+    record.x = root ? 0 : n.x;
+    record.y = root ? 0 : n.y;
+    record.w = n.w;
+    record.h = n.h;
+    return record;
+  }
+
+  static void style(TwinRecord& record, const Node& n) {
+    record.font = n.font;
+    record.line = n.font * n.line_height;
+    if (n.has(flag::Bold)) record.style |= twin_style::Bold;
+    if (n.has(flag::Center)) record.style |= twin_style::Center;
+    if (n.has(flag::End)) record.style |= twin_style::End;
+    if (n.has(flag::Tabular)) record.style |= twin_style::Tabular;
+    if (n.max_lines > 0) record.style |= twin_style::Clipped;
+  }
+
+  std::string words(const Node& n) const {
+    const std::string_view all = tree_.text(n.words);
+    if (n.kind != Kind::Text || n.line_to <= n.line_from + 1 || n.max_lines > 0) return std::string(all);
+    std::string out;
+    for (std::uint32_t i = n.line_from; i < n.line_to; ++i) {
+      const std::size_t from = i == n.line_from ? 0 : tree_.lines[i].from;
+      const std::size_t to = i + 1 < n.line_to ? tree_.lines[i + 1].from : all.size();
+      out += all.substr(from, to - from);
+      if (i + 1 < n.line_to && (out.empty() || out.back() != '\n')) out += '\x01';
+    }
+    return out;
+  }
+
+  const Tree& tree_;
+  std::vector<Id>* duplicates_;
+  std::unordered_map<Id, int> seen_;
+  std::vector<TwinRecord> out_;
+};
+
+}  // namespace
+
+std::vector<TwinRecord> twin_records(const Tree& tree, std::vector<Id>* duplicates) { return Collector(tree, duplicates).run(); }
+
+std::string Twin::update(const Tree& tree) {
+  duplicates_.clear();
+  std::vector<TwinRecord> fresh = twin_records(tree, &duplicates_);
+  std::string operations = diff_records(records_, fresh);
+  records_ = std::move(fresh);
+  return operations;
+}
+
+void Twin::element_changed(Id id, std::string_view attribute, std::string_view value) {
+  const auto set = [&](TwinRecord& record, std::string_view to) {
+    for (auto& [name, held] : record.attributes) if (attribute == name) held = to;
+  };
+  const auto found = std::find_if(records_.begin(), records_.end(), [&](const TwinRecord& r) { return r.id == id; });
+  if (found == records_.end()) return;
+  // A radio that is chosen unchooses its group without a word.
+  if (attribute == "checked" && value == "true") {
+    const auto name_of = [](const TwinRecord& r) {
+      for (const auto& [name, held] : r.attributes) if (std::strcmp(name, "name") == 0) return std::string_view(held);
+      return std::string_view();
+    };
+    if (const std::string group(name_of(*found)); !group.empty()) {
+      for (TwinRecord& record : records_) if (name_of(record) == group) set(record, "false");
+    }
+  }
+  set(*found, value);
+}
+
+}  // namespace tongban::ui
