@@ -1,0 +1,422 @@
+#include "client/app/app.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "client/app/case_book.h"
+#include "client/app/catalogue_keeper.h"
+#include "client/app/draft_desk.h"
+#include "client/app/finding.h"
+#include "client/app/outbox.h"
+#include "client/app/photo_box.h"
+#include "client/app/staff_desk.h"
+#include "shared/base/octets.h"
+#include "shared/catalogue/opening.h"
+
+namespace tongban::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint8_t look_format = 1;
+constexpr auto toast_time = 4s;
+constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
+
+bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn; }
+/// When what is said of a centre ("现在开门", "明天 8:30 开") is no longer so.
+Instant next_turn(const catalogue::Centre& centre, const catalogue::Calendar& calendar, Instant now) {
+  const Date today = shanghai_time(now).date;
+  const Instant midnight = from_shanghai(add_days(today, 1), 0);
+  const auto state = catalogue::opening_at(centre, calendar, now);
+  if (state.open) return from_shanghai(today, state.until);
+  if (!state.next_day) return midnight;
+  return std::min(midnight, from_shanghai(state.next_day->date, state.next_open));
+}
+
+}  // namespace
+
+struct App::Parts {
+  explicit Parts(ports::Random& random) : vault(random) {
+    keeper.on_change([this] {
+      staff.use(keeper.index());
+      book.verify(keeper.keys());
+      find();
+      follow_draft();
+    });
+    outbox.on_received([this](const OutboxEntry& sent, const casework::CaseView& view, Bytes receipt, Bytes told) {
+      const bool watched = model.outgoing() == &sent;
+      const std::string name = sent.key();
+      book.keep(sent, view, std::move(receipt), std::move(told), [this, name] { outbox.settle(name); });
+      say(Word::StateDone);
+      if (watched) go(with_id(Page::Case, view.number.text()), true);
+    });
+  }
+
+  Model model;
+  Outlet outlet;
+  Vault vault;
+  CatalogueKeeper keeper{model, outlet};
+  PhotoBox photos{model, outlet, vault};
+  DraftDesk drafts{model, outlet, vault, photos};
+  Outbox outbox{model, outlet, vault, photos};
+  CaseBook book{model, outlet, vault, photos};
+  StaffDeskKeeper staff{model, outlet, vault, photos, drafts};
+  std::optional<Instant> deadline;
+  int restoring = 0;
+  bool form_open = false;
+
+  // ---- events
+  void on(const event::Start& start);
+  void on(const event::RouteChanged& changed) { arrive(parse_route(changed.path)); }
+  void on(const event::Online& online);
+  void on(const event::Tick&) {}
+  void on(const event::Response& response) { outlet.answer(response); }
+  void on(const event::Stored& stored) { outlet.answer(stored); }
+  void on(const event::StorageKind& kind) { model.storage = kind.value; }
+
+  // ---- intents that concern more than one part
+  void on(const intent::Go& go_to) { go(go_to.route, go_to.replace); }
+  void on(const intent::Back&) { outlet.emit(effect::Back{}); }
+  void on(const intent::DismissToast&) { model.toast.reset(); }
+  void on(const intent::Undo&) {
+    drafts.undo_removal();
+    model.toast.reset();
+  }
+  void on(const intent::Ask& ask) {
+    model.question = ask.question;
+    model.question_about = ask.about;
+    model.question_text.clear();
+  }
+  void on(const intent::Answer& answer);
+  void on(const intent::QuestionText& text) { model.question_text = text.text; }
+  void on(const intent::SetTypeSize& set) { model.settings.type_size = set.value; look(); }
+  void on(const intent::SetTheme& set) { model.settings.theme = set.value; look(); }
+  void on(const intent::SetLanguage& set) { model.settings.language = set.value; look(); }
+  void on(const intent::Type& type);
+  void on(const intent::Search&);
+  void on(const intent::FilterItems& filter) { go(items(filter.filter), true); }
+  void on(const intent::FilterCentres& filter) {
+    Route route = plain(Page::Centres);
+    route.centres = filter.filter;
+    go(route, true);
+  }
+  void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
+  void on(const intent::RetryCatalogue&) { keeper.refresh(); }
+  void on(const intent::AnswerGuide& answer) { model.guides[answer.item].answers[answer.question] = answer.answer; }
+  void on(const intent::TickGuide& tick) {
+    auto& ticked = model.guides[tick.item].ticked;
+    tick.ticked ? (void)ticked.insert(tick.material) : (void)ticked.erase(tick.material);
+  }
+  void on(const intent::BeginDraft& begin) {
+    go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false);
+  }
+  void on(const intent::PrintPage& print) {
+    model.print = print.job;
+    outlet.emit(effect::Print{});
+  }
+  void on(const intent::SubmitDraft& submit);
+  void on(const intent::RetrySending& retry) { outbox.retry(retry.outgoing); }
+  void on(const intent::ReviseRefused& revise);
+  void on(const intent::DeleteDraft& remove) { delete_draft(remove.draft); }
+  void on(const intent::RefreshCases&) { book.refresh_all(); }
+  void on(const intent::EraseEverything&) { erase(); }
+
+  // A form at the window is edited by the same intents as a draft at home.
+  void on(const intent::AnswerDraft& edit) {
+    if (Draft* form = staff.walk_in_draft(edit.draft)) DraftDesk::answer(*form, model.item(), edit.question, edit.answer);
+    else drafts.apply(edit);
+  }
+  void on(const intent::SetActing& edit) {
+    if (Draft* form = staff.walk_in_draft(edit.draft)) DraftDesk::act_for(*form, edit.for_other);
+    else drafts.apply(edit);
+  }
+  void on(const intent::EditField& edit) {
+    if (Draft* form = staff.walk_in_draft(edit.draft)) DraftDesk::edit(*form, edit.field, edit.value);
+    else drafts.apply(edit);
+  }
+  void on(const intent::LeaveField& left) {
+    if (Draft* form = staff.walk_in_draft(left.draft)) form->left.insert(left.field);
+    else drafts.apply(left);
+  }
+  void on(const intent::Bring& bring) {
+    if (Draft* form = staff.walk_in_draft(bring.draft)) form->paper_for(bring.material).bring = bring.ready;
+    else drafts.apply(bring);
+  }
+
+  template <typename Intent>
+  void on(const Intent& wanted) {
+    if constexpr (requires { drafts.apply(wanted); }) drafts.apply(wanted);
+    else if constexpr (requires { book.apply(wanted); }) book.apply(wanted);
+    else staff.apply(wanted);
+  }
+
+  // ---- shared moves
+  void go(const Route& route, bool replace);
+  void arrive(Route route);
+  void follow_draft();
+  void find();
+  void restore();
+  void restored();
+  void look();
+  void say(Word word);
+  void delete_draft(const std::string& key);
+  void erase();
+  std::optional<Instant> next_turn_shown() const;
+  Effects finish();
+};
+
+void App::Parts::on(const event::Start& start) {
+  model.settings.language = start.language;
+  model.settings.theme = start.theme;
+  model.settings.type_size = start.type_size;
+  model.online = start.online;
+  model.storage = start.storage;
+  model.public_browser = start.public_browser;
+  vault.use(start.data_key);
+  model.route = parse_route(start.path);
+  outlet.emit(effect::Look{model.settings.language, model.settings.theme, model.settings.type_size});
+  restore();
+  keeper.start();
+  if (is_staff(model.route.page)) staff.enter();
+}
+
+void App::Parts::restore() {
+  const auto count = [this](auto take) {
+    ++restoring;
+    return [this, take](const event::Stored& stored) {
+      take(stored);
+      if (--restoring == 0) restored();
+    };
+  };
+  outlet.load("setting", count([this](const event::Stored& stored) {
+    for (const auto& row : stored.rows) {
+      if (row.key != "look") continue;
+      Reader reader(row.blob);
+      const auto format = reader.u8();
+      Settings settings;
+      settings.language = reader.kind(Language::English);
+      settings.theme = reader.kind(Theme::HighContrast);
+      settings.type_size = reader.kind(TypeSize::Largest);
+      settings.centre = CentreId(reader.text());
+      if (format != look_format || !reader.done()) continue;
+      model.settings = settings;
+      outlet.emit(effect::Look{settings.language, settings.theme, settings.type_size});
+    }
+  }));
+  outlet.load("draft", count([this](const event::Stored& stored) { drafts.restore(stored); }));
+  outlet.load("outbox", count([this](const event::Stored& stored) { outbox.restore(stored); }));
+  outlet.load("case", count([this](const event::Stored& stored) { book.restore(stored); }));
+}
+
+void App::Parts::restored() {
+  model.restored = true;
+  follow_draft();
+  arrive(model.route);
+}
+
+void App::Parts::on(const event::Online& online) {
+  const bool back = online.value && !model.online;
+  model.online = online.value;
+  if (!back) return;
+  keeper.refresh();
+  outbox.wake();
+  book.wake();
+  if (model.route.page == Page::Case || model.route.page == Page::Cases) book.refresh_all();
+  if (is_staff(model.route.page)) staff.enter();
+}
+
+void App::Parts::on(const intent::Answer& answer) {
+  const Question asked = std::exchange(model.question, Question::None);
+  if (!answer.yes) return;
+  switch (asked) {
+    case Question::DeleteDraft: delete_draft(model.question_about); break;
+    case Question::Erase: erase(); break;
+    case Question::WithdrawCase: book.withdraw(CaseNumber(model.question_about), model.question_text); break;
+    default: break;
+  }
+}
+
+void App::Parts::on(const intent::Type& type) {
+  model.typed = type.text;
+  if (model.route.page == Page::Items) {
+    ItemFilter filter = model.route.items;
+    filter.query = type.text;
+    go(items(filter), true);
+  } else if (model.route.page == Page::Centres) {
+    Route route = model.route;
+    route.centres.query = type.text;
+    go(route, true);
+  } else {
+    find();
+  }
+}
+
+void App::Parts::on(const intent::Search&) {
+  if (model.route.page == Page::Home && !model.typed.empty()) go(items({.query = model.typed}), false);
+}
+
+void App::Parts::on(const intent::SubmitDraft& submit) {
+  Draft* draft = drafts.find(submit.draft);
+  if (!draft || !model.shelf.catalogue) return;
+  // The whole application once more: an item may have ended while the draft lay on the device.
+  const auto faults = all_faults(*draft, *model.shelf.catalogue, model.now);
+  if (!faults.empty()) {
+    for (const Error& fault : faults) draft->left.insert(fault.where);
+    outlet.emit(effect::Announce{model.settings.english() ? faults.front().en() : faults.front().zh(), true});
+    return go(prepare(draft->application.item.text(), Step::Review, draft->key()), false);
+  }
+  outbox.seal(*draft, [this, key = submit.draft] { drafts.release(key); });
+}
+
+void App::Parts::on(const intent::ReviseRefused& revise) {
+  auto draft = outbox.revise(revise.outgoing);
+  if (!draft) return;
+  const Route route = prepare(draft->application.item.text(), Step::Review, draft->key());
+  drafts.put_back(std::move(*draft));
+  go(route, true);
+}
+
+void App::Parts::delete_draft(const std::string& key) {
+  drafts.remove(key);
+  model.toast = Toast{std::string(model.words()(Word::DraftDeleted)), false, model.now + toast_time};
+  if (model.route.page == Page::Prepare) go(plain(Page::Drafts), true);
+}
+
+void App::Parts::erase() {
+  outlet.store({.op = StoreOp::Erase, .space = {}, .key = {}, .blob = {}});
+  vault.forget();
+  photos.forget();
+  model.drafts.clear();
+  model.outbox.clear();
+  model.cases.clear();
+  model.guides.clear();
+  model.staff = {};
+  outlet.emit(effect::EraseAndLeave{});
+}
+
+void App::Parts::go(const Route& route, bool replace) {
+  outlet.emit(effect::GoTo{to_path(route), replace});
+  arrive(route);
+}
+
+void App::Parts::arrive(Route route) {
+  const bool moved = route.page != model.route.page || route.id != model.route.id || route.step != model.route.step;
+  model.route = std::move(route);
+  if (moved) {
+    model.question = Question::None;
+    if (model.toast && model.toast->undo) drafts.forget_removal();
+    model.toast.reset();
+    photos.forget();
+  }
+  if (model.route.page == Page::Items) model.typed = model.route.items.query;
+  else if (model.route.page == Page::Centres) model.typed = model.route.centres.query;
+  else if (moved) model.typed.clear();
+  find();
+  follow_draft();
+  for (CaseEntry& entry : model.cases)
+    if ((model.route.page == Page::Cases || model.case_entry() == &entry) && model.now - entry.fetched > stale_after) book.refresh(entry.number);
+  if (moved && is_staff(model.route.page)) staff.enter();
+}
+
+/// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it.
+void App::Parts::follow_draft() {
+  Route& route = model.route;
+  if (route.page != Page::Prepare || !model.restored || !model.item()) return;
+  if (!route.draft.empty() || model.outgoing()) return;
+  const Draft* open = model.draft();
+  route.draft = open ? open->key() : drafts.begin(ItemId(route.id)).key();
+  outlet.emit(effect::GoTo{to_path(route), true});
+}
+
+void App::Parts::find() {
+  if (!model.shelf.catalogue || !keeper.index()) return;
+  if (model.route.page == Page::Items) model.items = find_items(*model.shelf.catalogue, *keeper.index(), model.route.items);
+  if (model.route.page == Page::Home) {
+    model.items = model.typed.empty() ? ItemResults{} : find_items(*model.shelf.catalogue, *keeper.index(), {.query = model.typed});
+  }
+  if (model.route.page == Page::Centres)
+    model.centres = find_centres(*model.shelf.catalogue, *keeper.index(), model.route.centres, model.now);
+}
+
+void App::Parts::look() {
+  const Settings& settings = model.settings;
+  outlet.emit(effect::Look{settings.language, settings.theme, settings.type_size});
+  outlet.put("setting", "look", Writer().u8(look_format).kind(settings.language).kind(settings.theme).kind(settings.type_size).text(settings.centre.text()).bytes());
+}
+
+void App::Parts::say(Word word) { outlet.emit(effect::Announce{std::string(model.words()(word)), false}); }
+
+/// Nothing wakes a resting portal but what it shows: the next opening or closing of a centre on the screen.
+std::optional<Instant> App::Parts::next_turn_shown() const {
+  if (!model.shelf.catalogue) return std::nullopt;
+  const catalogue::Calendar& calendar = model.shelf.catalogue->calendar;
+  const Page page = model.route.page;
+  const bool preferred = page == Page::Home || page == Page::Item;
+  if (const auto* centre = preferred ? model.preferred() : model.centre()) return next_turn(*centre, calendar, model.now);
+  if (page != Page::Centres) return std::nullopt;
+  std::optional<Instant> next;
+  for (const auto& row : model.centres.rows) {
+    const Instant turn = next_turn(model.shelf.catalogue->centres[row.centre], calendar, model.now);
+    if (!next || turn < *next) next = turn;
+  }
+  return next;
+}
+
+Effects App::Parts::finish() {
+  drafts.tick();
+  outbox.tick();
+  if (model.toast && model.toast->until && *model.toast->until <= model.now) model.toast.reset();
+  std::optional<Instant> next = drafts.next_deadline();
+  const auto sooner = [&next](std::optional<Instant> at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  sooner(outbox.next_deadline());
+  if (model.toast) sooner(model.toast->until);
+  sooner(next_turn_shown());
+  if (next != deadline) {
+    deadline = next;
+    outlet.emit(effect::Deadline{next.value_or(Instant{})});
+  }
+  const bool form = model.route.page == Page::Prepare || model.route.page == Page::StaffWalkIn || model.route.page == Page::StaffCase;
+  if (form != form_open) outlet.emit(effect::FormOpen{form_open = form});
+  return outlet.take();
+}
+
+App::App(ports::Random& random) : parts_(std::make_unique<Parts>(random)) {}
+App::~App() = default;
+
+Effects App::handle(const Event& event) {
+  parts_->model.now = event.now;
+  std::visit([this](const auto& what) { parts_->on(what); }, event.what);
+  return parts_->finish();
+}
+
+Effects App::apply(const Intents& intents, Instant now) {
+  parts_->model.now = now;
+  for (const Intent& intent : intents) {
+    // An undo stays until the next action.
+    if (parts_->model.toast && parts_->model.toast->undo && !std::holds_alternative<intent::Undo>(intent)) {
+      parts_->drafts.forget_removal();
+      parts_->model.toast.reset();
+    }
+    std::visit([this](const auto& wanted) { parts_->on(wanted); }, intent);
+  }
+  return parts_->finish();
+}
+
+const Model& App::model() const { return parts_->model; }
+
+void App::lend(catalogue::Catalogue catalogue, const catalogue::Pinyin& pinyin, Instant now) {
+  parts_->model.now = now;
+  parts_->model.restored = true;
+  parts_->model.online = true;
+  parts_->keeper.lend(std::move(catalogue), pinyin);
+  parts_->outlet.take();
+}
+
+ByteView App::photo(std::string_view digest) const {
+  const ByteView staff = parts_->staff.shown(digest);
+  return staff.empty() ? parts_->photos.shown(digest) : staff;
+}
+
+}  // namespace tongban::app

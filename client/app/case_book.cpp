@@ -1,0 +1,319 @@
+#include "client/app/case_book.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "shared/casework/application_check.h"
+#include "shared/casework/text.h"
+#include "shared/crypto/digest.h"
+#include "shared/wire/json/case_view.h"
+#include "shared/wire/json/verbs.h"
+#include "shared/wire/receipt.h"
+
+namespace tongban::app {
+namespace {
+
+constexpr const char* space = "case";
+
+bool is_closed(const CaseEntry& entry) {
+  if (!entry.view) return false;
+  const auto stage = entry.view->stage;
+  return stage == casework::Stage::Delivered || stage == casework::Stage::Withdrawn || stage == casework::Stage::Duplicate;
+}
+
+/// What the resident still owes and how each of it stands.
+std::vector<casework::MaterialState> mended(const CaseEntry& entry) {
+  std::vector<casework::MaterialState> states;
+  for (const Paper& paper : entry.mending) {
+    if (paper.photos.empty()) continue;
+    casework::MaterialState state{.material = paper.material, .way = casework::MaterialWay::Attached, .attachments = {}};
+    for (const Photo& photo : paper.photos) state.attachments.push_back({photo.digest, photo.media_type, photo.size});
+    states.push_back(std::move(state));
+  }
+  return states;
+}
+
+std::vector<Photo> files_of(const CaseEntry& entry) {
+  std::vector<Photo> files;
+  for (const Paper& paper : entry.mending) files.insert(files.end(), paper.photos.begin(), paper.photos.end());
+  return files;
+}
+
+Paper& paper_of(CaseEntry& entry, const std::string& material) {
+  for (Paper& paper : entry.mending)
+    if (paper.material == material) return paper;
+  entry.mending.push_back({.material = material, .photos = {}});
+  return entry.mending.back();
+}
+
+}  // namespace
+
+void CaseBook::restore(const event::Stored& stored) {
+  for (const auto& row : stored.rows) {
+    const auto plain = vault_.unlock(space, row.key, row.blob);
+    auto entry = plain ? decode_case_entry(*plain) : std::nullopt;
+    if (!entry) continue;
+    entry->version = row.version;
+    if (auto view = wire::json::read_case_view(as_text(entry->told))) entry->view = std::move(*view);
+    model_.cases.push_back(std::move(*entry));
+  }
+  std::stable_sort(model_.cases.begin(), model_.cases.end(), [](const CaseEntry& a, const CaseEntry& b) { return a.stored_at > b.stored_at; });
+  verify(keys_);
+  wake();
+}
+
+CaseEntry* CaseBook::find(const CaseNumber& number) {
+  for (CaseEntry& entry : model_.cases)
+    if (entry.number == number) return &entry;
+  return nullptr;
+}
+
+void CaseBook::keep(const OutboxEntry& sent, const casework::CaseView& view, Bytes receipt, Bytes answer, std::function<void()> kept) {
+  CaseEntry entry;
+  entry.number = view.number;
+  entry.item = sent.item;
+  entry.centre = sent.centre;
+  entry.applicant = sent.applicant;
+  entry.for_other = sent.for_other;
+  entry.secret = sent.secret;
+  entry.receipt = std::move(receipt);
+  entry.stored_at = view.changed_at;
+  entry.told = std::move(answer);
+  entry.fetched = model_.now;
+  entry.view = view;
+  std::erase_if(model_.cases, [&](const CaseEntry& one) { return one.number == entry.number; });
+  model_.cases.insert(model_.cases.begin(), std::move(entry));
+  verify(keys_);
+  // The sealed application is let go only when the case is safely here; else it would be asked for again.
+  save(model_.cases.front(), [kept = std::move(kept)](bool ok) { if (ok) kept(); });
+}
+
+void CaseBook::verify(const crypto::KeyList* keys) {
+  keys_ = keys;
+  if (!keys_) return;
+  for (CaseEntry& entry : model_.cases) {
+    if (entry.receipt.empty()) continue;
+    entry.receipt_state = wire::verify_receipt(entry.receipt, wire::keys_of(*keys_)) ? ReceiptState::Genuine : ReceiptState::Wrong;
+  }
+}
+
+std::vector<std::pair<std::string, std::string>> CaseBook::authorization(const CaseEntry& entry) const {
+  return {{"authorization", "Tongban-Case " + to_base64url(entry.secret)}};
+}
+
+void CaseBook::refresh_all() {
+  for (CaseEntry& entry : model_.cases)
+    if (!is_closed(entry)) refresh(entry.number);
+}
+
+void CaseBook::refresh(const CaseNumber& number) {
+  CaseEntry* entry = find(number);
+  if (!entry || entry->refreshing || entry->secret.empty()) return;
+  if (!model_.online) {
+    entry->unreachable = true;
+    return;
+  }
+  entry->refreshing = true;
+  outlet_.fetch({.url = "/api/v1/cases/" + number.text(), .headers = authorization(*entry), .body = {}},
+                [this, number](const event::Response& response) {
+                  if (CaseEntry* asked = find(number)) told(*asked, response);
+                });
+}
+
+void CaseBook::told(CaseEntry& entry, const event::Response& response) {
+  entry.refreshing = false;
+  entry.unreachable = response.status != 200;
+  if (response.status != 200) return;
+  auto view = wire::json::read_case_view(as_text(response.body));
+  if (!view || view->number != entry.number) {
+    entry.unreachable = true;
+    return;
+  }
+  entry.view = std::move(*view);
+  entry.told = response.body;
+  entry.fetched = model_.now;
+  for (const auto& receipt : entry.view->receipts)
+    if (receipt.kind == casework::ReceiptKind::Stored && entry.receipt.empty()) entry.receipt = receipt.bytes;
+  if (!entry.view->open_return && entry.mend != MendState::Collecting) {
+    const auto files = files_of(entry);
+    entry.mending.clear();
+    entry.mend = MendState::Collecting;
+    photos_.drop(files);
+  }
+  verify(keys_);
+  save(entry);
+}
+
+void CaseBook::save(const CaseEntry& entry, std::function<void(bool)> then) {
+  const std::string key = entry.number.text();
+  outlet_.put(space, key, vault_.lock(space, key, encode_case_entry(entry)),
+              [this, number = entry.number, then = std::move(then)](const event::Stored& answer) {
+                if (CaseEntry* stored = find(number); stored && answer.ok && !answer.rows.empty()) stored->version = answer.rows.front().version;
+                if (then) then(answer.ok);
+              }, entry.version);
+}
+
+void CaseBook::wake() {
+  if (!model_.online) return;
+  for (CaseEntry& entry : model_.cases)
+    if (entry.mend == MendState::Waiting || entry.mend == MendState::Sending) send_mending(entry);
+}
+
+void CaseBook::apply(const intent::LookupNumber& intent) { model_.lookup = {.number = intent.number, .code = model_.lookup.code}; }
+void CaseBook::apply(const intent::LookupCode& intent) { model_.lookup = {.number = model_.lookup.number, .code = intent.code}; }
+
+void CaseBook::apply(const intent::LookupCase&) {
+  CaseLookup& lookup = model_.lookup;
+  std::string number = casework::tidy(lookup.number);
+  std::transform(number.begin(), number.end(), number.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  auto secret = from_base64url(casework::tidy(lookup.code));
+  lookup.unreachable = !model_.online;
+  lookup.wrong = !secret || secret->empty() || number.empty();
+  if (lookup.unreachable || lookup.wrong) return;
+  lookup.looking = true;
+  CaseEntry entry;
+  entry.number = CaseNumber(number);
+  entry.secret = std::move(*secret);
+  outlet_.fetch({.url = "/api/v1/cases/" + number, .headers = authorization(entry), .body = {}},
+                [this, entry](const event::Response& response) mutable {
+                  model_.lookup.looking = false;
+                  model_.lookup.unreachable = is_passing(response.status);
+                  auto view = wire::json::read_case_view(as_text(response.body));
+                  model_.lookup.wrong = !model_.lookup.unreachable && (response.status != 200 || !view);
+                  if (response.status != 200 || !view) return;
+                  entry.item = view->item;
+                  entry.centre = view->received_by;
+                  entry.applicant = view->applicant;
+                  entry.stored_at = view->timeline.empty() ? model_.now : view->timeline.front().at;
+                  std::erase_if(model_.cases, [&](const CaseEntry& one) { return one.number == entry.number; });
+                  model_.cases.insert(model_.cases.begin(), entry);
+                  model_.lookup = {};
+                  told(model_.cases.front(), response);
+                  outlet_.emit(effect::GoTo{to_path(with_id(Page::Case, entry.number.text()))});
+                });
+}
+
+void CaseBook::apply(const intent::MendBring& intent) {
+  if (CaseEntry* entry = find(intent.number)) {
+    paper_of(*entry, intent.material).bring = intent.bring;
+    save(*entry);
+  }
+}
+
+void CaseBook::apply(const intent::MendPhoto& intent) {
+  CaseEntry* entry = find(intent.number);
+  if (!entry) return;
+  const Words say = model_.words();
+  const auto refuse = [&](std::string why) {
+    entry->photo_fault = std::move(why);
+    entry->photo_fault_at = intent.material;
+    outlet_.emit(effect::Announce{entry->photo_fault, true});
+  };
+  const auto checked = PhotoBox::check(intent.bytes);
+  if (checked.fault == Word::PhotoTooLarge) return refuse(say(Word::PhotoTooLarge, {{"limit", say(Word::SizeMegabytes, "n", casework::largest_file >> 20)}}));
+  if (checked.fault) return refuse(std::string(say(*checked.fault)));
+  entry->photo_fault.clear();
+  const auto digest = crypto::digest(intent.bytes);
+  photos_.add(paper_of(*entry, intent.material), intent.bytes, checked.media_type,
+              [this, number = intent.number, material = intent.material, digest](bool ok) {
+                CaseEntry* where = find(number);
+                if (!where || ok) return;
+                std::erase_if(paper_of(*where, material).photos, [&](const Photo& photo) { return photo.digest == digest; });
+                where->photo_fault = model_.words()(Word::StorageFull);
+                where->photo_fault_at = material;
+              });
+  save(*entry);
+}
+
+void CaseBook::apply(const intent::MendRemove& intent) {
+  CaseEntry* entry = find(intent.number);
+  if (!entry) return;
+  auto& photos = paper_of(*entry, intent.material).photos;
+  std::vector<Photo> gone;
+  std::erase_if(photos, [&](const Photo& photo) { return photo.hex() == intent.digest ? (gone.push_back(photo), true) : false; });
+  photos_.drop(gone);
+  save(*entry);
+}
+
+void CaseBook::apply(const intent::SendMending& intent) {
+  CaseEntry* entry = find(intent.number);
+  if (!entry || mended(*entry).empty()) return;
+  entry->files_done = 0;
+  entry->mend = MendState::Waiting;
+  save(*entry, [this, number = intent.number](bool ok) {
+    CaseEntry* stored = find(number);
+    if (stored && ok && model_.online) send_mending(*stored);
+  });
+}
+
+void CaseBook::send_mending(CaseEntry& entry) {
+  entry.mend = MendState::Sending;
+  const auto files = files_of(entry);
+  if (entry.files_done >= files.size()) return post_mending(entry);
+  const Photo photo = files[entry.files_done];
+  photos_.read(photo, [this, number = entry.number, photo](Bytes bytes) {
+    outlet_.fetch({.method = "PUT", .url = "/api/v1/materials/" + photo.hex(), .headers = {{"content-type", photo.media_type}}, .body = std::move(bytes)},
+                  [this, number](const event::Response& response) {
+                    CaseEntry* sent = find(number);
+                    if (!sent) return;
+                    if (response.status / 100 == 2) {
+                      ++sent->files_done;
+                      return send_mending(*sent);
+                    }
+                    sent->mend = is_passing(response.status) ? MendState::Waiting : MendState::Failed;
+                    if (sent->mend == MendState::Failed) read_fault(response, sent->fault_zh, sent->fault_en);
+                  });
+  });
+}
+
+void CaseBook::post_mending(CaseEntry& entry) {
+  casework::EventPayload payload;
+  payload.materials = mended(entry);
+  outlet_.fetch({.method = "POST", .url = "/api/v1/cases/" + entry.number.text() + "/supplements", .headers = [&] {
+                   auto headers = authorization(entry);
+                   headers.emplace_back("content-type", "application/json");
+                   return headers;
+                 }(), .body = [&] {
+                   const std::string body = wire::json::write_verb_body(casework::Verb::Supplement, payload);
+                   return Bytes(body.begin(), body.end());
+                 }()},
+                [this, number = entry.number](const event::Response& response) {
+                  CaseEntry* sent = find(number);
+                  if (!sent) return;
+                  if (is_passing(response.status)) {
+                    sent->mend = MendState::Waiting;
+                    return;
+                  }
+                  if (response.status / 100 != 2) {
+                    sent->mend = MendState::Failed;
+                    read_fault(response, sent->fault_zh, sent->fault_en);
+                    return;
+                  }
+                  const auto files = files_of(*sent);
+                  sent->mending.clear();
+                  sent->mend = MendState::Collecting;
+                  photos_.drop(files);
+                  save(*sent);
+                  refresh(number);
+                });
+}
+
+void CaseBook::withdraw(const CaseNumber& number, const std::string& reason) {
+  CaseEntry* entry = find(number);
+  if (!entry) return;
+  casework::EventPayload payload;
+  payload.reason = reason;
+  auto headers = authorization(*entry);
+  headers.emplace_back("content-type", "application/json");
+  const std::string body = wire::json::write_verb_body(casework::Verb::Withdraw, payload);
+  outlet_.fetch({.method = "POST", .url = "/api/v1/cases/" + number.text() + "/withdrawal", .headers = std::move(headers), .body = Bytes(body.begin(), body.end())},
+                [this, number](const event::Response& response) {
+                  CaseEntry* asked = find(number);
+                  if (!asked) return;
+                  if (response.status / 100 == 2) return refresh(number);
+                  read_fault(response, asked->fault_zh, asked->fault_en);
+                  outlet_.emit(effect::Announce{model_.settings.english() ? asked->fault_en : asked->fault_zh, true});
+                });
+}
+
+}  // namespace tongban::app

@@ -1,0 +1,54 @@
+// My cases: kept with their secret on this device, refreshed from the node, mended and withdrawn.
+#pragma once
+
+#include <optional>
+
+#include "client/app/intent.h"
+#include "client/app/outbox.h"
+#include "client/app/photo_box.h"
+#include "shared/crypto/key_list.h"
+
+namespace tongban::app {
+
+class CaseBook {
+ public:
+  CaseBook(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos)
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos) {}
+
+  void restore(const event::Stored& stored);
+  /// A submission was received: keeps the case, then calls `kept`.
+  void keep(const OutboxEntry& sent, const casework::CaseView& view, Bytes receipt, Bytes told, std::function<void()> kept);
+
+  /// Asks the node about all cases that are not closed, or about one.
+  void refresh_all();
+  void refresh(const CaseNumber& number);
+  /// Goes on with what was waiting for the network.
+  void wake();
+  /// Checks the receipts' signatures with the city's keys.
+  void verify(const crypto::KeyList* keys);
+
+  void apply(const intent::LookupNumber& intent);
+  void apply(const intent::LookupCode& intent);
+  void apply(const intent::LookupCase& intent);
+  void apply(const intent::MendBring& intent);
+  void apply(const intent::MendPhoto& intent);
+  void apply(const intent::MendRemove& intent);
+  void apply(const intent::SendMending& intent);
+  void withdraw(const CaseNumber& number, const std::string& reason);
+
+ private:
+  CaseEntry* find(const CaseNumber& number);
+  void told(CaseEntry& entry, const event::Response& response);
+  void save(const CaseEntry& entry, std::function<void(bool)> then = {});
+  void send_mending(CaseEntry& entry);
+  void post_mending(CaseEntry& entry);
+  std::vector<std::pair<std::string, std::string>> authorization(const CaseEntry& entry) const;
+
+  Model& model_;
+  Outlet& outlet_;
+  Vault& vault_;
+  PhotoBox& photos_;
+  const crypto::KeyList* keys_ = nullptr;
+};
+
+}  // namespace tongban::app

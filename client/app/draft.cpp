@@ -1,0 +1,100 @@
+#include "client/app/draft.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "assets/words/words.h"
+#include "shared/casework/application_check.h"
+
+namespace tongban::app {
+namespace {
+
+/// The fields of the second step in the order in which they stand.
+constexpr std::array<std::string_view, 13> form_order = {
+    fields::name,     fields::identity,  fields::mobile, fields::registration_district, fields::registration,
+    fields::residence_district, fields::residence, fields::address, fields::relation, fields::agent_name,
+    fields::agent_identity, fields::agent_mobile, fields::statement,
+};
+
+std::size_t place_of(std::string_view field) {
+  return static_cast<std::size_t>(std::find(form_order.begin(), form_order.end(), field) - form_order.begin());
+}
+
+Error unchosen(const ErrorCode& code, const char* field, Word name) {
+  return Error(code, field).with(std::string(Words(false)(name)), std::string(Words(true)(name)));
+}
+
+/// The district decides what the townships are, so it comes first; outside the city there is no township to choose.
+void check_place(const std::string& district, const TownshipCode& township, std::pair<const char*, Word> district_field,
+                 std::pair<const char*, Word> township_field, std::vector<Error>& faults) {
+  if (district.empty())
+    faults.push_back(unchosen(form_errors::ChooseDistrict, district_field.first, district_field.second));
+  else if (district != outside_district && township.empty())
+    faults.push_back(unchosen(form_errors::ChooseTownship, township_field.first, township_field.second));
+}
+
+}  // namespace
+
+const Paper* Draft::paper(const std::string& material) const {
+  for (const Paper& one : papers)
+    if (one.material == material) return &one;
+  return nullptr;
+}
+
+Paper& Draft::paper_for(const std::string& material) {
+  for (Paper& one : papers)
+    if (one.material == material) return one;
+  papers.push_back({.material = material, .photos = {}});
+  return papers.back();
+}
+
+Readiness readiness(const Draft& draft, const catalogue::Item& item) {
+  Readiness result;
+  for (const catalogue::Material* material : catalogue::needed_materials(item, draft.application.answers).needed) {
+    ++result.total;
+    const Paper* paper = draft.paper(material->key);
+    if (paper && paper->ready()) ++result.ready;
+  }
+  return result;
+}
+
+casework::Application sealed_form(const Draft& draft, const catalogue::Catalogue& catalogue, Instant now) {
+  casework::Application application = casework::tidied(draft.application);
+  application.catalogue_version = catalogue.version;
+  application.sealed_at = now;
+  application.materials.clear();
+  const catalogue::Item* item = catalogue.find(application.item);
+  if (!item) return application;
+  for (const catalogue::Material* material : catalogue::needed_materials(*item, application.answers).needed) {
+    casework::MaterialState state{.material = material->key, .way = casework::MaterialWay::Bring, .attachments = {}};
+    if (const Paper* paper = draft.paper(material->key); paper && !paper->photos.empty()) {
+      state.way = casework::MaterialWay::Attached;
+      for (const Photo& photo : paper->photos) state.attachments.push_back({photo.digest, photo.media_type, photo.size});
+    }
+    application.materials.push_back(std::move(state));
+  }
+  return application;
+}
+
+std::vector<Error> all_faults(const Draft& draft, const catalogue::Catalogue& catalogue, Instant now) {
+  std::vector<Error> faults = casework::check_application(sealed_form(draft, catalogue, now), catalogue, now);
+  check_place(draft.registration_district, draft.application.registration,
+              {fields::registration_district, Word::FieldRegistrationDistrict},
+              {fields::registration, Word::FieldRegistrationTownship}, faults);
+  check_place(draft.residence_district, draft.application.residence,
+              {fields::residence_district, Word::FieldResidenceDistrict},
+              {fields::residence, Word::FieldResidenceTownship}, faults);
+  return faults;
+}
+
+std::vector<Error> form_faults(const Draft& draft, const catalogue::Catalogue& catalogue, Instant now) {
+  std::vector<Error> faults = all_faults(draft, catalogue, now);
+  std::erase_if(faults, [](const Error& fault) { return place_of(fault.where) == form_order.size(); });
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const Error& a, const Error& b) { return place_of(a.where) < place_of(b.where); });
+  return faults;
+}
+
+}  // namespace tongban::app

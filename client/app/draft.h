@@ -1,0 +1,104 @@
+// An application in preparation (草稿): what has been entered so far, on this device only.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/app/route.h"
+#include "shared/base/error.h"
+#include "shared/casework/model.h"
+#include "shared/catalogue/model.h"
+#include "shared/catalogue/situation.h"
+
+namespace tongban::app {
+
+/// Whether the device holds what the screen shows. `Saved` only after the store has said so.
+enum class SaveState : std::uint8_t { Fresh, Saving, Saved, Failed };
+
+/// A photo or file of a material; its bytes are in the store under the digest.
+struct Photo {
+  casework::Digest digest{};
+  std::string media_type;
+  std::uint32_t size = 0;
+  std::string hex() const { return to_hex(digest); }
+};
+
+/// How one material stands.
+struct Paper {
+  std::string material;  ///< Material::key
+  bool bring = false;    ///< "带去": the original is ready
+  std::vector<Photo> photos = {};
+  bool ready() const { return bring || !photos.empty(); }
+};
+
+/// The district that is chosen before the township; "outside" for a place outside the city.
+inline constexpr const char* outside_district = "outside";
+
+/// Keys of the form's fields: the JSON pointers under which casework::check_application names their faults.
+namespace fields {
+inline constexpr const char* name = "/applicant/name";
+inline constexpr const char* identity = "/applicant/identity_number";
+inline constexpr const char* mobile = "/applicant/mobile";
+inline constexpr const char* agent_name = "/agent/name";
+inline constexpr const char* agent_identity = "/agent/identity_number";
+inline constexpr const char* agent_mobile = "/agent/mobile";
+inline constexpr const char* relation = "/agent/relation";
+inline constexpr const char* registration_district = "/registration_district";
+inline constexpr const char* registration = "/registration";
+inline constexpr const char* residence_district = "/residence_district";
+inline constexpr const char* residence = "/residence";
+inline constexpr const char* address = "/address";
+inline constexpr const char* statement = "/statement";
+inline constexpr const char* centre = "/received_by";
+}  // namespace fields
+
+struct Draft {
+  casework::Application application;  ///< its `materials` and `access_hash` are set when it is sealed
+  std::string registration_district, residence_district;
+  std::vector<Paper> papers;
+  Step step = Step::Situation;  ///< the farthest that was reached
+  Instant begun, changed;
+
+  // Not stored.
+  std::uint64_t version = 0;    ///< of its record
+  std::uint64_t edits = 0, saved_edits = 0;
+  SaveState save = SaveState::Fresh;
+  Instant saved_at;
+  std::set<std::string> left;   ///< fields that were left, whose errors may be shown
+  std::string photo_fault;      ///< why the last file was refused, in the present language
+  std::string photo_fault_at;   ///< for which material
+
+  /// The first eight hexadecimal digits of its id: how addresses name it.
+  std::string key() const { return application.submission_id.hex().substr(0, 8); }
+  bool for_other() const { return application.agent.has_value(); }
+  const Paper* paper(const std::string& material) const;
+  Paper& paper_for(const std::string& material);
+};
+
+namespace form_errors {
+inline constexpr ErrorCode ChooseDistrict{"form.district", "请选{}", "Please choose the {}"};
+inline constexpr ErrorCode ChooseTownship{"form.township", "请选{}", "Please choose the {}"};
+}  // namespace form_errors
+
+/// Every fault of the second step, in the order of its fields; `where` is the field's key. Empty: the way on is open.
+std::vector<Error> form_faults(const Draft& draft, const catalogue::Catalogue& catalogue, Instant now);
+/// Every fault of the whole application, as it would be sealed now.
+std::vector<Error> all_faults(const Draft& draft, const catalogue::Catalogue& catalogue, Instant now);
+
+/// The application as it would be sealed: tidied, with each needed material brought or attached.
+casework::Application sealed_form(const Draft& draft, const catalogue::Catalogue& catalogue, Instant now);
+
+/// "8 of 10": materials that are ready among those that the answers leave.
+struct Readiness {
+  int ready = 0, total = 0;
+};
+Readiness readiness(const Draft& draft, const catalogue::Item& item);
+
+/// What is stored of a draft. Unknown versions and broken records decode to nothing.
+Bytes encode_draft(const Draft& draft);
+std::optional<Draft> decode_draft(ByteView bytes);
+
+}  // namespace tongban::app

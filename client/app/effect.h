@@ -1,0 +1,64 @@
+// What the portal asks of the shell. Effects of one event are carried out in their order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "client/app/event.h"
+#include "shared/base/bytes.h"
+#include "shared/base/time.h"
+
+namespace tongban::app {
+
+enum class StoreOp : std::uint8_t { Get, Put, Delete, List, Erase };
+
+namespace effect {
+
+/// Same-origin request; answered by event::Response with the same number.
+struct Fetch {
+  std::uint32_t request = 0;
+  std::string method = "GET", url = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  Bytes body = {};
+};
+
+/// A record (space, key, version, blob); answered by event::Stored. `List` gives all rows of a space, `Erase` removes
+/// a space, or everything when the space is empty.
+struct Store {
+  std::uint32_t request = 0;
+  StoreOp op = StoreOp::Get;
+  std::string space = {}, key = {};
+  std::uint64_t version = 0;  ///< Put: the version that this one follows
+  Bytes blob = {};
+};
+
+/// Puts an address into the history.
+struct GoTo { std::string path; bool replace = false; };
+struct Back {};
+struct Announce { std::string text; bool assertive = false; };
+/// Moves the focus to the control with this key in the current page (the `key` given to ui, not its hash).
+struct Focus { std::string key; };
+/// Wakes the app with event::Tick at this time; replaces the deadline before. Zero: none.
+struct Deadline { Instant at; };
+/// Prints what `views::draw_print` draws from the model as it is now.
+struct Print {};
+/// Offers a file to be kept by the person.
+struct Save { std::string name, type; Bytes bytes; };
+/// The look of the document: lang, theme and size attributes.
+struct Look { Language language; Theme theme; TypeSize type_size; };
+/// A form is open or not: while it is, a new build of the portal isn't switched to.
+struct FormOpen { bool open = false; };
+/// Forget the data key and all caches of the person, then load the portal afresh.
+struct EraseAndLeave {};
+
+}  // namespace effect
+
+using Effect = std::variant<effect::Fetch, effect::Store, effect::GoTo, effect::Back, effect::Announce, effect::Focus,
+                            effect::Deadline, effect::Print, effect::Save, effect::Look, effect::FormOpen,
+                            effect::EraseAndLeave>;
+using Effects = std::vector<Effect>;
+
+}  // namespace tongban::app

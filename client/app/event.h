@@ -1,0 +1,78 @@
+// What the shell tells the portal. Every event carries the time of the device's clock: nothing in the app asks for it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "shared/base/bytes.h"
+#include "shared/base/time.h"
+
+namespace tongban::app {
+
+enum class Language : std::uint8_t { Chinese, English };
+enum class Theme : std::uint8_t { Light, HighContrast };
+enum class TypeSize : std::uint8_t { Normal, Large, ExtraLarge, Largest };
+
+/// Whether what is stored survives a closed tab.
+enum class Storage : std::uint8_t { Unknown, Persistent, MemoryOnly };
+
+namespace event {
+
+/// The first event, once.
+struct Start {
+  std::string path = "/";
+  Language language = Language::Chinese;
+  Theme theme = Theme::Light;              ///< what the system asks for; a stored setting wins
+  TypeSize type_size = TypeSize::Normal;   ///< from the system's font size; a stored setting wins
+  bool online = true;
+  Storage storage = Storage::Unknown;
+  bool public_browser = false;
+  std::array<std::uint8_t, 32> data_key{};  ///< opens the drafts; unwrapped by the shell
+};
+
+/// The person went back or forward, or typed an address.
+struct RouteChanged { std::string path; };
+struct Online { bool value = true; };
+/// A deadline has come.
+struct Tick {};
+
+/// The answer to effect::Fetch. Status 0: there was no network, or no answer in time.
+struct Response {
+  std::uint32_t request = 0;
+  int status = 0;
+  std::map<std::string, std::string> headers;  ///< names in lower case
+  Bytes body;
+};
+
+struct Row {
+  std::string key;
+  std::uint64_t version = 0;
+  Bytes blob;
+};
+
+/// The answer to effect::Store.
+struct Stored {
+  std::uint32_t request = 0;
+  bool ok = true;
+  std::string error;      ///< "storage_full", "conflict", …
+  std::vector<Row> rows;  ///< of Get and List
+};
+
+/// The store has opened, or has turned out not to keep anything.
+struct StorageKind { Storage value = Storage::Unknown; };
+
+}  // namespace event
+
+struct Event {
+  Instant now;
+  std::variant<event::Start, event::RouteChanged, event::Online, event::Tick, event::Response, event::Stored,
+               event::StorageKind>
+      what;
+};
+
+}  // namespace tongban::app

@@ -1,0 +1,109 @@
+// What a person means by what they did. Views name it; App carries it out.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/app/model.h"
+#include "shared/base/bytes.h"
+
+namespace tongban::app {
+
+namespace intent {
+
+// ---- getting about
+struct Go { Route route; bool replace = false; };
+struct Back {};
+struct DismissToast {};
+struct Undo {};
+struct Ask { Question question; std::string about = {}; };
+struct Answer { bool yes = false; };
+struct QuestionText { std::string text; };
+
+// ---- the look
+struct SetTypeSize { TypeSize value; };
+struct SetTheme { Theme value; };
+struct SetLanguage { Language value; };
+
+// ---- finding
+struct Type { std::string text; };           ///< into the search field; searched as typed
+struct Search {};                            ///< pressed, or Enter
+struct FilterItems { ItemFilter filter; };
+struct FilterCentres { CentreFilter filter; };
+struct PreferCentre { CentreId centre; };
+struct RetryCatalogue {};
+
+// ---- a guide
+struct AnswerGuide { ItemId item; std::string question, answer; };
+struct TickGuide { ItemId item; std::string material; bool ticked; };
+struct BeginDraft { ItemId item; };
+struct PrintPage { PrintJob job; };
+
+// ---- a draft; `draft` is its key
+struct AnswerDraft { std::string draft, question, answer; };
+struct SetActing { std::string draft; bool for_other; };
+struct EditField { std::string draft, field, value; };
+struct LeaveField { std::string draft, field; };
+struct Bring { std::string draft, material; bool ready; };
+struct AddPhoto { std::string draft, material, name, type; Bytes bytes; };
+struct RemovePhoto { std::string draft, material, digest; };
+struct NextStep { std::string draft; };
+struct DeleteDraft { std::string draft; };
+struct SubmitDraft { std::string draft; };
+struct RetrySending { std::string outgoing; };
+struct ReviseRefused { std::string outgoing; };
+
+// ---- cases
+struct RefreshCases {};
+struct LookupNumber { std::string number; };
+struct LookupCode { std::string code; };
+struct LookupCase {};
+struct MendBring { CaseNumber number; std::string material; bool bring; };
+struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; };
+struct MendRemove { CaseNumber number; std::string material, digest; };
+struct SendMending { CaseNumber number; };
+
+// ---- the device
+struct EraseEverything {};
+
+// ---- staff
+struct StaffAccount { std::string value; };
+struct StaffPassword { std::string value; };
+struct SignIn {};
+struct SignOut {};
+struct RefreshList {};
+struct StaffSearch { std::string text; };
+struct BeginWalkIn { ItemId item; };
+struct FileWalkIn {};
+struct Mark { std::string material; casework::Verdict verdict; };
+struct MarkReason { std::string material, reason; };
+struct ShowAttachment { std::string digest; };
+struct OpenForm { StaffForm form; };
+struct FormText { enum class Which { Due, Reason, Text } which; std::string value; };
+struct FormDistrict { std::string district; };
+struct FormCentre { CentreId centre; };
+struct FormOutcome { casework::Outcome outcome; };
+struct ChooseMode { bool here; };
+/// One verb of the work sheet, one request to the node.
+struct Do { casework::Verb verb; };
+/// "收件并转交": receive, check, then transfer, stopping at the first fault.
+struct ReceiveAndTransfer {};
+
+}  // namespace intent
+
+using Intent = std::variant<
+    intent::Go, intent::Back, intent::DismissToast, intent::Undo, intent::Ask, intent::Answer, intent::QuestionText,
+    intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::Type, intent::Search, intent::FilterItems,
+    intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::AnswerGuide, intent::TickGuide,
+    intent::BeginDraft, intent::PrintPage, intent::AnswerDraft, intent::SetActing, intent::EditField,
+    intent::LeaveField, intent::Bring, intent::AddPhoto, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
+    intent::SubmitDraft, intent::RetrySending, intent::ReviseRefused, intent::RefreshCases, intent::LookupNumber,
+    intent::LookupCode, intent::LookupCase, intent::MendBring, intent::MendPhoto, intent::MendRemove,
+    intent::SendMending, intent::EraseEverything, intent::StaffAccount, intent::StaffPassword, intent::SignIn,
+    intent::SignOut, intent::RefreshList, intent::StaffSearch, intent::BeginWalkIn, intent::FileWalkIn, intent::Mark,
+    intent::MarkReason, intent::ShowAttachment, intent::OpenForm, intent::FormText, intent::FormDistrict,
+    intent::FormCentre, intent::FormOutcome, intent::ChooseMode, intent::Do, intent::ReceiveAndTransfer>;
+using Intents = std::vector<Intent>;
+
+}  // namespace tongban::app

@@ -1,0 +1,46 @@
+// Photos and files of materials: checked, encrypted, kept in the device's store under their digest.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "client/app/model.h"
+#include "client/app/outlet.h"
+#include "client/app/vault.h"
+
+namespace tongban::app {
+
+class PhotoBox {
+ public:
+  PhotoBox(Model& model, Outlet& outlet, Vault& vault) : model_(model), outlet_(outlet), vault_(vault) {}
+
+  /// What is wrong with a file, before it is taken in; nothing: it is fine. The type is read from its octets.
+  struct Checked {
+    std::optional<Word> fault;
+    std::string media_type;
+  };
+  static Checked check(ByteView bytes);
+
+  /// Puts a checked file into `paper`. `stored(ok)` is called when the device holds it, or could not.
+  void add(Paper& paper, Bytes bytes, std::string media_type, std::function<void(bool ok)> stored);
+  /// The decrypted bytes; empty when the device no longer has them.
+  void read(const Photo& photo, std::function<void(Bytes)> then);
+  /// Deletes those of `papers` that no draft, case or waiting application still uses.
+  void drop(const std::vector<Photo>& photos);
+
+  /// For pictures on the screen: what was read, kept while it is shown.
+  ByteView shown(std::string_view hex);
+  void forget() { shown_.clear(); }
+
+ private:
+  bool in_use(const Photo& photo) const;
+
+  Model& model_;
+  Outlet& outlet_;
+  Vault& vault_;
+  std::map<std::string, Bytes, std::less<>> shown_;
+};
+
+}  // namespace tongban::app

@@ -1,0 +1,61 @@
+// Where in the portal a person is. A route and its address are two writings of one thing: `parse_route` and
+// `to_path` are pure and inverse, so every screen opens cold, offline and from a bookmark. The shell owns history.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tongban::app {
+
+enum class Page : std::uint8_t {
+  Home, Items, Item, Prepare, Drafts, Cases, Case, Centres, Centre, Help, Settings,
+  Staff, StaffCase, StaffWalkIn, Missing,
+};
+
+/// The five steps of preparing an application.
+enum class Step : std::uint8_t { Situation, Form, Materials, Review, Submit };
+inline constexpr int step_count = 5;
+
+/// What narrows the list of items. Empty strings don't narrow.
+struct ItemFilter {
+  std::string query = {};
+  std::string event = {};       ///< key of a life event
+  std::string department = {};  ///< line of work at the window: 人社, 民政 …
+  std::string mode = {};        ///< "direct", "separate", "outside", "unpublished"
+  bool permit_holder = false;
+  bool operator==(const ItemFilter&) const = default;
+};
+
+struct CentreFilter {
+  std::string query = {};
+  std::string district = {};  ///< district code
+  bool open_now = false;
+  bool operator==(const CentreFilter&) const = default;
+};
+
+struct Route {
+  Page page = Page::Home;
+  std::string id;     ///< item, centre or case; for Missing the address that led nowhere
+  Step step = Step::Situation;
+  std::string draft;  ///< Prepare: the first eight hexadecimal digits of the draft's id; empty: the newest of the item
+  ItemFilter items;
+  CentreFilter centres;
+  std::string tab;    ///< Staff: which list
+  bool operator==(const Route&) const = default;
+};
+
+/// The route that an address (path and query, percent-encoded) names; Page::Missing when it names none.
+Route parse_route(std::string_view path);
+/// The address of a route; never holds personal data.
+std::string to_path(const Route& route);
+
+// Short ways to say a route.
+Route home();
+Route items(ItemFilter filter = {});
+Route item(std::string id);
+Route prepare(std::string item, Step step, std::string draft);
+Route plain(Page page);
+Route with_id(Page page, std::string id);
+
+}  // namespace tongban::app

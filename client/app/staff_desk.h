@@ -1,0 +1,64 @@
+// The window's and the reviewer's work, by requests to this node only. Nothing of it is stored on the device.
+#pragma once
+
+#include "client/app/draft_desk.h"
+#include "client/app/intent.h"
+#include "client/app/outlet.h"
+#include "shared/catalogue/search.h"
+
+namespace tongban::app {
+
+class StaffDeskKeeper {
+ public:
+  StaffDeskKeeper(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos, DraftDesk& drafts)
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), drafts_(drafts) {}
+
+  /// A staff page was opened: who is signed in, and what the page shows.
+  void enter();
+  void use(const catalogue::SearchIndex* index) { index_ = index; }
+
+  void apply(const intent::StaffAccount& intent);
+  void apply(const intent::StaffPassword& intent);
+  void apply(const intent::SignIn& intent);
+  void apply(const intent::SignOut& intent);
+  void apply(const intent::RefreshList& intent);
+  void apply(const intent::StaffSearch& intent);
+  void apply(const intent::BeginWalkIn& intent);
+  void apply(const intent::FileWalkIn& intent);
+  void apply(const intent::Mark& intent);
+  void apply(const intent::MarkReason& intent);
+  void apply(const intent::ShowAttachment& intent);
+  void apply(const intent::OpenForm& intent);
+  void apply(const intent::FormText& intent);
+  void apply(const intent::FormDistrict& intent);
+  void apply(const intent::FormCentre& intent);
+  void apply(const intent::FormOutcome& intent);
+  void apply(const intent::ChooseMode& intent);
+  void apply(const intent::Do& intent);
+  void apply(const intent::ReceiveAndTransfer& intent);
+
+  /// The draft of the walk-in, when `key` names it.
+  Draft* walk_in_draft(const std::string& key);
+  /// Bytes of an attachment on view.
+  ByteView shown(std::string_view digest) const;
+
+ private:
+  void signed_in(const event::Response& response);
+  void load_list();
+  void load_case(const CaseNumber& number);
+  void take_case(const event::Response& response);
+  void step(casework::Verb verb, std::function<void()> then);
+  casework::EventPayload payload_for(casework::Verb verb) const;
+  std::vector<std::pair<std::string, std::string>> headers() const;
+  bool lost_session(const event::Response& response);
+
+  Model& model_;
+  Outlet& outlet_;
+  Vault& vault_;
+  PhotoBox& photos_;
+  DraftDesk& drafts_;
+  const catalogue::SearchIndex* index_ = nullptr;
+  std::map<std::string, Bytes, std::less<>> attachments_;
+};
+
+}  // namespace tongban::app

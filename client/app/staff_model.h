@@ -1,0 +1,63 @@
+// The window's and the reviewer's desk: all of it lives as long as the tab; nothing is stored on the device.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/app/draft.h"
+#include "shared/casework/view.h"
+#include "shared/catalogue/search.h"
+
+namespace tongban::app {
+
+enum class SignIn : std::uint8_t { Unknown, Out, Trying, In };
+
+/// Which dialog or form of the case sheet is open.
+enum class StaffForm : std::uint8_t { None, Return, Transfer, NotOurs, Decide };
+
+/// The case on the desk, with what is being decided about it.
+struct StaffCase {
+  CaseNumber number;
+  bool loading = true, gone = false;
+  std::optional<casework::CaseView> view;
+  std::map<std::string, casework::MaterialVerdict> verdicts;  ///< as marked here, not sent yet
+  std::string shown;       ///< digest of the attachment on view
+  StaffForm form = StaffForm::None;
+  std::string due;         ///< "2026-11-30"
+  std::string district;    ///< of the centre chosen by hand
+  CentreId to;
+  std::string reason, text;
+  std::optional<casework::Outcome> outcome;
+  bool here = false;       ///< unpublished mode: handled here
+  bool mode_chosen = false;
+  bool working = false;
+  std::string fault_zh, fault_en;
+  std::string done_zh, done_en;
+};
+
+/// An application written at the window for somebody who prepared nothing.
+struct WalkIn {
+  Draft draft;
+  bool working = false;
+  std::string fault_zh, fault_en;
+  CaseNumber number;       ///< once it is created
+  Bytes secret, receipt;
+};
+
+struct StaffDesk {
+  SignIn state = SignIn::Unknown;
+  std::string account, password;
+  std::string fault_zh, fault_en;
+  casework::StaffSession session;
+  bool loading = false;
+  std::vector<casework::WorkRow> rows;
+  Instant fetched;
+  std::string search;
+  std::vector<catalogue::Hit> found;  ///< items for a walk-in
+  std::optional<StaffCase> open;
+  std::optional<WalkIn> walk_in;
+};
+
+}  // namespace tongban::app

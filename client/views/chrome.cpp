@@ -1,0 +1,240 @@
+#include "client/views/chrome.h"
+
+#include "client/views/format.h"
+
+namespace tongban::views {
+namespace {
+
+struct Place {
+  const char* key;
+  Word label;
+  ui::Icon icon;
+  app::Page page;
+};
+constexpr Place places[] = {
+    {"home", Word::NavHome, ui::Icon::Home, app::Page::Home},
+    {"items", Word::NavItems, ui::Icon::Search, app::Page::Items},
+    {"centres", Word::NavCentres, ui::Icon::Pin, app::Page::Centres},
+    {"cases", Word::NavCases, ui::Icon::Case, app::Page::Cases},
+    {"help", Word::NavHelp, ui::Icon::Ask, app::Page::Help},
+};
+
+/// Which entry of the navigation a page belongs to.
+app::Page home_of(app::Page page) {
+  switch (page) {
+    case app::Page::Item: case app::Page::Prepare: return app::Page::Items;
+    case app::Page::Case: case app::Page::Drafts: return app::Page::Cases;
+    case app::Page::Centre: return app::Page::Centres;
+    case app::Page::Settings: return app::Page::Help;
+    default: return page;
+  }
+}
+
+std::string_view saved_words(const Screen& screen) {
+  switch (screen.model.storage) {
+    case app::Storage::MemoryOnly: return screen.say(Word::StoreMemoryOnly);
+    default: return screen.say(Word::SavedHere);
+  }
+}
+
+void net_sign(Screen& screen) {
+  auto line = screen.ui.row({.gap = 8});
+  screen.ui.icon(screen.model.online ? ui::Icon::Wifi : ui::Icon::Nowifi, 20, screen.model.online ? ui::Tone::Accent : ui::Tone::Ink);
+  screen.ui.caption(screen.say(screen.model.online ? Word::Online : Word::Offline), screen.model.online ? ui::Tone::Accent : ui::Tone::Ink);
+}
+
+void rail(Screen& screen) {
+  auto& ui = screen.ui;
+  auto region = ui.region(ui::Region::Rail);
+  {
+    auto brand = ui.column({.gap = 4, .pad = {20, 0, 12, 0}, .align = ui::Align::Center});
+    ui.logo(40);
+    ui.text(screen.say(Word::AppName), {.bold = true});
+  }
+  {
+    auto nav = ui.box({.key = "nav", .role = ui::Role::Navigation, .label = screen.say(Word::NavLabel)});
+    for (const Place& place : places)
+      ui.nav(place.key, screen.say(place.label), place.icon, to_path(app::plain(place.page)),
+             home_of(screen.model.route.page) == place.page);
+  }
+  ui.spring();
+  {
+    auto foot = ui.column({.key = "state", .role = ui::Role::Status, .gap = 4, .pad = {12, 8, 16, 14}});
+    net_sign(screen);
+    auto line = ui.row({.gap = 8});
+    ui.icon(screen.model.storage == app::Storage::MemoryOnly ? ui::Icon::Info : ui::Icon::Saved, 20, ui::Tone::Accent);
+    ui.caption(saved_words(screen), ui::Tone::Accent);
+  }
+}
+
+void top_bar(Screen& screen, const Frame& frame) {
+  auto& ui = screen.ui;
+  auto region = ui.region(ui::Region::Top, {.line_below = frame.back});
+  auto bar = ui.row({.gap = 12, .pad = {0, ui.margin().right, 0, frame.back ? 4.f : ui.margin().left}, .grow = 1,
+                     .min_height = ui.phone() ? 64.f : 76.f});
+  if (frame.back) {
+    back_button(screen);
+    auto words = ui.column({.grow = 1});
+    ui.text(frame.bar_title, {.bold = true, .lines = 1});
+    if (!frame.bar_caption.empty()) ui.text(frame.bar_caption, {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
+  } else {
+    ui.logo(34);
+    ui.text(frame.bar_title.empty() ? screen.say(Word::AppName) : frame.bar_title,
+            {.size = ui::TextSize::H3, .bold = true, .grow = 1, .lines = 1});
+  }
+  if (frame.status && ui.wide()) {
+    const bool online = screen.model.online;
+    const ui::Ui::Sign signs[] = {
+        {online ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(online ? Word::Online : Word::Offline), online ? ui::Tone::Accent : ui::Tone::Ink},
+        {ui::Icon::Saved, frame.saved.empty() ? saved_words(screen) : frame.saved}};
+    ui.capsule(signs);
+  }
+  pills(screen);
+}
+
+void question_dialog(Screen& screen, Word title, Word caption, Word yes, bool danger) {
+  auto& ui = screen.ui;
+  auto region = ui.region(ui::Region::Dialog);
+  auto dialog = ui.dialog("question", screen.say(title), {.caption = screen.say(caption), .alert = danger});
+  if (screen.model.question == app::Question::Erase && !screen.model.outbox.empty())
+    ui.banner(ui::Style::Warn, screen.say(Word::SettingsEraseOutbox, "n", static_cast<long long>(screen.model.outbox.size())), {}, ui::Icon::Warn);
+  if (screen.model.question == app::Question::WithdrawCase)
+    if (auto text = ui.field("why", screen.say(Word::CaseWithdrawReason), {.value = screen.model.question_text, .max_length = 200}))
+      screen.want(intent::QuestionText{*text});
+  auto buttons = ui.row({.gap = 12, .justify = ui::Justify::End, .wrap = true});
+  if (ui.button("no", screen.say(Word::Cancel)) || dialog.dismissed()) screen.want(intent::Answer{false});
+  if (ui.button("yes", screen.say(yes), {.kind = danger ? ui::ButtonKind::Danger : ui::ButtonKind::Filled}))
+    screen.want(intent::Answer{true});
+}
+
+}  // namespace
+
+ui::Scope open_page(Screen& screen, const Frame& frame) {
+  auto page = screen.ui.page({.title = frame.title, .route = frame.route});
+  if (screen.ui.desktop() && !frame.status) rail(screen);
+  else top_bar(screen, frame);
+  return page;
+}
+
+void tabs(Screen& screen) {
+  auto& ui = screen.ui;
+  if (ui.desktop()) return;
+  auto region = ui.region(ui::Region::Bottom);
+  auto nav = ui.box({.key = "tabs", .role = ui::Role::Navigation, .label = screen.say(Word::NavLabel), .axis = ui::Axis::Row});
+  const app::Page here = home_of(screen.model.route.page);
+  for (const Place& place : places) {
+    if (place.page == app::Page::Help && ui.phone() && !ui.flowing()) continue;  // reached from the home screen there
+    ui.nav(place.key, screen.say(place.label), place.icon, to_path(app::plain(place.page)), here == place.page);
+  }
+}
+
+void over(Screen& screen) {
+  auto& ui = screen.ui;
+  switch (screen.model.question) {
+    case app::Question::DeleteDraft:
+      question_dialog(screen, Word::DraftDeleteAsk, Word::DraftDeleteCaption, Word::DraftDelete, true);
+      break;
+    case app::Question::Erase:
+      question_dialog(screen, Word::SettingsEraseAsk, Word::SettingsEraseCaption, Word::SettingsEraseGo, true);
+      break;
+    case app::Question::WithdrawCase:
+      question_dialog(screen, Word::CaseWithdrawAsk, Word::CaseWithdrawCaption, Word::CaseWithdrawGo, true);
+      break;
+    default: break;
+  }
+  if (screen.model.toast) {
+    auto region = ui.region(ui::Region::Toast);
+    const auto& toast = *screen.model.toast;
+    if (ui.toast("toast", toast.text, toast.undo ? ui::Icon::Trash : ui::Icon::Saved,
+                 toast.undo ? screen.say(Word::Undo) : std::string_view{}))
+      screen.want(intent::Undo{});
+  }
+}
+
+void pills(Screen& screen) {
+  auto& ui = screen.ui;
+  auto group = ui.row({.key = "tools", .role = ui::Role::Group, .label = screen.say(Word::ToolsLabel), .gap = 12});
+  const auto size = screen.model.settings.type_size;
+  constexpr Word sizes[] = {Word::LargerText, Word::SizeLarge, Word::SizeExtraLarge, Word::SizeLargest};
+  const bool larger = size != app::TypeSize::Normal;
+  if (ui.pill("size", screen.say(sizes[static_cast<int>(size)]), ui::Icon::Big, larger ? 1 : 0))
+    screen.want(intent::SetTypeSize{static_cast<app::TypeSize>((static_cast<int>(size) + 1) % 4)});
+  if (ui.phone() && (ui.roomy() || screen.say.english() || screen.model.route.page != app::Page::Home)) return;
+  const bool dark = screen.model.settings.theme == app::Theme::HighContrast;
+  if (ui.pill("contrast", screen.say(Word::HighContrast), ui::Icon::Contrast, dark ? 1 : 0))
+    screen.want(intent::SetTheme{dark ? app::Theme::Light : app::Theme::HighContrast});
+  if (ui.phone()) return;
+  if (ui.pill("language", screen.say(Word::SwitchLanguage), ui::Icon::Globe))
+    screen.want(intent::SetLanguage{screen.say.english() ? app::Language::Chinese : app::Language::English});
+}
+
+void back_button(Screen& screen) {
+  if (screen.ui.button("back", screen.say(Word::Back), {.kind = ui::ButtonKind::Icon, .icon = ui::Icon::Back}))
+    screen.want(intent::Back{});
+}
+
+void offline_strip(Screen& screen) {
+  auto& ui = screen.ui;
+  if (screen.model.online || ui.flowing()) return;
+  auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, ui.margin().right, 10, ui.margin().left}, .style = ui::Style::Sunk});
+  ui.icon(ui::Icon::Nowifi, 24);
+  ui.text(screen.say(Word::OfflineBar), {.size = ui::TextSize::Caption, .grow = 1});
+  if (!ui.phone() || !ui.roomy()) {
+    ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
+    ui.text(saved_words(screen), {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
+  }
+}
+
+void mode_tag(Screen& screen, catalogue::Mode mode) {
+  const ModeLook look = mode_look(mode);
+  screen.ui.tag(screen.say(look.short_name), look.style, look.icon);
+}
+
+void open_state(Screen& screen, const catalogue::Centre& centre, bool dot) {
+  auto& ui = screen.ui;
+  const OpenLine line = open_line(screen.say, centre, screen.catalogue().calendar, screen.model.now);
+  auto row = ui.row({.gap = 8, .wrap = true});
+  if (!line.known) return ui.caption(screen.say(Word::CentreHoursUnknown));
+  if (dot) ui.dot(line.open ? ui::Tone::Accent : ui::Tone::Ink3);
+  ui.text(line.state, {.tone = line.open ? ui::Tone::Accent : ui::Tone::Ink2, .bold = true});
+  ui.text(line.when, {.tone = ui::Tone::Ink2});
+}
+
+void hotline_line(Screen& screen) {
+  if (screen.hotline().empty()) return;
+  auto& ui = screen.ui;
+  auto row = ui.row({.gap = 12, .pad = {4, 4}, .wrap = true});
+  ui.icon(ui::Icon::Call, 24, ui::Tone::Accent);
+  ui.text(screen.say(Word::HotlineLine), {.tone = ui::Tone::Ink2});
+  ui.link("hotline", screen.hotline(), "tel:" + std::string(screen.hotline()), {.size = ui::TextSize::H3});
+}
+
+bool no_catalogue(Screen& screen) {
+  auto& ui = screen.ui;
+  if (screen.model.has_catalogue()) return false;
+  switch (screen.model.shelf.state) {
+    case app::ShelfState::Loading: ui.spinner(screen.say(Word::CatalogueLoading)); return true;
+    case app::ShelfState::Broken:
+      ui.empty(ui::Icon::Warn, screen.say(Word::CatalogueBroken), screen.say(Word::CatalogueBrokenCaption));
+      break;
+    default:
+      ui.empty(ui::Icon::Nowifi, screen.say(Word::CatalogueMissing), screen.say(Word::CatalogueMissingCaption));
+      break;
+  }
+  auto row = ui.row({.justify = ui::Justify::Center});
+  if (ui.button("retry", screen.say(Word::Retry), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Refresh}))
+    screen.want(intent::RetryCatalogue{});
+  return true;
+}
+
+void search_field(Screen& screen, std::string_view key, Word label, std::string_view placeholder, bool big, bool button) {
+  auto& ui = screen.ui;
+  auto form = ui.box({.key = "search", .role = ui::Role::Search, .label = screen.say(label)});
+  if (auto typed = ui.field(key, screen.say(label),
+                            {.value = screen.model.typed, .kind = ui::FieldKind::Search, .placeholder = placeholder,
+                             .label_hidden = true, .button = button ? screen.say(Word::SearchGo) : std::string_view{}, .max_length = 64, .big = big}))
+    screen.want(intent::Type{*typed});
+  if (ui.searched()) screen.want(intent::Search{});
+}
+
+}  // namespace tongban::views

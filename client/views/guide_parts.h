@@ -1,0 +1,43 @@
+// Pieces of a guide that other screens and the printed checklist show too.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/views/screen.h"
+#include "shared/catalogue/situation.h"
+
+namespace tongban::views {
+
+/// "原件，2 份，因为您选了“家人代办”"
+std::string material_caption(const Screen& screen, const catalogue::Item& item, const catalogue::Material& material,
+                             const catalogue::Answers& answers);
+std::string fee_text(const Screen& screen, const catalogue::Item& item);
+/// The wait in few words; "见说明" when the text is long, and then `limit_note` has it.
+std::string wait_text(const Screen& screen, const catalogue::Item& item);
+std::string limit_note(const Screen& screen, const catalogue::Item& item);
+/// The ○—● line of an item. The texts live in `keep`.
+std::vector<ui::ProcessNode> process_nodes(const Screen& screen, const catalogue::Item& item, std::vector<std::string>& keep);
+Word process_title(catalogue::Mode mode);
+/// The questions of an item as segmented choices; calls `answered(question, answer)`.
+template <typename Answered>
+void questions(Screen& screen, const catalogue::Item& item, const catalogue::Answers& answers, Answered answered) {
+  for (const auto& question : item.questions) {
+    std::vector<ui::Option> options;
+    int selected = -1;
+    const auto given = answers.find(question.key);
+    for (const auto& answer : question.answers) {
+      if (given != answers.end() && given->second == answer.key) selected = static_cast<int>(options.size());
+      options.push_back({.key = answer.key, .label = screen.zh_or_en(answer.text, answer.text_en)});
+    }
+    std::size_t longest = 0;
+    for (const auto& option : options) longest = std::max(longest, option.label.size());
+    const bool segmented = options.size() <= 3 && longest <= 24;
+    if (auto chosen = screen.ui.choice(question.key, options, selected,
+                                       {.look = segmented ? ui::Look::Segmented : ui::Look::Radio,
+                                        .label = screen.zh_or_en(question.text, question.text_en)}))
+      answered(question.key, question.answers[static_cast<std::size_t>(*chosen)].key);
+  }
+}
+
+}  // namespace tongban::views

@@ -1,0 +1,179 @@
+// The list of items: searched, filtered, each row a way to its guide.
+#include "client/views/chrome.h"
+#include "client/views/format.h"
+#include "client/views/rows.h"
+
+namespace tongban::views {
+namespace {
+
+bool is_latin(std::string_view text) {
+  for (unsigned char c : text)
+    if (c >= 0x80) return false;
+  return !text.empty();
+}
+
+std::string headline(Screen& screen) {
+  const auto& filter = screen.model.route.items;
+  const auto count = std::to_string(screen.model.items.rows.size());
+  if (!filter.query.empty())
+    return screen.say(is_latin(filter.query) ? Word::ItemsFoundPinyin : Word::ItemsFound, {{"query", filter.query}, {"n", count}});
+  for (const auto& event : screen.catalogue().life_events)
+    if (event.key == filter.event) return screen.say(Word::ItemsFound, {{"query", screen.zh_or_en(event.name, event.name_en)}, {"n", count}});
+  return screen.say(Word::ItemsAll, {{"n", count}});
+}
+
+int filters_on(const app::ItemFilter& filter) {
+  return (filter.department.empty() ? 0 : 1) + (filter.mode.empty() ? 0 : 1) + (filter.permit_holder ? 1 : 0) + (filter.event.empty() ? 0 : 1);
+}
+
+void mode_filter(Screen& screen) {
+  auto& ui = screen.ui;
+  constexpr std::pair<const char*, Word> modes[] = {{"", Word::FilterAll}, {"direct", Word::ModeDirect}, {"separate", Word::ModeSeparateShort},
+                                                    {"outside", Word::ModeOutside}, {"unpublished", Word::ModeUnpublished}};
+  std::vector<std::string> labels;
+  std::vector<ui::Option> options;
+  std::vector<const char*> keys;
+  int selected = 0, all = 0;
+  for (const auto& [mode, count] : screen.model.items.modes) all += count;
+  labels.reserve(std::size(modes));
+  for (const auto& [key, word] : modes) {
+    const auto found = screen.model.items.modes.find(key);
+    const int count = *key ? (found == screen.model.items.modes.end() ? 0 : found->second) : all;
+    if (*key && count == 0 && screen.model.route.items.mode != key) continue;
+    if (screen.model.route.items.mode == key) selected = static_cast<int>(keys.size());
+    labels.push_back(std::to_string(count));
+    options.push_back({.key = *key ? key : "all", .label = screen.say(word), .caption = labels.back()});
+    keys.push_back(key);
+  }
+  if (auto chosen = ui.choice("mode", options, selected, {.look = ui::Look::Radio, .label = screen.say(Word::FilterMode)})) {
+    auto filter = screen.model.route.items;
+    filter.mode = keys[static_cast<std::size_t>(*chosen)];
+    screen.want(intent::FilterItems{filter});
+  }
+}
+
+void department_filter(Screen& screen) {
+  auto& ui = screen.ui;
+  std::vector<std::string> counts;
+  std::vector<ui::Option> options = {{.key = "all", .label = screen.say(Word::FilterAll)}};
+  std::vector<std::string> keys = {""};
+  int selected = 0;
+  counts.reserve(screen.model.items.departments.size());
+  for (const auto& [name, count] : screen.model.items.departments) {
+    if (screen.model.route.items.department == name) selected = static_cast<int>(keys.size());
+    counts.push_back(std::to_string(count));
+    options.push_back({.key = name, .label = name, .caption = counts.back()});
+    keys.push_back(name);
+  }
+  if (auto chosen = ui.choice("department", options, selected, {.look = ui::Look::Chips, .label = screen.say(Word::FilterDepartment)})) {
+    auto filter = screen.model.route.items;
+    filter.department = keys[static_cast<std::size_t>(*chosen)];
+    screen.want(intent::FilterItems{filter});
+  }
+}
+
+void event_filter(Screen& screen) {
+  auto& ui = screen.ui;
+  std::vector<ui::Option> options;
+  const auto& events = screen.catalogue().life_events;
+  int selected = 0;
+  options.push_back({.key = "all", .label = screen.say(Word::FilterAll)});
+  for (const auto& event : events) {
+    if (screen.model.route.items.event == event.key) selected = static_cast<int>(options.size());
+    options.push_back({.key = event.key, .label = screen.zh_or_en(event.name, event.name_en)});
+  }
+  if (auto chosen = ui.select("event", options, selected, {.label = screen.say(Word::FilterEvent)})) {
+    auto filter = screen.model.route.items;
+    filter.event = *chosen > 0 ? events[static_cast<std::size_t>(*chosen - 1)].key : std::string();
+    screen.want(intent::FilterItems{filter});
+  }
+}
+
+void filters(Screen& screen) {
+  auto& ui = screen.ui;
+  mode_filter(screen);
+  {
+    auto you = ui.column({.gap = 8});
+    ui.text(screen.say(Word::FilterYou), {.bold = true});
+    const bool on = screen.model.route.items.permit_holder;
+    if (ui.check("permit", screen.say(Word::FilterPermit), {.checked = on, .caption = std::to_string(screen.model.items.permit_holder)})) {
+      auto filter = screen.model.route.items;
+      filter.permit_holder = !on;
+      screen.want(intent::FilterItems{filter});
+    }
+  }
+  event_filter(screen);
+  department_filter(screen);
+  if (!ui.phone()) {
+    auto note = ui.column({.gap = 8, .pad = 16, .style = ui::Style::Tint});
+    {
+      auto head = ui.row({.gap = 8});
+      ui.icon(ui::Icon::Split, 24, ui::Tone::Accent);
+      ui.text(screen.say(Word::WhatIsSeparate), {.bold = true});
+    }
+    ui.caption(screen.say(Word::WhatIsSeparateText), ui::Tone::Ink);
+  }
+}
+
+void results(Screen& screen) {
+  auto& ui = screen.ui;
+  const auto& filter = screen.model.route.items;
+  ui.heading(1, headline(screen), {.size = ui::TextSize::H2});
+  if (screen.model.items.rows.empty()) {
+    if (screen.model.items.found == 0)
+      ui.empty(ui::Icon::Search, screen.say(Word::ItemsNone, {{"query", filter.query}}), screen.say(Word::ItemsNoneCaption, {{"hotline", screen.hotline()}}));
+    else
+      ui.empty(ui::Icon::Filter, screen.say(Word::ItemsNoneFilter));
+    auto row = ui.row({.justify = ui::Justify::Center});
+    if (ui.button("clear", screen.say(Word::ItemsClearFilter))) screen.want(intent::FilterItems{{.query = screen.model.items.found ? filter.query : std::string()}});
+    return;
+  }
+  if (!filter.query.empty()) ui.announce(screen.say(Word::AnnounceResults, "n", static_cast<long long>(screen.model.items.rows.size())));
+  auto list = ui.list(screen.say(Word::ItemsTitle), {.style = ui::Style::Card, .divided = true});
+  for (const auto& row : screen.model.items.rows) item_row(screen, row);
+}
+
+}  // namespace
+
+void items(Screen& screen) {
+  auto& ui = screen.ui;
+  auto page = open_page(screen, {.title = screen.say(Word::ItemsTitle), .route = "/items", .bar_title = screen.say(Word::ItemsTitle)});
+  {
+    auto main = ui.region(ui::Region::Main);
+    if (!ui.desktop()) offline_strip(screen);
+    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    {
+      auto top = ui.row({.gap = 24, .align = ui::Align::Center, .justify = ui::Justify::Between, .wrap = ui.roomy()});
+      {
+        auto box = ui.column({.grow = 1, .max_width = ui.desktop() ? 640.f : 0.f});
+        search_field(screen, "q", Word::SearchLabel, screen.say(ui.phone() ? Word::HomeSearchHintShort : Word::HomeSearchHint), false);
+      }
+      if (ui.desktop()) pills(screen);
+    }
+    if (!no_catalogue(screen)) {
+      if (ui.wide() && !ui.roomy()) {
+        auto columns = ui.row({.gap = 36, .align = ui::Align::Start});
+        {
+          auto left = ui.column({.gap = 24, .width = 236});
+          filters(screen);
+        }
+        auto right = ui.column({.gap = 16, .grow = 1});
+        results(screen);
+      } else {
+        const int on = filters_on(screen.model.route.items);
+        {
+          auto more = ui.disclosure("filter", on ? screen.say(Word::ItemsFilterOn, "n", on) : std::string(screen.say(Word::ItemsFilter)));
+          if (more.open()) {
+            auto inside = ui.column({.gap = 20, .pad = 16, .style = ui::Style::Card});
+            filters(screen);
+          }
+        }
+        results(screen);
+      }
+    }
+  }
+  tabs(screen);
+  over(screen);
+}
+
+}  // namespace tongban::views
