@@ -68,8 +68,8 @@ Match Router::find(Method method, std::string_view path) const {
     if (route.method == Method::Get) match.allow += ", HEAD";
   }
   if (!match.allow.empty()) return match;
-  if (serves(Method::Get, method) && fallback_.handle) {
-    match.route = &fallback_;
+  if (serves(Method::Get, method)) {
+    if (fallback_.handle) match.route = &fallback_;
   } else if (!path.starts_with("/api/") && !path.starts_with("/exchange/")) {
     match.allow = "GET, HEAD";  // the site's files
   }

@@ -1,0 +1,193 @@
+#include "server/exchange/peer_client.h"
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <optional>
+
+namespace tongban::exchange {
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::chrono::seconds whole_time{20};  ///< for connecting, sending and the answer together
+constexpr std::size_t idle_connections = 4;
+constexpr std::uint64_t largest_answer = 256 * 1024;
+
+}  // namespace
+
+Expected<PeerAddress> PeerAddress::read(const std::string& text) {
+  PeerAddress address;
+  std::string_view rest = text;
+  if (rest.starts_with("https://")) {
+    address.secure = true;
+    rest.remove_prefix(8);
+  } else if (rest.starts_with("http://")) {
+    rest.remove_prefix(7);
+  } else {
+    return Error(peer_errors::BadAddress, text);
+  }
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  const auto colon = rest.rfind(':');
+  const bool has_port = colon != std::string_view::npos && rest.find(']', colon) == std::string_view::npos;
+  address.host = rest.substr(0, has_port ? colon : std::string_view::npos);
+  address.port = has_port ? std::string(rest.substr(colon + 1)) : address.secure ? "443" : "80";
+  if (address.host.starts_with('[') && address.host.ends_with(']')) address.host = address.host.substr(1, address.host.size() - 2);
+  if (address.host.empty() || address.port.empty() || address.host.find('/') != std::string::npos)
+    return Error(peer_errors::BadAddress, text);
+  return address;
+}
+
+/// One connection, one request at a time.
+class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
+ public:
+  PeerConnection(PeerClient& client, std::string address, PeerAddress to)
+      : client_(client), address_(std::move(address)), to_(std::move(to)), resolver_(client.io_), timer_(client.io_),
+        stream_(client.io_, client.tls_) {}
+
+  void post(const std::string& path, Bytes body, PeerClient::Done done);
+  void close() {
+    error_code ignored;
+    resolver_.cancel();
+    timer_.cancel();
+    stream_.next_layer().close(ignored);
+  }
+
+ private:
+  void connect();
+  void connected();
+  void send();
+  void receive();
+  void ended(const ErrorCode* code, const error_code& why);
+  template <typename Then>
+  auto then(const ErrorCode& code, Then next) {
+    return [self = shared_from_this(), &code, next](error_code failed, auto&&...) {
+      if (failed) return self->ended(&code, failed);
+      (self.get()->*next)();
+    };
+  }
+
+  PeerClient& client_;
+  std::string address_;
+  PeerAddress to_;
+  tcp::resolver resolver_;
+  asio::steady_timer timer_;
+  asio::ssl::stream<tcp::socket> stream_;  ///< its next layer alone, when the address is plain
+  boost::beast::flat_buffer buffer_;
+  http::request<http::vector_body<std::uint8_t>> request_;
+  std::optional<http::response_parser<http::vector_body<std::uint8_t>>> parser_;
+  PeerClient::Done done_;
+  bool open_ = false;
+};
+
+void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done done) {
+  done_ = std::move(done);
+  request_ = {http::verb::post, path, 11};
+  request_.set(http::field::host, to_.host + ':' + to_.port);
+  request_.set(http::field::content_type, "application/octet-stream");
+  request_.set(http::field::user_agent, "tongban");
+  request_.body() = std::move(body);
+  request_.prepare_payload();
+  timer_.expires_after(whole_time);
+  timer_.async_wait([weak = weak_from_this()](error_code stopped) {
+    if (const auto self = weak.lock(); self && !stopped) self->close();
+  });
+  if (open_) return send();
+  connect();
+}
+
+void PeerConnection::connect() {
+  resolver_.async_resolve(to_.host, to_.port, [self = shared_from_this()](error_code failed, const tcp::resolver::results_type& found) {
+    if (failed) return self->ended(&peer_errors::Unreachable, failed);
+    asio::async_connect(self->stream_.next_layer(), found, self->then(peer_errors::Unreachable, &PeerConnection::connected));
+  });
+}
+
+void PeerConnection::connected() {
+  error_code ignored;
+  stream_.next_layer().set_option(tcp::no_delay(true), ignored);
+  open_ = true;
+  if (!to_.secure) return send();
+  stream_.set_verify_mode(asio::ssl::verify_peer);
+  stream_.set_verify_callback(asio::ssl::host_name_verification(to_.host));
+  SSL_set_tlsext_host_name(stream_.native_handle(), to_.host.c_str());
+  stream_.async_handshake(asio::ssl::stream_base::client, then(peer_errors::Unreachable, &PeerConnection::send));
+}
+
+void PeerConnection::send() {
+  auto next = then(peer_errors::Broken, &PeerConnection::receive);
+  if (to_.secure) http::async_write(stream_, request_, std::move(next));
+  else http::async_write(stream_.next_layer(), request_, std::move(next));
+}
+
+void PeerConnection::receive() {
+  parser_.emplace();
+  parser_->body_limit(largest_answer);
+  auto finished = [self = shared_from_this()](error_code failed, std::size_t) { self->ended(failed ? &peer_errors::Broken : nullptr, failed); };
+  if (to_.secure) http::async_read(stream_, buffer_, *parser_, std::move(finished));
+  else http::async_read(stream_.next_layer(), buffer_, *parser_, std::move(finished));
+}
+
+void PeerConnection::ended(const ErrorCode* code, const error_code& why) {
+  timer_.cancel();
+  auto done = std::exchange(done_, nullptr);
+  if (!done) return;
+  if (code) {
+    close();
+    return done(Error(*code, address_, why.message()));
+  }
+  PeerAnswer answer{parser_->get().result_int() > 0 ? static_cast<int>(parser_->get().result_int()) : 0, std::move(parser_->get().body())};
+  const bool keep = parser_->get().keep_alive();
+  parser_.reset();
+  if (keep) client_.keep(address_, shared_from_this());
+  done(std::move(answer));
+}
+
+PeerClient::PeerClient(asio::io_context& io, const std::string& authority) : io_(io), tls_(asio::ssl::context::tls_client) {
+  error_code ignored;
+  SSL_CTX_set_min_proto_version(tls_.native_handle(), TLS1_3_VERSION);
+  if (authority.empty()) tls_.set_default_verify_paths(ignored);
+  else tls_.load_verify_file(authority, ignored);
+}
+
+PeerClient::~PeerClient() = default;
+
+void PeerClient::post(const std::string& address, const std::string& path, Bytes body, Done done) {
+  auto& waiting = idle_[address];
+  if (!waiting.empty()) {
+    auto connection = std::move(waiting.back());
+    waiting.pop_back();
+    // A peer may have closed an idle connection: then this ends as Broken, and is sent again on a new one.
+    connection->post(path, std::move(body), std::move(done));
+    busy_.push_back(connection);
+    return;
+  }
+  auto to = PeerAddress::read(address);
+  if (!to || closed_) return done(to ? Error(peer_errors::Unreachable, address) : to.error());
+  auto connection = std::make_shared<PeerConnection>(*this, address, std::move(*to));
+  busy_.push_back(connection);
+  connection->post(path, std::move(body), std::move(done));
+}
+
+void PeerClient::keep(const std::string& address, std::shared_ptr<PeerConnection> connection) {
+  std::erase_if(busy_, [&](const auto& weak) { return weak.expired() || weak.lock() == connection; });
+  auto& waiting = idle_[address];
+  if (!closed_ && waiting.size() < idle_connections) waiting.push_back(std::move(connection));
+}
+
+void PeerClient::close() {
+  closed_ = true;
+  idle_.clear();
+  for (const auto& weak : busy_)
+    if (const auto connection = weak.lock()) connection->close();
+  busy_.clear();
+}
+
+}  // namespace tongban::exchange

@@ -1,0 +1,87 @@
+// /catalogue/…: the signed snapshot, deltas, keys and the pinyin table, as files of one folder. The compiler
+// replaces them whole, so the entity tag is the digest of the signed file itself, kept by time and size.
+#include <sys/stat.h>
+
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "server/http/errors.h"
+#include "server/http/handlers/common.h"
+#include "server/http/handlers/handlers.h"
+
+namespace tongban::http {
+namespace {
+
+class CatalogueFolder {
+ public:
+  CatalogueFolder(server::Node& node, std::string folder) : node_(node), folder_(std::move(folder)) {}
+
+  Response serve(const Request& request, const std::string& name, std::string_view type, bool immutable);
+
+ private:
+  struct Known {
+    std::int64_t changed = 0;
+    std::uint64_t size = 0;
+    std::string etag;
+  };
+  const Known* know(const std::string& path);
+
+  server::Node& node_;
+  std::string folder_;
+  std::map<std::string, Known> known_;
+};
+
+const CatalogueFolder::Known* CatalogueFolder::know(const std::string& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return nullptr;
+  auto& known = known_[path];
+  const std::int64_t changed = about.st_mtim.tv_sec * 1'000'000'000LL + about.st_mtim.tv_nsec;
+  if (known.changed == changed && known.size == static_cast<std::uint64_t>(about.st_size)) return &known;
+  std::ifstream in(path, std::ios::binary);
+  const Bytes bytes{std::istreambuf_iterator<char>(in), {}};
+  known = {changed, bytes.size(), '"' + to_hex(ByteView(crypto::digest(bytes)).first(16)) + '"'};
+  return &known;
+}
+
+Response CatalogueFolder::serve(const Request& request, const std::string& name, std::string_view type, bool immutable) {
+  const auto path = folder_ + '/' + name;
+  const auto* known = know(path);
+  if (!known) return problem(404, errors::NotFound);
+  Response response;
+  response.with("ETag", known->etag);
+  response.with("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  if (node_.catalogue) response.with("Tongban-Catalogue", std::to_string(node_.catalogue->version));
+  if (names_etag(request.header("if-none-match"), known->etag)) {
+    response.status = 304;
+    return response;
+  }
+  response.with("Content-Type", std::string(type));
+  response.file = {path, known->size};
+  return response;
+}
+
+/// "12-14", and nothing that could leave the folder.
+bool is_step(std::string_view text) {
+  const auto dash = text.find('-');
+  if (dash == std::string_view::npos || dash == 0 || dash + 1 == text.size() || text.size() > 24) return false;
+  return text.find_first_not_of("0123456789-") == std::string_view::npos && text.find('-', dash + 1) == std::string_view::npos;
+}
+
+}  // namespace
+
+void add_catalogue_routes(Service& service, server::Node& node, const std::string& folder) {
+  auto files = std::make_shared<CatalogueFolder>(node, folder);
+  const auto fixed = [&](const std::string& at, const std::string& name, std::string_view type) {
+    service.router.get(at, [files, name, type](Request request, Reply reply) { reply(files->serve(request, name, type, false)); });
+  };
+  fixed("/catalogue/current.snap", "current.snap", "application/octet-stream");
+  fixed("/catalogue/pinyin.bin", "pinyin.bin", "application/octet-stream");
+  fixed("/catalogue/keys.json", "keys.json", "application/json; charset=utf-8");
+  service.router.get("/catalogue/delta/{}", [files](Request request, Reply reply) {
+    const auto step = request.captures.at(0);
+    reply(is_step(step) ? files->serve(request, "delta/" + step, "application/octet-stream", true) : problem(404, errors::NotFound));
+  });
+}
+
+}  // namespace tongban::http

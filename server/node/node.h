@@ -1,0 +1,33 @@
+// A running node: everything built, wired, started and stopped in the right order. The tests start it inside
+// their own process on a free port; `tongban serve` starts it and waits.
+#pragma once
+
+#include <memory>
+
+#include "server/node/options.h"
+#include "shared/base/expected.h"
+
+namespace tongban::server {
+
+class RunningNode {
+ public:
+  /// Prepares the data folder (keys, catalogue, first accounts), opens the store and the door.
+  static Expected<std::unique_ptr<RunningNode>> start(const NodeOptions& options);
+  /// Stops if it still runs.
+  ~RunningNode();
+
+  std::uint16_t port() const;
+  /// Serves on the calling thread until `stop`.
+  void run();
+  /// From any thread, or a signal's handler through the io context: ends cleanly, answers under way first.
+  void stop();
+  /// SIGINT and SIGTERM stop the node.
+  void stop_on_signals();
+
+ private:
+  struct Parts;
+  explicit RunningNode(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tongban::server

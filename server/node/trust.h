@@ -1,0 +1,62 @@
+// What a node trusts and is trusted for: the city's root key, the key list that it signed, the directory, and
+// the node's own keys. Made at the first start of a trial node; brought from outside everywhere else.
+//
+//   DATA/keys/city.pub       the root's public half in hexadecimal
+//   DATA/keys/city.key       the root itself: only where a trial node is its own city
+//   DATA/keys/catalogue.key, directory.key, centres.key
+//   DATA/keys/list.bin       the signed key list
+//   DATA/directory.bin       the signed directory, unless --directory names another file
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "server/platform/key_files.h"
+#include "shared/catalogue/model.h"
+#include "shared/crypto/key_list.h"
+#include "shared/wire/directory.h"
+
+namespace tongban::server {
+
+namespace trust_errors {
+inline constexpr ErrorCode NoRoot{"trust.no_root", "没有城市根密钥，先运行 tongban keys init-city。",
+                                  "There is no city root key. Run tongban keys init-city first."};
+inline constexpr ErrorCode BadAddress{"trust.bad_address", "节点要写成 名称=http://地址:端口。",
+                                      "A node is written NAME=http://ADDRESS:PORT."};
+}  // namespace trust_errors
+
+/// The keys of a trial city, all in one folder.
+struct CityKeys {
+  crypto::SigningKey root, catalogue, directory;
+
+  static Expected<CityKeys> open_or_make(const std::filesystem::path& folder, ports::Random& random);
+};
+
+struct Trust {
+  crypto::PublicKey root{};
+  Bytes list_bytes;
+  crypto::KeyList list;
+  wire::Directory directory;
+  Bytes directory_bytes;
+
+  /// Reads and verifies what is there.
+  static Expected<Trust> open(const std::filesystem::path& keys, const std::filesystem::path& directory, Instant now);
+};
+
+/// One node of a directory that is being made.
+struct NodePlace {
+  NodeId node;
+  std::string address;
+  std::vector<CentreId> centres;
+  const platform::CentreKeyFile* keys = nullptr;
+};
+
+/// Signs the key list of these nodes' centres and their directory, and writes both, unless what stands there
+/// already says the same. Versions go up by one.
+Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>& places, const std::filesystem::path& list_file,
+                             const std::filesystem::path& directory_file, Instant now);
+
+/// {"root":…,"list":…} as portals read it.
+std::string keys_json(const Trust& trust);
+
+}  // namespace tongban::server

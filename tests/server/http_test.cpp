@@ -1,0 +1,232 @@
+#include <doctest/doctest.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <future>
+#include <thread>
+
+#include "server/http/errors.h"
+#include "server/http/listener.h"
+#include "tests/server/raw_client.h"
+
+using namespace tongban;
+using namespace tongban::http;
+using tests::Answer;
+using tests::ask;
+using tests::RawClient;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant system_now() {
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+}
+
+class CountingSink final : public BodySink {
+ public:
+  Expected<void> write(ByteView piece) override {
+    total += piece.size();
+    return {};
+  }
+  std::size_t total = 0;
+};
+
+/// A listener with a few routes of its own, on a thread of its own.
+class Door {
+ public:
+  explicit Door(Limits limits = {}) {
+    service_.limits = limits;
+    service_.now = system_now;
+    apply_limits(service_);
+    add_routes();
+    REQUIRE(listener_.open("127.0.0.1", 0, nullptr));
+    thread_ = std::thread([this] { io_.run(); });
+  }
+  ~Door() {
+    boost::asio::post(io_, [this] { listener_.close(); });
+    boost::asio::post(io_, [this] { held_.reset(); });
+    thread_.join();
+  }
+  std::uint16_t port() const { return listener_.port(); }
+  Metrics& metrics() { return service_.metrics; }
+
+ private:
+  void add_routes() {
+    auto& router = service_.router;
+    router.get("/hello", [](Request, Reply reply) { reply(text(200, "hello")); });
+    router.get("/echo/{}/of/{}", [](Request request, Reply reply) {
+      reply(text(200, request.captures.at(0) + "|" + request.captures.at(1) + "|" + request.parameter("q")));
+    });
+    router.post("/api/v1/echo", 1000, [](Request request, Reply reply) { reply(json(200, request.body)); });
+    router.get("/silent", [](Request, Reply) {});
+    router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
+    router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
+                [](const Request&) -> Expected<std::shared_ptr<BodySink>> { return std::shared_ptr<BodySink>(std::make_shared<CountingSink>()); },
+                [](Request, std::shared_ptr<BodySink> sink, Reply reply) {
+                  reply(text(201, std::to_string(static_cast<CountingSink&>(*sink).total)));
+                }});
+  }
+
+  boost::asio::io_context io_;
+  Service service_;
+  Listener listener_{io_, service_};
+  std::unique_ptr<Reply> held_;
+  std::thread thread_;
+};
+
+std::string get(std::string_view path) { return "GET " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
+
+}  // namespace
+
+TEST_CASE("an address of the table is answered with strict headers") {
+  Door door;
+  const auto answer = ask(door.port(), "GET", "/hello");
+  CHECK(answer.status == 200);
+  CHECK(answer.body == "hello");
+  CHECK(answer.headers.at("x-content-type-options") == "nosniff");
+  CHECK(answer.headers.at("referrer-policy") == "no-referrer");
+  CHECK(answer.headers.at("content-security-policy").find("'wasm-unsafe-eval'") != std::string::npos);
+  CHECK(answer.headers.at("content-security-policy").find("unsafe-inline") == std::string::npos);
+  CHECK(answer.headers.at("cross-origin-opener-policy") == "same-origin");
+  CHECK(answer.headers.at("permissions-policy").find("camera=(self)") == 0);
+  CHECK(answer.headers.count("strict-transport-security") == 0);
+  CHECK(answer.headers.at("date").find("GMT") != std::string::npos);
+}
+
+TEST_CASE("segments and parameters are taken out and decoded") {
+  Door door;
+  CHECK(ask(door.port(), "GET", "/echo/%E5%8F%AF/of/b%2Fc?p=1&q=%E9%80%9A+x").body == "可|b/c|通 x");
+}
+
+TEST_CASE("requests of one connection are answered in order, also when they come at once") {
+  Door door;
+  RawClient client(door.port());
+  client.send(get("/hello") + get("/echo/a/of/b") + get("/nowhere/at/all"));
+  CHECK(client.receive().body == "hello");
+  CHECK(client.receive().body == "a|b|");
+  CHECK(client.receive().status == 404);
+}
+
+TEST_CASE("HTTP/1.1's duties of a server are met") {
+  struct Row {
+    const char* name;
+    std::string request;
+    int status;
+  };
+  Door door;
+  const Row rows[] = {
+      {"no Host", "GET /hello HTTP/1.1\r\n\r\n", 400},
+      {"two Hosts", "GET /hello HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+      {"HTTP/1.0 needs no Host", "GET /hello HTTP/1.0\r\n\r\n", 200},
+      {"the absolute form", "GET http://x/hello HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+      {"the asterisk form", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+      {"a method that nobody knows", "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n", 501},
+      {"a method that the address does not take", "DELETE /hello HTTP/1.1\r\nHost: x\r\n\r\n", 405},
+      {"HTTP/2.0 in clear", "GET /hello HTTP/2.0\r\nHost: x\r\n\r\n", 505},
+      {"a space before the colon", "GET /hello HTTP/1.1\r\nHost : x\r\n\r\n", 400},
+      {"a control character in a field", std::string("GET /hello HTTP/1.1\r\nHost: x\r\nA: b\x01\r\n\r\n"), 400},
+      {"two lengths that differ", "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+      {"a length that is no number", "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Length: two\r\n\r\nab", 400},
+      {"length and chunks together", "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"noise", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400},
+      {"HEAD", "HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+      {"an unknown address under /api", "POST /api/v1/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", 404},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    CHECK(ask(door.port(), row.request).status == row.status);
+  }
+  CHECK(ask(door.port(), "DELETE", "/hello").headers.at("allow") == "GET, HEAD");
+}
+
+TEST_CASE("a body comes whole by length, by chunks, and after 100-continue") {
+  Door door;
+  const std::string head = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+  CHECK(ask(door.port(), head + "Content-Length: 4\r\n\r\n{\"\"}").body == "{\"\"}");
+  CHECK(ask(door.port(), head + "Transfer-Encoding: chunked\r\n\r\n2\r\n[1\r\n3\r\n,2]\r\n0\r\n\r\n").body == "[1,2]");
+  RawClient client(door.port());
+  client.send(head + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  std::this_thread::sleep_for(20ms);
+  client.send("{}");
+  CHECK(client.receive().body == "{}");
+}
+
+TEST_CASE("a large body goes through in pieces") {
+  Door door;
+  const std::string octets(900'000, 'x');
+  CHECK(ask(door.port(), "PUT", "/pour", {}, octets).body == "900000");
+}
+
+TEST_CASE("what is too large is refused with a problem of its own") {
+  Door door;
+  const auto json_head = "Content-Type: application/json\r\n";
+  auto answer = ask(door.port(), "POST", "/api/v1/echo", json_head, std::string(1001, '1'));
+  CHECK(answer.status == 413);
+  CHECK(answer.headers.at("content-type") == "application/problem+json; charset=utf-8");
+  CHECK(answer.body.find("\"code\":\"http.too_large\"") != std::string::npos);
+  CHECK(answer.body.find("\"zh\":\"内容太大") != std::string::npos);
+  CHECK(answer.body.find("\"en\":\"That is too large") != std::string::npos);
+  std::string chunks = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (int i = 0; i < 12; ++i) chunks += "64\r\n" + std::string(100, '1') + "\r\n";
+  CHECK(ask(door.port(), chunks).status == 413);
+  CHECK(ask(door.port(), "GET", "/hello", "X: " + std::string(20'000, 'y') + "\r\n").status == 431);
+  CHECK(ask(door.port(), "POST", "/api/v1/echo", "Content-Type: text/plain\r\n", "{}").status == 415);
+  CHECK(ask(door.port(), "GET", "/hello", "Content-Length: 3\r\n", "").status == 413);
+}
+
+TEST_CASE("who is too slow gets 408, who says nothing is let go") {
+  Limits limits;
+  limits.header_time = 200ms;
+  limits.body_time = 200ms;
+  limits.idle = 200ms;
+  Door door(limits);
+  CHECK(RawClient(door.port()).send("GET /hel").receive().status == 408);
+  CHECK(RawClient(door.port()).send("POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n12").receive().status == 408);
+  CHECK(RawClient(door.port()).closed());
+}
+
+TEST_CASE("a handler that takes too long is answered for, one that forgets too") {
+  Limits limits;
+  limits.work_time = 200ms;
+  Door door(limits);
+  const auto late = ask(door.port(), "GET", "/slow");
+  CHECK(late.status == 503);
+  CHECK(late.headers.count("retry-after") == 1);
+  CHECK(ask(door.port(), "GET", "/silent").status == 500);
+}
+
+TEST_CASE("too many requests are put off with the time to wait") {
+  Limits limits;
+  limits.requests_per_second = 0.5;
+  limits.requests_burst = 3;
+  Door door(limits);
+  for (int i = 0; i < 3; ++i) CHECK(ask(door.port(), "GET", "/hello").status == 200);
+  const auto refused = ask(door.port(), "GET", "/hello");
+  CHECK(refused.status == 429);
+  CHECK(std::stoi(refused.headers.at("retry-after")) >= 1);
+}
+
+TEST_CASE("a connection too many is closed, the others go on") {
+  Limits limits;
+  limits.connections = 2;
+  Door door(limits);
+  RawClient first(door.port()), second(door.port());
+  CHECK(first.send(get("/hello")).receive().status == 200);
+  CHECK(second.send(get("/hello")).receive().status == 200);
+  CHECK(RawClient(door.port()).closed());
+  CHECK(first.send(get("/hello")).receive().status == 200);
+}
+
+TEST_CASE("an answer under way is finished when the door closes") {
+  RawClient* client = nullptr;
+  {
+    Door door;
+    static std::unique_ptr<RawClient> kept;
+    kept = std::make_unique<RawClient>(door.port());
+    client = kept.get();
+    client->send(get("/hello"));
+    CHECK(client->receive().status == 200);
+  }
+  CHECK(client->closed());
+}

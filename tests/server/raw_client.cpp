@@ -1,0 +1,91 @@
+#include "tests/server/raw_client.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tongban::tests {
+
+RawClient::RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  timeval patience{20, 0};
+  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  if (::connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) drop();
+}
+
+RawClient::~RawClient() { drop(); }
+
+void RawClient::drop() {
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = -1;
+}
+
+RawClient& RawClient::send(std::string_view octets) {
+  while (!octets.empty()) {
+    const auto sent = ::send(fd_, octets.data(), octets.size(), MSG_NOSIGNAL);
+    if (sent <= 0) break;
+    octets.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return *this;
+}
+
+bool RawClient::fill() {
+  char piece[16384];
+  const auto got = ::recv(fd_, piece, sizeof piece, 0);
+  if (got <= 0) return false;
+  buffer_.append(piece, static_cast<std::size_t>(got));
+  return true;
+}
+
+Answer RawClient::receive(bool bodiless) {
+  Answer answer;
+  std::size_t end = std::string::npos;
+  while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
+    if (!fill()) return answer;
+  answer.status = std::atoi(buffer_.c_str() + 9);
+  std::size_t at = buffer_.find("\r\n") + 2;
+  while (at < end + 2) {
+    const auto line_end = buffer_.find("\r\n", at);
+    const auto line = buffer_.substr(at, line_end - at);
+    const auto colon = line.find(": ");
+    auto name = line.substr(0, colon);
+    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    answer.headers[name] = colon == std::string::npos ? "" : line.substr(colon + 2);
+    at = line_end + 2;
+  }
+  buffer_.erase(0, end + 4);
+  if (answer.status < 200) return receive(bodiless);
+  const auto length = answer.headers.count("content-length") != 0 ? std::stoul(answer.headers["content-length"]) : 0;
+  if (bodiless) return answer;
+  while (buffer_.size() < length)
+    if (!fill()) break;
+  answer.body = buffer_.substr(0, length);
+  buffer_.erase(0, length);
+  return answer;
+}
+
+bool RawClient::closed(std::chrono::milliseconds time) {
+  pollfd wait{fd_, POLLIN, 0};
+  if (::poll(&wait, 1, static_cast<int>(time.count())) <= 0) return false;
+  return !fill();
+}
+
+Answer ask(std::uint16_t port, std::string_view request) { return RawClient(port).send(request).receive(request.starts_with("HEAD ")); }
+
+Answer ask(std::uint16_t port, std::string_view method, std::string_view path, std::string_view headers, std::string_view body) {
+  std::string request = std::string(method) + ' ' + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(headers);
+  if (!body.empty() || method == "POST" || method == "PUT") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  request += "Connection: close\r\n\r\n";
+  request += body;
+  return ask(port, request);
+}
+
+}  // namespace tongban::tests

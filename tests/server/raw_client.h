@@ -1,0 +1,45 @@
+// A client that sends exactly the octets it is given, and reads answers one by one: for what a browser never does.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace tongban::tests {
+
+struct Answer {
+  int status = 0;  ///< 0: the connection ended before an answer
+  std::map<std::string, std::string> headers;  ///< names in lower case
+  std::string body;
+};
+
+class RawClient {
+ public:
+  explicit RawClient(std::uint16_t port);
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  RawClient& send(std::string_view octets);
+  /// `bodiless`: an answer to HEAD.
+  Answer receive(bool bodiless = false);
+  /// Whether the other side has closed, waiting up to `time` for it.
+  bool closed(std::chrono::milliseconds time = std::chrono::seconds(5));
+  /// Ends without a word, as a pulled plug does.
+  void drop();
+
+ private:
+  bool fill();
+
+  int fd_;
+  std::string buffer_;
+};
+
+/// One request on its own connection.
+Answer ask(std::uint16_t port, std::string_view request);
+/// "GET /path" or "POST /path" with headers ("Name: value\r\n"…) and a body.
+Answer ask(std::uint16_t port, std::string_view method, std::string_view path, std::string_view headers = {}, std::string_view body = {});
+
+}  // namespace tongban::tests
