@@ -72,6 +72,7 @@ Id Builder::id_within(Id scope, std::string_view key) { return hash(scope, key);
 int Builder::leaf(Node node, std::string_view key) {
   // Layout boxes have no element, and counting them would shift the ids of those that have.
   node.id = key.empty() && node.tag == nullptr ? 0 : identify(key, node);
+  if (!key.empty()) node.key = tree.store(key);
   const int index = tree.append(current(), node);
   Node& added = tree.at(index);
   added.scope = !key.empty() || current() < 0 ? index : tree.at(current()).scope;

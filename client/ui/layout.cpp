@@ -20,16 +20,16 @@ class Screen {
   std::vector<LayerFrame> run() {
     float left = 0, top = 0, bottom = 0;
     if (const RegionRef* rail = find_region(tree_, Region::Rail)) {
-      left = tree_.at(rail->node).width;
+      left = std::ceil(tree_.at(rail->node).width);
       add(*rail, 0, 0, left, window_.height);
     }
     const float width = window_.width - left;
     if (const RegionRef* bar = find_region(tree_, Region::Top)) {
-      top = measure_.height(bar->node, width);
+      top = std::ceil(measure_.height(bar->node, width));
       add(*bar, left, 0, width, top);
     }
     if (const RegionRef* bar = find_region(tree_, Region::Bottom)) {
-      bottom = measure_.height(bar->node, width);
+      bottom = std::ceil(measure_.height(bar->node, width));
       add(*bar, left, window_.height - bottom, width, bottom);
     }
     if (const RegionRef* main = find_region(tree_, Region::Main)) {
@@ -42,14 +42,14 @@ class Screen {
  private:
   void add(const RegionRef& ref, float x, float y, float w, float h, float gutter = 0) {
     const float inner = w - gutter;
-    const float content = std::max(h, measure_.height(ref.node, inner));
+    const float content = std::ceil(std::max(h, measure_.height(ref.node, inner)));
     measure_.place(ref.node, 0, 0, inner, content);
     frames_.push_back({ref.region, ref.node, x, y, w, h, content});
   }
 
   void overlays(float left, float width, float bottom) {
     if (const RegionRef* toast = find_region(tree_, Region::Toast)) {
-      const float h = measure_.height(toast->node, width);
+      const float h = std::ceil(measure_.height(toast->node, width));
       add(*toast, left, window_.height - bottom - h - 8, width, h);
     }
     if (const RegionRef* dialog = find_region(tree_, Region::Dialog)) {

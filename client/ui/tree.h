@@ -97,6 +97,7 @@ struct Node {
   int children = 0;
 
   const char* tag = nullptr;      ///< HTML element; none: for layout only
+  Str key;                        ///< as the view gave it
   std::uint32_t attr_from = 0, attr_to = 0;
   std::uint32_t run_from = 0, run_to = 0;
   Str words;                      ///< joined text of the runs; letter of a mark; label over a connector

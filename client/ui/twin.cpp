@@ -108,11 +108,15 @@ std::string Twin::update(const Tree& tree) {
 }
 
 void Twin::element_changed(Id id, std::string_view attribute, std::string_view value) {
+  ui::element_changed(records_, id, attribute, value);
+}
+
+void element_changed(std::vector<TwinRecord>& records, Id id, std::string_view attribute, std::string_view value) {
   const auto set = [&](TwinRecord& record, std::string_view to) {
     for (auto& [name, held] : record.attributes) if (attribute == name) held = to;
   };
-  const auto found = std::find_if(records_.begin(), records_.end(), [&](const TwinRecord& r) { return r.id == id; });
-  if (found == records_.end()) return;
+  const auto found = std::find_if(records.begin(), records.end(), [&](const TwinRecord& r) { return r.id == id; });
+  if (found == records.end()) return;
   // A radio that is chosen unchooses its group without a word.
   if (attribute == "checked" && value == "true") {
     const auto name_of = [](const TwinRecord& r) {
@@ -120,7 +124,7 @@ void Twin::element_changed(Id id, std::string_view attribute, std::string_view v
       return std::string_view();
     };
     if (const std::string group(name_of(*found)); !group.empty()) {
-      for (TwinRecord& record : records_) if (name_of(record) == group) set(record, "false");
+      for (TwinRecord& record : records) if (name_of(record) == group) set(record, "false");
     }
   }
   set(*found, value);

@@ -54,6 +54,9 @@ class Twin {
   std::vector<Id> duplicates_;
 };
 
+/// Twin::element_changed on any list of records.
+void element_changed(std::vector<TwinRecord>& records, Id id, std::string_view attribute, std::string_view value);
+
 /// The elements that the tree wants, in document order. Shared with the audit and the tests.
 std::vector<TwinRecord> twin_records(const Tree& tree, std::vector<Id>* duplicates = nullptr);
 

@@ -1,0 +1,35 @@
+// The font slices as they arrive: kept for the rasteriser, read for widths. Asks for what is missing.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/ui/paint/canvas.h"
+#include "shared/base/bytes.h"
+
+namespace tongban::platform {
+
+class Fonts {
+ public:
+  /// Adds a slice by its name, "…-bold" or regular. False when it isn't a font. Between frames only.
+  bool add(std::string_view name, ByteView file);
+  /// The first frame can be drawn.
+  bool ready() const { return regular_ != nullptr; }
+  /// Slices that would have these characters and were not asked for yet; each is named once.
+  std::vector<std::string> wanted(const std::u32string& missing);
+
+  const ui::Faces& faces() const { return faces_; }
+  ui::PaintFonts paint_fonts() const { return {regular_, bold_, &faces_}; }
+
+ private:
+  ui::Faces faces_;
+  ImFont* regular_ = nullptr;
+  ImFont* bold_ = nullptr;
+  std::vector<std::unique_ptr<Bytes>> files_;   ///< the atlas reads from them for as long as it lives
+  std::set<std::string, std::less<>> asked_;
+};
+
+}  // namespace tongban::platform

@@ -1,0 +1,170 @@
+#include "client/platform/browser/layers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include <GLES3/gl3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <emscripten.h>
+#include <imgui.h>
+
+EM_JS(int, tb_create_gl, (), {
+  const canvas = Module.canvas;
+  const handle = GL.createContext(canvas, { majorVersion : 2, minorVersion : 0, alpha : true, antialias : false, depth : false, stencil : false, premultipliedAlpha : true, preserveDrawingBuffer : false, powerPreference : 'low-power' });
+  if (!handle) return 0;
+  GL.makeContextCurrent(handle);
+  return 1;
+});
+EM_JS(void, tb_size_canvas, (int w, int h), {
+  if (Module.canvas.width != w || Module.canvas.height != h) {
+    Module.canvas.width = w;
+    Module.canvas.height = h;
+  }
+});
+EM_JS(void, tb_take_layer, (int region), { Module.onLayer(region, Module.canvas.transferToImageBitmap()); });
+
+namespace tongban::platform {
+namespace {
+
+std::uint64_t hash_bytes(std::uint64_t h, const void* data, std::size_t size) {
+  const auto* bytes = static_cast<const unsigned char*>(data);
+  for (; size >= 8; size -= 8, bytes += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, bytes, 8);
+    h = (h ^ word) * 0x9E3779B97F4A7C15ull;
+    h ^= h >> 32;
+  }
+  for (; size > 0; --size, ++bytes) h = (h ^ *bytes) * 1099511628211ull;
+  return h;
+}
+
+bool overlay(ui::Region region) { return region == ui::Region::Dialog || region == ui::Region::Toast; }
+
+void clear(ui::Colour colour, bool transparent) {
+  const auto part = [&](int shift) { return static_cast<float>((colour >> shift) & 255) / 255.f; };
+  const float a = part(0);
+  if (transparent) glClearColor(part(24) * a, part(16) * a, part(8) * a, a);
+  else glClearColor(part(24), part(16), part(8), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+}  // namespace
+
+bool Layers::create() {
+  if (!tb_create_gl()) return false;
+  if (!ImGui::GetCurrentContext()) {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = io.LogFilename = nullptr;
+    io.DisplaySize = {16, 16};
+    // Glyphs of sizes that are out of use make room before the atlas grows.
+    io.Fonts->TexMinWidth = 1024;
+    io.Fonts->TexMinHeight = 512;
+  }
+  return ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+
+void Layers::context_lost() { lost_ = true; }
+
+bool Layers::context_restored() {
+  ImGui_ImplOpenGL3_Shutdown();
+  lost_ = false;
+  for (Layer& layer : layers_) layer.hash = 0;
+  if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return false;
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_WantCreate);
+  return true;
+}
+
+Layer& Layers::layer_of(ui::Region region) {
+  for (Layer& layer : layers_) if (layer.region == region) return layer;
+  layers_.push_back({region});
+  return layers_.back();
+}
+
+bool Layers::covers(const ui::LayerFrame& page, float scroll_y) const {
+  for (const Layer& layer : layers_) {
+    if (layer.region != page.region || !layer.alive) continue;
+    const float reserve = page.h * 0.2f;
+    const float top = std::max(0.f, scroll_y - reserve), bottom = std::min(page.content_h, scroll_y + page.h + reserve);
+    return layer.canvas_y <= top + 1 && layer.canvas_y + layer.canvas_h >= bottom - 1;
+  }
+  return false;
+}
+
+void Layers::place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y) const {
+  if (frame.region != ui::Region::Main) {
+    layer.canvas_y = 0;
+    layer.canvas_h = std::min(frame.content_h, 4096.f);
+    return;
+  }
+  // Half a window above and below, moved only when its reserve is used up: small scrolls repaint nothing.
+  if (layer.alive && layer.canvas_h == std::ceil(std::min(frame.content_h, frame.h * 2)) && covers(frame, scroll_y)) return;
+  layer.canvas_h = std::ceil(std::min(frame.content_h, frame.h * 2));
+  layer.canvas_y = std::floor(std::clamp(scroll_y - frame.h / 2, 0.f, std::max(0.f, frame.content_h - layer.canvas_h)));
+}
+
+void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,
+                   const Fonts& fonts, float dpr, float scroll_y) {
+  moving_ = false;
+  missing_.clear();
+  for (Layer& layer : layers_) {
+    layer.painted = false;
+    const bool still = std::any_of(frames.begin(), frames.end(), [&](const auto& f) { return f.region == layer.region; });
+    if (!still) layer.alive = false, layer.hash = 0;
+  }
+  if (lost_) return;
+  for (const ui::LayerFrame& frame : frames) {
+    Layer& layer = layer_of(frame.region);
+    place_band(layer, frame, scroll_y);
+    layer.alive = true;
+    paint_layer(tree, frame, layer, state, fonts, dpr);
+  }
+}
+
+void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state,
+                         const Fonts& fonts, float dpr) {
+  ImGuiIO& io = ImGui::GetIO();
+  layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
+  layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));
+  io.DisplaySize = {static_cast<float>(layer.pixel_w), static_cast<float>(layer.pixel_h)};
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  ImDrawList list(ImGui::GetDrawListSharedData());
+  list._ResetForNewFrame();
+  list.PushTexture(io.Fonts->TexRef);
+  list.PushClipRect({0, 0}, io.DisplaySize);
+  const ui::PaintFonts faces = fonts.paint_fonts();
+  ui::Canvas canvas(&list, faces, dpr, 0, layer.canvas_y);
+  ui::Painter painter(tree, state, canvas);
+  painter.region(frame.node, layer.canvas_y, layer.canvas_y + layer.canvas_h);
+  moving_ = moving_ || painter.moving();
+  missing_ += canvas.missing();
+  list._PopUnusedDrawCmd();
+  ImGui::EndFrame();
+
+  const ui::Palette& p = ui::palette(state.theme);
+  const ui::Colour ground = frame.region == ui::Region::Dialog ? p.scrim : frame.region == ui::Region::Toast ? 0 : p.bg;
+  std::uint64_t hash = hash_bytes(ground, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+  hash = hash_bytes(hash, list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+  hash = hash * 31 + static_cast<std::uint64_t>(layer.pixel_w) * 65536 + static_cast<std::uint64_t>(layer.pixel_h);
+  if (hash == layer.hash) return;
+  layer.hash = hash;
+  layer.painted = true;
+
+  tb_size_canvas(layer.pixel_w, layer.pixel_h);
+  glViewport(0, 0, layer.pixel_w, layer.pixel_h);
+  glDisable(GL_SCISSOR_TEST);
+  clear(ground, overlay(frame.region));
+  ImDrawData data;
+  data.Valid = true;
+  data.DisplaySize = io.DisplaySize;
+  data.FramebufferScale = {1, 1};
+  data.Textures = &ImGui::GetPlatformIO().Textures;
+  data.AddDrawList(&list);
+  ImGui_ImplOpenGL3_RenderDrawData(&data);
+  tb_take_layer(static_cast<int>(frame.region));
+}
+
+}  // namespace tongban::platform

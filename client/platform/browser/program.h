@@ -1,0 +1,34 @@
+// What the stage shows: the portal (portal.cpp) or, in development, the page of components (components.cpp).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "client/platform/browser/message.h"
+#include "client/ui/ui.h"
+
+namespace tongban::platform {
+
+struct Look {
+  ui::Theme theme = ui::Theme::Light;
+  ui::TypeSize type_size = ui::TypeSize::Normal;
+  bool english = false;
+};
+
+class Program {
+ public:
+  virtual ~Program() = default;
+  /// A message that isn't the stage's own: start, route, online, response, stored, deadline…
+  virtual void receive(const Message& message) = 0;
+  /// Runs the views. When `ui`'s input has an action, what it means is carried out before this returns.
+  virtual void describe(ui::Ui& ui) = 0;
+  virtual Look look() const = 0;
+  /// The key of the control that should get the focus, once.
+  virtual std::string take_focus() { return {}; }
+};
+
+/// Defined by the one program that is linked in.
+std::unique_ptr<Program> make_program();
+
+}  // namespace tongban::platform

@@ -1,0 +1,58 @@
+// The stage between the shell and the program: runs the views, lays out, paints, and sends what changed.
+//
+// Lives on one thread (the portal's worker, or the page's where a worker has no WebGL2). Nothing happens between
+// messages: frame() is called after some, and answers whether it wants to be called again.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/platform/browser/fonts.h"
+#include "client/platform/browser/layers.h"
+#include "client/platform/browser/program.h"
+#include "client/ui/layout.h"
+#include "client/ui/twin.h"
+
+namespace tongban::platform {
+
+class Stage {
+ public:
+  explicit Stage(std::unique_ptr<Program> program) : program_(std::move(program)) {}
+
+  void receive(const Message& message);
+  bool frame(double now_ms);
+  /// One fault a line; empty when the screen is sound.
+  std::string audit_report() const;
+
+ private:
+  bool own_message(const Message& message);
+  void start(const Message& message);
+  void resize(const Message& message);
+  void act(const Message& message);
+  void font(const Message& message);
+  void run_views(const ui::Action* action);
+  void send_frame(const std::string& operations);
+  void send_extras();
+  void send_focus();
+  void send_flow_page();
+  void ask_for_fonts();
+
+  std::unique_ptr<Program> program_;
+  ui::Input input_;
+  ui::Memory memory_;
+  ui::Tree tree_;
+  ui::Twin twin_;
+  Fonts fonts_;
+  Layers layers_;
+  ui::PaintState paint_;
+  std::vector<ui::LayerFrame> frames_;
+  float gutter_ = 0, scroll_y_ = 0;
+  bool started_ = false, drawable_ = false, stale_ = true, repaint_ = true, quiet_ = false, shown_ = false;
+  std::vector<ui::TwinRecord> flow_;   ///< without WebGL2: what the page shows
+  std::string title_, route_;
+  std::vector<std::string> announced_;
+};
+
+}  // namespace tongban::platform
