@@ -8,8 +8,8 @@ const bytes_of_key = 32;
 let in_memory;
 let kept = false;
 
-/// Whether the key of the last open_data_key survives a closed tab.
-export const data_key_is_kept = () => kept;
+/// Whether the key of the last openDataKey survives a closed tab.
+export const dataKeyIsKept = () => kept;
 
 const settled = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
@@ -60,10 +60,10 @@ async function open_kept() {
   }
 }
 
-/// 32 bytes, the same at each start of this browser until erase_data_key; on a public browser, of this page only.
-export async function open_data_key({ public_browser = false } = {}) {
+/// 32 bytes, the same at each start of this browser until eraseDataKey; on a public browser, of this page only.
+export async function openDataKey({ publicBrowser = false } = {}) {
   kept = false;
-  if (!public_browser && globalThis.crypto?.subtle && globalThis.indexedDB) {
+  if (!publicBrowser && globalThis.crypto?.subtle && globalThis.indexedDB) {
     try {
       const key = await open_kept();
       kept = true;
@@ -76,7 +76,7 @@ export async function open_data_key({ public_browser = false } = {}) {
 }
 
 /// After this, nothing that was stored under the key can be read again, by anybody.
-export async function erase_data_key() {
+export async function eraseDataKey() {
   in_memory?.fill(0);
   in_memory = undefined;
   kept = false;

@@ -1,16 +1,16 @@
 // The page's end of the store. Nothing is loaded before the first request, so that it stays off the way to the
 // first frame. A request that was answered with ok is on disk (or `state.storage` is 'memory', and the page says so).
 //
-//   const store = create_store({ memory: is_public, on_state: ({ storage, reason }) => … });
+//   const store = createStore({ memory: is_public, onState: ({ storage, reason }) => … });
 //   const { reply, blob } = await store.post({ op: 'put', space: 'draft', key, version }, bytes);
 // Operations and answers: store-protocol.js. `op: 'usage'` answers {used, quota, kept} in bytes.
 
 const nothing = new Uint8Array(0);
 
 class Store {
-  constructor({ memory = false, on_state = () => {} } = {}) {
+  constructor({ memory = false, onState = () => {} } = {}) {
     this.memory_ = memory;
-    this.on_state_ = on_state;
+    this.on_state_ = onState;
     this.waiting_ = new Map();
     this.next_ = 1;
     this.state = { storage: 'unknown' };
@@ -77,4 +77,4 @@ class Store {
   }
 }
 
-export const create_store = (options) => new Store(options);
+export const createStore = (options) => new Store(options);

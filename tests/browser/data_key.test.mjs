@@ -28,8 +28,8 @@ async function in_page(context, work, argument) {
   return result;
 }
 const open_key = async (settings) => {
-  const key = await keys.open_data_key(settings);
-  return { hex: [...key].map((byte) => byte.toString(16).padStart(2, '0')).join(''), kept: keys.data_key_is_kept() };
+  const key = await keys.openDataKey(settings);
+  return { hex: [...key].map((byte) => byte.toString(16).padStart(2, '0')).join(''), kept: keys.dataKeyIsKept() };
 };
 
 test('the key is the same in the next session, and after erasing it is another', async () => {
@@ -42,9 +42,9 @@ test('the key is the same in the next session, and after erasing it is another',
   assert.equal(first.hex.length, 64);
   assert.equal(first.kept, true);
   const third = await in_page(context, async () => {
-    await keys.open_data_key();
-    await keys.erase_data_key();
-    return [...await keys.open_data_key()].join();
+    await keys.openDataKey();
+    await keys.eraseDataKey();
+    return [...await keys.openDataKey()].join();
   });
   assert.notEqual(third, [...Buffer.from(first.hex, 'hex')].join());
   await context.close();
@@ -52,7 +52,7 @@ test('the key is the same in the next session, and after erasing it is another',
 
 test('two tabs that start at once get one key', async () => {
   const context = await open_profile(home);
-  await in_page(context, () => keys.erase_data_key());
+  await in_page(context, () => keys.eraseDataKey());
   const [a, b, c] = await Promise.all([1, 2, 3].map(() => in_page(context, open_key, {})));
   assert.deepEqual([b.hex, c.hex], [a.hex, a.hex]);
   await context.close();
@@ -61,7 +61,7 @@ test('two tabs that start at once get one key', async () => {
 test('no script can read the wrapping key, and the data key is not stored in the clear', async () => {
   const context = await open_profile(home);
   const found = await in_page(context, async () => {
-    const key = await keys.open_data_key();
+    const key = await keys.openDataKey();
     const database = await new Promise((resolve) => { indexedDB.open('tongban-key').onsuccess = (event) => resolve(event.target.result); });
     const record = await new Promise((resolve) => { database.transaction('key').objectStore('key').get('data').onsuccess = (event) => resolve(event.target.result); });
     const raw = await crypto.subtle.exportKey('raw', record.wrapper).then(() => 'exported', (error) => error.name);
@@ -73,9 +73,9 @@ test('no script can read the wrapping key, and the data key is not stored in the
 
 test('on a public browser the key dies with the page and leaves nothing behind', async () => {
   const context = await open_profile(home);
-  await in_page(context, () => keys.erase_data_key());
-  const first = await in_page(context, open_key, { public_browser: true });
-  const second = await in_page(context, open_key, { public_browser: true });
+  await in_page(context, () => keys.eraseDataKey());
+  const first = await in_page(context, open_key, { publicBrowser: true });
+  const second = await in_page(context, open_key, { publicBrowser: true });
   assert.notEqual(first.hex, second.hex);
   assert.equal(first.kept, false);
   assert.deepEqual(await in_page(context, async () => (await indexedDB.databases()).map(({ name }) => name)), []);

@@ -29,11 +29,11 @@ async function page_with_store(context, options = {}) {
   const page = await context.newPage();
   await page.goto(`${server.url}/blank`);
   await page.evaluate(async (settings) => {
-    const { create_store } = await import('/store.js');
+    const { createStore } = await import('/store.js');
     const { unpack_rows } = await import('/store-protocol.js');
     const encode = (text) => new TextEncoder().encode(text), decode = (bytes) => new TextDecoder().decode(bytes);
     window.states = [];
-    window.store = create_store({ ...settings, on_state: (state) => window.states.push(state) });
+    window.store = createStore({ ...settings, onState: (state) => window.states.push(state) });
     window.post = async (request, text = '') => {
       const { reply, blob } = await window.store.post(request, encode(text));
       return { ...reply, rows: unpack_rows(blob).map((row) => ({ ...row, blob: decode(row.blob) })) };

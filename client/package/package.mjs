@@ -1,0 +1,160 @@
+// Makes the site that the node hands out: hashed names, precompressed files, manifest.json for the server, sizes.json.
+//   node package.mjs --out DIR --shell DIR --sqlite DIR --fonts DIR [--wasm DIR] [--prerender DIR] [--catalogue DIR]
+//                    [--cache DIR] [--strict]
+// --wasm holds portal.js and portal.wasm. Without --strict what isn't built yet is left out and named; with it, the
+// build fails. Deterministic; nothing is written when nothing changed. README.md describes the result.
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { encode, side_by_side, suffix } from './encode.mjs';
+import { font_sheets } from './fonts_css.mjs';
+import { Graph, sha256, type_of } from './graph.mjs';
+import { icon_png } from './icon.mjs';
+import { page_in, read_prerendered, with_preloads } from './pages.mjs';
+import { print_sizes, sizes_of } from './sizes.mjs';
+
+const text = { type: 'string' };
+const { values: options } = parseArgs({ options: {
+  out: text, shell: text, sqlite: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text, strict: { type: 'boolean' } } });
+const fail = (sentence) => { console.error(`site: ${sentence}`); process.exit(1); };
+for (const name of ['out', 'shell', 'sqlite', 'fonts']) if (!options[name]) fail(`say --${name} DIR.`);
+const missing = [];
+
+function collect() {
+  const graph = new Graph();
+  const take = (name, folder, file = name) => {
+    const path = folder && join(folder, file);
+    if (path && existsSync(path)) graph.add(name, () => readFileSync(path));
+    else missing.push(name);
+  };
+  for (const name of readdirSync(options.shell).sort())
+    if (/\.(js|css|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
+  for (const name of ['main.js', 'portal-worker.js', 'twin.js', 'flow.css']) if (!graph.has(name)) missing.push(name);
+  take('sqlite3.mjs', options.sqlite, 'index.mjs');
+  take('sqlite3.wasm', options.sqlite);
+  take('portal.js', options.wasm);
+  take('portal.wasm', options.wasm);
+  for (const size of [180, 192, 512]) graph.add(`icon-${size}.png`, () => icon_png(size));
+
+  const slices = existsSync(join(options.fonts, 'slices.json')) ? JSON.parse(readFileSync(join(options.fonts, 'slices.json'), 'utf8')) : {};
+  if (!slices['main-regular']) missing.push('fonts');
+  for (const name of Object.keys(slices).sort()) take(`fonts/${name}.otf`, options.fonts, `${name}.otf`);
+  const sheets = font_sheets(slices);
+  graph.add('fonts.css', () => sheets.home);
+  graph.add('fonts-more.css', () => sheets.more);
+  return graph;
+}
+
+/// The identity of the build: everything that goes in.
+function build_id(graph, pages, documents) {
+  const parts = graph.names().sort().map((name) => `${name} ${sha256(graph.source(name))}`);
+  const page_parts = pages.map(({ path, html, title }) => `${path} ${sha256(html)} ${title}`);
+  return sha256([...parts, ...page_parts, ...documents].join('\n')).slice(0, 16);
+}
+
+function add_build_module(graph, id) {
+  const computed = graph.names().filter((name) => name.startsWith('fonts/') || name === 'fonts-more.css').sort();
+  graph.add('build.js', () => {
+    const table = Object.fromEntries(computed.map((name) => [name, graph.file(name).path.slice('/a/'.length)]));
+    return `const files = ${JSON.stringify(table)};\nexport const build = '${id}';\n` +
+      'export const assetUrl = (name) => Object.hasOwn(files, name) ? new URL(files[name], import.meta.url).href : undefined;\n';
+  });
+}
+
+/// What the first frame needs, by plain name.
+function first_needs(graph) {
+  const closure = (name) => (graph.has(name) ? [...graph.closure(name)] : []);
+  const modules = closure('main.js');
+  const fetches = [...closure('portal-worker.js'), ...closure('portal.js'), ...(graph.has('portal.wasm') ? ['portal.wasm'] : [])]
+    .filter((name, index, all) => !modules.includes(name) && all.indexOf(name) === index);
+  const fonts = graph.names().filter((name) => name.startsWith('fonts/home-')).sort();
+  return { modules, fetches, fonts };
+}
+
+/// Tags of the template that name files which aren't there are dropped.
+function known_only(graph, template) {
+  return template.split('\n').filter((line) => {
+    const target = /(?:href|src)="\.\/([^"]+)"/.exec(line)?.[1];
+    return !target || graph.has(target);
+  }).join('\n');
+}
+
+function documents_of(graph, pages, needs, id) {
+  const paths = (names) => names.map((name) => graph.file(name).path);
+  const shell = readFileSync(join(options.shell, 'index.html'), 'utf8');
+  const template = graph.link(known_only(graph, with_preloads(shell, {
+    modules: paths(needs.modules), fetches: paths(needs.fetches), fonts: paths(needs.fonts) })));
+  const documents = new Map([['/index.html', template.replace('<!--content-->', '')]]);
+  for (const page of pages) documents.set(page.path, page_in(template, page));
+  if (!documents.has('/')) documents.set('/', documents.get('/index.html'));
+  documents.set('/manifest.webmanifest', graph.link(readFileSync(join(options.shell, 'manifest.webmanifest'), 'utf8')));
+  documents.set('/sw-kill.json', '{"kill": []}\n');
+
+  // What is stored for use without a network: all but the pages of single routes and the rare characters.
+  const stored = {};
+  for (const path of ['/', '/index.html', '/manifest.webmanifest']) stored[path] = sha256(documents.get(path));
+  for (const name of graph.names().sort())
+    if (!name.startsWith('fonts/rare-')) stored[graph.file(name).path] = graph.file(name).digest;
+  const worker = readFileSync(join(options.shell, 'sw.js'), 'utf8').replace(/^\s*\/\/.*\n/gm, '');
+  documents.set('/sw.js', `self.BUILD = ${JSON.stringify({ id, files: stored })};\n${worker}`);
+  return { documents, stored };
+}
+
+function file_of_document(path) {
+  if (path === '/') return 'p/home.html';
+  const name = path.slice(1).replace(/[^\w.-]/g, '_');
+  return /\.\w+$/.test(name) ? `p/${name}` : `p/${name}.html`;
+}
+
+async function write_site(graph, documents, id) {
+  const cache = options.cache ?? `${options.out}-cache`, part = `${options.out}.part`;
+  rmSync(part, { recursive: true, force: true });
+  for (const folder of ['a', 'p']) mkdirSync(join(part, folder), { recursive: true });
+  const hashed = graph.names().map((name) => graph.file(name)).map(({ name, path, bytes, digest }) =>
+    ({ path, bytes, digest, file: path.slice(1), immutable: true, seldom: name.startsWith('fonts/rare-') }));
+  const others = [...documents].map(([path, content]) => ({ path, bytes: Buffer.from(content), digest: sha256(content), file: file_of_document(path), immutable: false }));
+  const manifest = {}, lengths = {};
+  const entries = await side_by_side([...hashed, ...others], async (entry) => ({ ...entry, packed: await encode(entry.bytes, entry.digest, cache, entry) }));
+  for (const { path, bytes, digest, file, immutable, packed } of entries.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const encodings = {};
+    writeFileSync(join(part, file), bytes);
+    for (const [coding, content] of Object.entries(packed)) {
+      encodings[coding] = file + suffix[coding];
+      writeFileSync(join(part, encodings[coding]), content);
+    }
+    manifest[path] = { file, type: type_of(file), immutable, etag: `"${digest.slice(0, 20)}"`, size: bytes.length, encodings };
+    lengths[path] = { raw: bytes.length, br: (packed.br ?? bytes).length };
+  }
+  writeFileSync(join(part, 'manifest.json'), JSON.stringify(manifest, null, 1) + '\n');
+  writeFileSync(join(part, 'build-id'), id);
+  return { part, lengths };
+}
+
+async function main() {
+  const graph = collect();
+  if (missing.length && options.strict) fail(`not built yet: ${missing.join(', ')}. Build the targets portal, fonts and prerender first.`);
+  const pages = read_prerendered(options.prerender);
+  const here = dirname(fileURLToPath(import.meta.url));
+  const recipe = readdirSync(here).filter((name) => name.endsWith('.mjs')).sort().map((name) => sha256(readFileSync(join(here, name))));
+  const documents_in = ['index.html', 'manifest.webmanifest', 'sw.js'].map((name) => sha256(readFileSync(join(options.shell, name))));
+  const id = build_id(graph, pages, [...documents_in, ...recipe]);
+  const catalogue = ['catalogue.bin', 'current.snap', 'pinyin.bin'].map((name) => options.catalogue && join(options.catalogue, name)).filter((path) => path && existsSync(path));
+  const stamp = join(options.out, 'build-id');
+  const unchanged = existsSync(stamp) && readFileSync(stamp, 'utf8') === id;
+  if (!unchanged) {
+    add_build_module(graph, id);
+    const needs = first_needs(graph);
+    const { documents, stored } = documents_of(graph, pages, needs, id);
+    const { part, lengths } = await write_site(graph, documents, id);
+    const sizes = await sizes_of({ graph, needs, stored, lengths, catalogue, pages: pages.length });
+    writeFileSync(join(part, 'sizes.json'), JSON.stringify(sizes, null, 1) + '\n');
+    rmSync(options.out, { recursive: true, force: true });
+    renameSync(part, options.out);
+  }
+  console.log(`site: build ${id}${unchanged ? ', nothing has changed' : ''}`);
+  if (!unchanged) print_sizes(JSON.parse(readFileSync(join(options.out, 'sizes.json'), 'utf8')));
+  if (missing.length) console.log(`site: left out, since not there: ${missing.join(', ')}`);
+}
+
+await main().catch((error) => fail(error.message));
