@@ -29,7 +29,9 @@ tongban_third_party(imgui
   INCLUDES "${TONGBAN_DEPS}/imgui"
   DEFINES
     IMGUI_IMPL_OPENGL_ES3 IMGUI_USE_WCHAR32 IMGUI_DISABLE_FILE_FUNCTIONS
-    IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
+    IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+    # One picture holds a whole page of glyphs, and GLES 3.0 has no vertex offsets to split it by.
+    "ImDrawIdx=unsigned int")
 
 # The C edition: it reports failure by its return value, and our wasm has no exceptions. Both ways
 # it is #include <qrcodegen/qrcodegen.h>.
