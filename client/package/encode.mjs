@@ -8,13 +8,17 @@ import * as zlib from 'node:zlib';
 
 const { constants } = zlib;
 const brotli = promisify(zlib.brotliCompress), gzip = promisify(zlib.gzip);
-const zstd = zlib.zstdCompress
-  ? (bytes) => promisify(zlib.zstdCompress)(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 19 } })
+// Not the streaming form: it doesn't know the size, and clears tables for the largest.
+const zstd = zlib.zstdCompressSync
+  ? (bytes) => zlib.zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 19 } })
   : async (bytes) => execFileSync('zstd', ['-19', '-q', '-c'], { input: bytes, maxBuffer: 1 << 28 });
+
+// A window larger than the file only costs memory, and time to clear it.
+const window_for = (length) => Math.min(24, Math.max(16, Math.ceil(Math.log2(length + 1)) + 1));
 
 const encoders = {
   br: (bytes, quality) => brotli(bytes, { params: {
-    [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: window_for(bytes.length), [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
   zstd,
   gzip: (bytes) => gzip(bytes, { level: 9 }),
 };
