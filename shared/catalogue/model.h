@@ -121,7 +121,7 @@ struct Township {
   TownshipCode code;
   std::string name;
   std::string district;  ///< district code
-  std::string pinyin;    ///< syllables with spaces, local readings
+  std::string name_2017; ///< where the edition of 2017 has another
   bool in_2017 = false, in_2023 = false;
   std::optional<double> lat, lng;  ///< a point of the town (WGS 84), never of the centre
 };
@@ -155,7 +155,6 @@ struct Centre {
   std::optional<double> lat, lng;  ///< only with a known datum (WGS 84)
   CentreStatus status = CentreStatus::Derived;
   std::string source, grade_2019;
-  std::string pinyin;
 };
 
 /// The State Council's notices: exceptions from "Monday to Friday is a workday".

@@ -16,7 +16,7 @@
 namespace tongban::catalogue {
 
 /// What of the item or centre answered the query, best first.
-enum class Why : std::uint8_t { Name, Alias, Pinyin, Initials, Fuzzy, Saying, Department, Material, Notes, District, Address, Partly };
+enum class Why : std::uint8_t { Name, Alias, Pinyin, Initials, Fuzzy, Saying, Department, Material, Notes, District, Address, Code, Partly };
 
 /// "name", "alias" …: for JSON.
 const char* why_text(Why why);
@@ -46,8 +46,9 @@ class SearchIndex {
   std::vector<Hit> search(std::string_view query, std::size_t limit = 50) const;
   std::vector<Hit> search_centres(std::string_view query, std::size_t limit = 50) const;
 
+  struct Parts;  // search_index.h
+
  private:
-  struct Parts;
   std::unique_ptr<const Parts> parts_;
 };
 

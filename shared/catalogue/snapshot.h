@@ -3,15 +3,15 @@
 // Order of trust: length, signature, version, and only then unpacking, under a cap.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
 #include "shared/catalogue/model.h"
+#include "shared/crypto/digest.h"
+#include "shared/crypto/sign.h"
 
 namespace tongban::catalogue {
 
@@ -26,13 +26,12 @@ inline constexpr ErrorCode WrongBase{"snapshot.wrong_base", "目录更新与现�
                                      "The update doesn't fit the present catalogue; please download the whole one."};
 }  // namespace snapshot_errors
 
-/// Never unpack more than this: fifty times today's catalogue.
+/// Never unpack more than this: about a hundred times today's catalogue.
 inline constexpr std::size_t unpack_cap = 8u << 20;
 
-using PublicKey = std::array<std::uint8_t, 32>;   ///< Ed25519
-using Signature = std::array<std::uint8_t, 64>;
-using KeyId = std::array<std::uint8_t, 8>;        ///< first octets of the key's BLAKE2b-256
-using Digest = std::array<std::uint8_t, 32>;      ///< BLAKE2b-256
+using crypto::Digest;     // BLAKE2b-256 of canonical bytes
+using crypto::KeyId;
+using crypto::PublicKey;  // Ed25519
 
 /// What stands before the packed bytes, verified.
 struct SnapshotHeader {
@@ -60,10 +59,10 @@ struct Unpacked {
   Bytes canonical;
 };
 
-KeyId key_id(const PublicKey& key);
-
 /// Damaged, Newer, Untrusted, TooLarge; after a good signature the digest is checked too.
 Expected<Unpacked> unpack_snapshot(ByteView file, const std::vector<PublicKey>& trusted);
+/// Without asking who signed: for tools that look at a file, never for one that is used.
+Expected<Unpacked> unpack_unverified(ByteView file);
 /// unpack_snapshot, then decode.
 Expected<Catalogue> open_snapshot(ByteView file, const std::vector<PublicKey>& trusted);
 /// The header alone, its signature verified.
@@ -73,9 +72,8 @@ Expected<DeltaHeader> read_delta_header(ByteView file, const std::vector<PublicK
 /// The canonical bytes of the newer version, from those of the older. WrongBase when the delta starts elsewhere.
 Expected<Unpacked> apply_delta(ByteView delta, ByteView canonical, const std::vector<PublicKey>& trusted);
 
-// For the compiler: a file from its packed bytes. `sign` gets the octets that are signed.
-using SignBytes = std::function<Signature(ByteView)>;
-Bytes assemble_snapshot(const SnapshotHeader& header, ByteView packed, const SignBytes& sign);
-Bytes assemble_delta(const DeltaHeader& header, ByteView packed, const SignBytes& sign);
+// For the compiler: a file from its packed bytes, signed. `header.key` is filled in from the key.
+Bytes assemble_snapshot(SnapshotHeader header, ByteView packed, const crypto::SigningKey& key);
+Bytes assemble_delta(DeltaHeader header, ByteView packed, const crypto::SigningKey& key);
 
 }  // namespace tongban::catalogue
