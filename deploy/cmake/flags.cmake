@@ -40,9 +40,11 @@ if(EMSCRIPTEN)
     set(CMAKE_${language}_FLAGS_DEBUG "-g")
   endforeach()
   set(TONGBAN_WASM_OPT "-Oz" CACHE STRING "Optimisation of wasm: -Oz to ship, -O1 for quick links")
+  # Neither our code for the browser nor its libraries throw.
+  set(TONGBAN_WASM_THROWS "-fno-exceptions" CACHE STRING "Or -fwasm-exceptions, to measure what it costs")
   target_compile_options(tongban_common_flags INTERFACE ${TONGBAN_WASM_OPT}
-    $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
-  target_link_options(tongban_common_flags INTERFACE ${TONGBAN_WASM_OPT} -fno-exceptions)
+    $<$<COMPILE_LANGUAGE:CXX>:${TONGBAN_WASM_THROWS} -fno-rtti>)
+  target_link_options(tongban_common_flags INTERFACE ${TONGBAN_WASM_OPT} ${TONGBAN_WASM_THROWS})
 elseif(TONGBAN_SANITIZE)
   string(REPLACE ";" "," tongban_sanitizers "${TONGBAN_SANITIZE}")
   target_compile_options(tongban_common_flags INTERFACE
