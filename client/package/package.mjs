@@ -30,7 +30,6 @@ function collect() {
   };
   for (const name of readdirSync(options.shell).sort())
     if (/\.(js|css|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
-  for (const name of ['main.js', 'portal-worker.js', 'twin.js', 'flow.css']) if (!graph.has(name)) missing.push(name);
   take('sqlite3.mjs', options.sqlite, 'index.mjs');
   take('sqlite3.wasm', options.sqlite);
   take('portal.js', options.wasm);
@@ -54,7 +53,7 @@ function build_id(graph, pages, documents) {
 }
 
 function add_build_module(graph, id) {
-  const computed = graph.names().filter((name) => name.startsWith('fonts/') || name === 'fonts-more.css').sort();
+  const computed = graph.names().filter((name) => name.startsWith('fonts/') || ['fonts-more.css', 'portal.js', 'portal.wasm'].includes(name)).sort();
   graph.add('build.js', () => {
     const table = Object.fromEntries(computed.map((name) => [name, graph.file(name).path.slice('/a/'.length)]));
     return `const files = ${JSON.stringify(table)};\nexport const build = '${id}';\n` +
