@@ -1,5 +1,6 @@
 // The font slices as style sheets. Slices of home and main name their characters exactly; a rare slice names its
-// block, and stands before them, so that the browser takes it only for what main has not.
+// block. The face that is declared last wins, so the second sheet says rare, main, and home once more: a rare slice
+// is taken only for what the others haven't.
 const family = 'Noto Sans SC';
 
 const face = (name, weight, range) =>
@@ -15,5 +16,5 @@ export function font_sheets(slices) {
   const names = Object.keys(slices).sort();
   const sheet = (prefix) => names.filter((name) => name.startsWith(prefix)).map((name) =>
     face(name, slices[name].weight, prefix === 'rare-' ? block_of(name) : slices[name].range)).join('');
-  return { home: sheet('home-'), more: sheet('rare-') + sheet('main-') };
+  return { home: sheet('home-'), more: sheet('rare-') + sheet('main-') + sheet('home-') };
 }

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { deps, root } from './chromium.mjs';
 
 const main = (word) => `
-import { build, assetUrl } from './build.js';
+import { build } from './build.js';
+import { adoptFonts } from './fonts.js';
 import { startOffline } from './offline.js';
 import { createStore } from './store.js';
 document.getElementById('page').append(Object.assign(document.createElement('p'), { id: 'word', textContent: '${word}' }));
-window.tongban = { build, assetUrl, store: createStore(), updates: [], late: () => import('./late.js') };
-window.tongban.offline = startOffline(window.silent ? {} : { onUpdate: (apply) => window.tongban.updates.push(apply) });
+window.tongban = { build, adoptFonts, store: createStore(), updates: [], late: () => import('./late.js') };
+window.tongban.offline = startOffline({ onUpdate: (apply) => window.tongban.updates.push(apply) });
 `;
 
 /// Packages a site whose page says `word`, into `out`; returns its folder and build id.
