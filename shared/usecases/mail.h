@@ -1,0 +1,46 @@
+// The exchange between centres: receiving an envelope, and settling one's own when its answer has come.
+//
+// Receiving, in one transaction: open_mail → read the MailState → receive_mail → commit → send effects.answer back.
+// Sending: whatever waits in the outbox, again and again; verify_answer → final ones through settle_mail → commit.
+// An answer that isn't final changes nothing: Held asks for an earlier letter of the lane, Lacking for files, Later for time.
+#pragma once
+
+#include "shared/usecases/ground.h"
+#include "shared/usecases/records.h"
+
+namespace tongban::usecases {
+
+/// An envelope that surely comes from the centre that it names. Opened, or with the fault for which it is refused.
+struct Mail {
+  EnvelopeId id;
+  Digest digest{};
+  CentreId from, to;
+  std::optional<wire::Letter> letter;
+  std::optional<Error> fault;
+
+  CaseKey key() const { return {to, letter ? letter->submission_id : SubmissionId{}}; }
+};
+
+/// envelope.malformed, envelope.version; NotHere; UnknownSender; envelope.signature. These get no signed answer: the
+/// sender keeps the letter, and its operator is told.
+Expected<Mail> open_mail(ByteView bytes, const Ground& ground);
+/// The files that the letter names; the store says which of them it lacks.
+std::vector<Digest> files_of(const wire::Letter& letter);
+
+struct MailState {
+  std::optional<InboxRow> seen;      ///< by (mail.to, mail.id)
+  std::optional<CaseRecord> record;  ///< by mail.key()
+  std::vector<Digest> lacking;       ///< of files_of(*mail.letter)
+};
+
+/// Always with a signed answer in the effects. DigestDiffers; case_file.damaged and wire.chain for our own rows.
+Expected<Effects> receive_mail(const Mail& mail, const MailState& state, const Ground& ground);
+
+/// The addressee's answer to exactly this envelope. envelope.malformed, envelope.version, envelope.signature,
+/// UnknownSender, ForeignAnswer.
+Expected<wire::Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Ground& ground);
+/// Draws the consequences of a final answer: custody, delivery, a request that must go elsewhere. A row that is
+/// settled already, and an answer that isn't final, change nothing.
+Expected<Effects> settle_mail(const OutboxRow& row, const wire::Answer& answer, const CaseRecord& record, const Ground& ground);
+
+}  // namespace tongban::usecases

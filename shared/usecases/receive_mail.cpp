@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "shared/crypto/digest.h"
+#include "shared/usecases/errors.h"
+#include "shared/usecases/take.h"
+#include "shared/wire/application.h"
+
+namespace tongban::usecases {
+namespace {
+
+using wire::AnswerKind;
+using wire::LetterKind;
+
+Taken interim(AnswerKind kind, const char* code) {
+  Taken taken;
+  taken.answer.kind = kind;
+  taken.answer.code = code;
+  return taken;
+}
+
+/// Held: an earlier letter of the lane is still to come. Kept visible at the copy, if there is one.
+Taken held(const wire::Letter& letter, std::uint32_t expected, std::optional<Work> work) {
+  Taken taken = interim(AnswerKind::Held, "");
+  taken.answer.expected = expected;
+  if (work) {
+    work->lane(letter.from).gap = letter.seq;
+    taken.work = std::move(work);
+  }
+  return taken;
+}
+
+void pass_lane(Work& work, const wire::Letter& letter) {
+  LaneRow& lane = work.lane(letter.from);
+  lane.taken = std::max(lane.taken, letter.seq + 1);
+  if (lane.gap && *lane.gap < lane.taken) lane.gap.reset();
+}
+
+Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, const Ground& ground) {
+  if (letter.kind == LetterKind::Transfer) return receive_transfer(letter, std::move(work), ground);
+  // The transfer that it belongs to may have been overtaken: nothing is refused for that.
+  if (!work) return later(step_errors::UnknownCase);
+  switch (letter.kind) {
+    case LetterKind::Progress: return deliver_reply(letter, std::move(*work), ground);
+    case LetterKind::GiveBack: return take_back(letter, std::move(*work), ground);
+    default: return receive_request(letter, std::move(*work));
+  }
+}
+
+Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Ground& ground) {
+  if (mail.fault) return refused(*mail.fault);
+  const wire::Letter& letter = *mail.letter;
+  std::optional<Work> work;
+  std::uint32_t expected = letter.first;
+  if (state.record) {
+    TRY(work, Work::open(*state.record, ground));
+    const std::uint32_t taken = work->lane(letter.from).taken;
+    if (letter.seq < taken) return refused(step_errors::Stale);
+    expected = std::max(expected, taken);
+  }
+  if (letter.seq > expected) return held(letter, expected, std::move(work));
+  if (!state.lacking.empty()) {
+    Taken taken = interim(AnswerKind::Lacking, "");
+    taken.answer.lacking = state.lacking;
+    return taken;
+  }
+  TRY(Taken taken, dispatch(letter, std::move(work), ground));
+  // A letter refused for good has been taken in its turn, too.
+  if (taken.answer.is_final() && !taken.work && state.record) {
+    TRY(taken.work, Work::open(*state.record, ground));
+  }
+  if (taken.answer.is_final() && taken.work) pass_lane(*taken.work, letter);
+  return taken;
+}
+
+InboxRow inbox_row(const Mail& mail, const Bytes& answer, const Ground& ground) {
+  InboxRow row;
+  row.holder = mail.to;
+  row.id = mail.id;
+  row.digest = mail.digest;
+  row.from = mail.from;
+  if (mail.letter) {
+    row.submission = mail.letter->submission_id;
+    row.seq = mail.letter->seq;
+  }
+  row.at = ground.now;
+  row.answer = answer;
+  return row;
+}
+
+}  // namespace
+
+Taken refused(const Error& error) { return interim(AnswerKind::Refused, error.code->name); }
+Taken later(const Error& error) { return interim(AnswerKind::Later, error.code->name); }
+
+Expected<Mail> open_mail(ByteView bytes, const Ground& ground) {
+  TRY(const wire::Envelope envelope, wire::read_envelope(bytes));
+  if (!ground.keys.signing_key_id(envelope.to)) return step_errors::NotHere;
+  // The sender's key may have been changed while the letter waited: any key of that centre counts that the directory
+  // still lists as valid.
+  const auto key = ground.directory.keys()(envelope.from, envelope.signed_by, ground.now);
+  if (!key) return step_errors::UnknownSender;
+  if (!wire::envelope_signed_by(bytes, *key)) return wire::envelope_errors::Signature;
+  Mail mail;
+  mail.id = envelope.id;
+  mail.digest = crypto::digest(bytes);
+  mail.from = envelope.from;
+  mail.to = envelope.to;
+  auto letter = wire::open_letter(envelope, ground.keys);
+  if (letter) {
+    mail.letter = std::move(*letter);
+  } else {
+    mail.fault = letter.error();
+  }
+  return mail;
+}
+
+std::vector<Digest> files_of(const wire::Letter& letter) {
+  std::vector<casework::MaterialState> materials;
+  if (letter.kind == LetterKind::Transfer) {
+    if (const auto application = wire::decode_application(letter.application)) materials = application->materials;
+    for (const casework::Event& event : letter.events) {
+      materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
+    }
+  }
+  if (letter.request) materials = letter.request->materials;
+  return wire::attachments_of(materials);
+}
+
+Expected<Effects> receive_mail(const Mail& mail, const MailState& state, const Ground& ground) {
+  if (state.seen) {
+    if (state.seen->digest != mail.digest) return step_errors::DigestDiffers;
+    Effects effects;
+    effects.answer = state.seen->answer;
+    return effects;
+  }
+  TRY(Taken taken, take_in_order(mail, state, ground));
+  taken.answer.envelope = mail.id;
+  taken.answer.digest = mail.digest;
+  taken.answer.by = mail.to;
+  taken.answer.at = ground.now;
+  TRY(const Bytes answer, wire::write_answer(taken.answer, ground.keys));
+  Effects effects;
+  if (taken.work) effects = std::move(*taken.work).finish();
+  if (taken.answer.is_final()) effects.batch.inbox.push_back(inbox_row(mail, answer, ground));
+  effects.answer = answer;
+  return effects;
+}
+
+}  // namespace tongban::usecases

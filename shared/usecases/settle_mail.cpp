@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "shared/crypto/digest.h"
+#include "shared/usecases/errors.h"
+#include "shared/usecases/mail.h"
+#include "shared/usecases/requests.h"
+#include "shared/usecases/work.h"
+#include "shared/wire/errors.h"
+
+namespace tongban::usecases {
+namespace {
+
+using casework::EventKind;
+using wire::Answer;
+using wire::AnswerKind;
+using wire::LetterKind;
+
+/// The addressee's transfer_received, by which custody passes.
+Expected<void> adopt_taking(Work& work, const OutboxRow& row, const Answer& answer) {
+  const bool fits = answer.event && answer.event->kind == EventKind::TransferReceived && answer.event->centre == row.to;
+  if (!fits) return Error(step_errors::ForeignAnswer, "", "no transfer_received");
+  LaneRow& lane = work.lane(row.to);
+  lane.known = std::max(lane.known, row.events_known);
+  return work.adopt({*answer.event});
+}
+
+Expected<void> fulfil_row(Work& work, const OutboxRow& row) {
+  TRY(const wire::Request request, wire::decode_request(row.request));
+  return fulfil_or_forward(work, request);
+}
+
+/// Requests sent after a transfer that B has refused: B never had the case, so it can't have taken them.
+Expected<void> call_back_requests(Work& work, const OutboxRow& transfer) {
+  const std::vector<OutboxRow> rows = work.record().outbox;
+  for (const OutboxRow& row : rows) {
+    const bool after = row.to == transfer.to && row.seq > transfer.seq;
+    if (row.kind != LetterKind::Request || row.state != OutboxState::Waiting || !after) continue;
+    work.settle(row, OutboxState::Refused, step_errors::NotCustodian.name);
+    if (!work.file().closed()) TRY_VOID(fulfil_row(work, row));
+  }
+  return {};
+}
+
+Expected<void> settle_transfer(Work& work, const OutboxRow& row, const Answer& answer) {
+  if (answer.kind == AnswerKind::Taken) return adopt_taking(work, row, answer);
+  // B's progress, or a refusal before this one, may have told already.
+  if (!work.file().passing() || work.file().passing_to != row.to) return {};
+  casework::EventPayload payload;
+  payload.to = answer.other;
+  if (answer.kind == AnswerKind::Duplicate) {
+    TRY_VOID(work.add(EventKind::DuplicateFound, node_actor, std::move(payload)));
+  } else {
+    payload.reason = "对方中心没有收下（" + answer.code + "）";
+    TRY_VOID(work.add(EventKind::NotOurs, node_actor, std::move(payload)));
+  }
+  return call_back_requests(work, row);
+}
+
+/// Once A has the decision, the case is delivered; that event goes to A, too.
+Expected<void> settle_progress(Work& work, const OutboxRow& row, const Answer& answer) {
+  if (answer.kind != AnswerKind::Taken) return {};
+  LaneRow& lane = work.lane(row.to);
+  lane.known = std::max(lane.known, row.events_known);
+  const bool has_decision = work.file().stage == casework::Stage::Decided && lane.known >= work.file().events.size();
+  if (!has_decision || work.file().custodian != work.holder()) return {};
+  TRY_VOID(work.add(EventKind::Delivered, node_actor));
+  return work.report();
+}
+
+Expected<void> settle_give_back(Work& work, const OutboxRow& row, const Answer& answer) {
+  if (answer.kind != AnswerKind::Taken) return {};
+  return adopt_taking(work, row, answer);
+}
+
+Expected<void> settle_request(Work& work, const OutboxRow& row, const Answer& answer) {
+  const bool elsewhere = answer.kind == AnswerKind::Refused && answer.code == step_errors::NotCustodian.name;
+  if (!elsewhere || work.file().closed()) return {};
+  return fulfil_row(work, row);
+}
+
+Expected<void> draw_consequences(Work& work, const OutboxRow& row, const Answer& answer) {
+  switch (row.kind) {
+    case LetterKind::Transfer: return settle_transfer(work, row, answer);
+    case LetterKind::Progress: return settle_progress(work, row, answer);
+    case LetterKind::GiveBack: return settle_give_back(work, row, answer);
+    case LetterKind::Request: return settle_request(work, row, answer);
+  }
+  return {};
+}
+
+}  // namespace
+
+Expected<Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Ground& ground) {
+  TRY(const wire::AnswerSigner signer, wire::answer_signer(bytes));
+  const auto key = ground.directory.keys()(row.to, signer.key, ground.now);
+  if (!key) return step_errors::UnknownSender;
+  TRY(Answer answer, wire::read_answer(bytes, *key));
+  if (answer.by != row.to || answer.envelope != row.id || answer.digest != crypto::digest(row.bytes)) {
+    return step_errors::ForeignAnswer;
+  }
+  return answer;
+}
+
+Expected<Effects> settle_mail(const OutboxRow& row, const Answer& answer, const CaseRecord& record, const Ground& ground) {
+  if (!answer.is_final()) return Effects{};
+  for (const OutboxRow& held : record.outbox) {
+    if (held.id == row.id && held.state != OutboxState::Waiting) return Effects{};
+  }
+  TRY(Work work, Work::open(record, ground));
+  work.settle(row, answer.kind == AnswerKind::Taken ? OutboxState::Taken : OutboxState::Refused, answer.code);
+  TRY_VOID(draw_consequences(work, row, answer));
+  return std::move(work).finish();
+}
+
+}  // namespace tongban::usecases

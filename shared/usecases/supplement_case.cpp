@@ -1,0 +1,45 @@
+#include <algorithm>
+
+#include "shared/casework/application_check.h"
+#include "shared/usecases/act.h"
+#include "shared/usecases/materials.h"
+#include "shared/usecases/requests.h"
+
+namespace tongban::usecases {
+namespace {
+
+// A resident supplies all that was asked for; a window may take in what somebody has brought so far.
+Expected<void> check_supply(const Work& work, const EventPayload& payload, const Actor& actor) {
+  if (payload.materials.empty()) return Error(step_errors::NothingSupplied, "/materials");
+  if (const catalogue::Item* item = work.item()) {
+    const auto faults = casework::check_materials(payload.materials, *item);
+    if (!faults.empty()) return faults.front();
+  }
+  if (actor.role != casework::Role::Resident || !work.file().open_return) return {};
+  for (const casework::MaterialVerdict& owed : work.file().open_return->verdicts) {
+    const bool there = std::any_of(payload.materials.begin(), payload.materials.end(),
+                                   [&](const casework::MaterialState& one) { return one.material == owed.material; });
+    if (!there) return Error(step_errors::SupplyAll, "/materials", owed.material);
+  }
+  return {};
+}
+
+}  // namespace
+
+Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor,
+                                  const std::vector<Digest>& lacking, const Ground& ground) {
+  TRY(Work work, Work::open(record, ground));
+  TRY_VOID(casework::allowed(casework::Verb::Supplement, actor, work.holder(), work.file()));
+  TRY_VOID(check_supply(work, payload, actor));
+  if (!lacking.empty()) return Error(step_errors::FileLacking, "/materials", "digest " + to_hex(lacking.front()));
+  wire::Request request;
+  request.kind = casework::EventKind::Supplemented;
+  request.materials = payload.materials;
+  request.text = payload.text;
+  request.actor = actor.name();
+  request.made_at = ground.now;
+  TRY_VOID(fulfil_or_forward(work, request));
+  return std::move(work).finish();
+}
+
+}  // namespace tongban::usecases

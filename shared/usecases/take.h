@@ -1,0 +1,30 @@
+// What each kind of letter does to the addressee's copy. Internal to shared/usecases: receive_mail chooses.
+#pragma once
+
+#include "shared/usecases/mail.h"
+#include "shared/usecases/work.h"
+
+namespace tongban::usecases {
+
+/// The answer to give, and the changed copy, if any.
+struct Taken {
+  wire::Answer answer;  ///< kind, code, other, event; the rest is filled in by receive_mail
+  std::optional<Work> work;
+};
+
+Taken refused(const Error& error);
+Taken later(const Error& error);
+
+/// B: receive_transfer. `work` is this centre's copy, if it has one.
+Expected<Taken> receive_transfer(const wire::Letter& letter, std::optional<Work> work, const Ground& ground);
+/// A: deliver_reply: B's events and receipts.
+Expected<Taken> deliver_reply(const wire::Letter& letter, Work work, const Ground& ground);
+/// A: the case comes back.
+Expected<Taken> take_back(const wire::Letter& letter, Work work, const Ground& ground);
+/// B: a resident's wish that reached A.
+Expected<Taken> receive_request(const wire::Letter& letter, Work work);
+
+/// The holder's own transfer_received that follows directly upon `events`, when this copy goes on from them.
+std::optional<casework::Event> taking_event(const Work& work, const std::vector<casework::Event>& events);
+
+}  // namespace tongban::usecases

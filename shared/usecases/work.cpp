@@ -1,0 +1,234 @@
+#include "shared/usecases/work.h"
+
+#include <algorithm>
+
+#include "shared/casework/deadlines.h"
+#include "shared/wire/application.h"
+#include "shared/wire/errors.h"
+#include "shared/wire/event.h"
+#include "shared/wire/receipt.h"
+
+namespace tongban::usecases {
+
+using casework::Event;
+using casework::EventKind;
+using wire::LetterKind;
+
+Expected<Work> Work::open(CaseRecord record, const Ground& ground) {
+  TRY(casework::Application application, wire::decode_application(record.row.application));
+  std::vector<Event> events;
+  for (const EventRow& row : record.events) {
+    TRY(Event event, wire::decode_event(row.bytes));
+    events.push_back(std::move(event));
+  }
+  TRY_VOID(wire::verify_chain(events, record.row.content));
+  TRY(casework::CaseFile file, casework::derive(record.row.number, std::move(application), std::move(events)));
+  return Work(std::move(record), std::move(file), ground);
+}
+
+Work Work::begin(const CentreId& holder, CaseNumber number, casework::Application application, Digest access,
+                 const Ground& ground) {
+  CaseRecord record;
+  record.row.key = {holder, application.submission_id};
+  record.row.number = number;
+  record.row.item = application.item;
+  record.row.application = wire::encode(application);
+  record.row.content = wire::content_digest(application);
+  record.row.access = access;
+  record.row.applicant = application.applicant.name;
+  record.row.arrived_at = ground.now;
+  casework::CaseFile file;
+  file.number = std::move(number);
+  file.materials = application.materials;
+  file.application = std::move(application);
+  Work work(std::move(record), std::move(file), ground);
+  work.effects_.created = true;
+  return work;
+}
+
+const catalogue::Item* Work::item() const { return ground_->catalogue.find(file_.application.item); }
+
+Expected<void> Work::append(Event event) {
+  EventRow row{record_.row.key, event.seq, wire::encode(event)};
+  TRY_VOID(casework::append(file_, std::move(event)));
+  effects_.batch.events.push_back(row);
+  record_.events.push_back(std::move(row));
+  return {};
+}
+
+Expected<void> Work::add(EventKind kind, const std::string& actor, casework::EventPayload payload,
+                         std::optional<Instant> device_time) {
+  Event event;
+  event.seq = static_cast<std::uint32_t>(file_.events.size());
+  event.kind = kind;
+  event.centre = holder();
+  event.actor = actor;
+  event.server_time = file_.events.empty() ? ground_->now : std::max(ground_->now, file_.events.back().server_time);
+  event.device_time = device_time;
+  event.payload = std::move(payload);
+  wire::link(event, file_.events.empty() ? record_.row.content : file_.events.back().digest);
+  return append(std::move(event));
+}
+
+Expected<void> Work::adopt(const std::vector<Event>& events) {
+  for (const Event& event : events) {
+    if (event.seq < file_.events.size()) {
+      if (file_.events[event.seq].digest != event.digest) return Error(wire::wire_errors::Chain, "/events/" + std::to_string(event.seq));
+      continue;
+    }
+    TRY_VOID(wire::verify_chain({event}, file_.events.empty() ? record_.row.content : file_.events.back().digest));
+    TRY_VOID(append(event));
+  }
+  return {};
+}
+
+Expected<Bytes> Work::issue(casework::ReceiptKind kind) {
+  const Event& last = file_.events.back();
+  casework::Receipt receipt;
+  receipt.kind = kind;
+  receipt.number = file_.number;
+  receipt.submission_id = file_.application.submission_id;
+  receipt.item = file_.application.item;
+  receipt.catalogue_version = ground_->catalogue.version;
+  receipt.content = record_.row.content;
+  receipt.event = last.digest;
+  receipt.outcome = last.payload.outcome;
+  receipt.centre = holder();
+  receipt.at = last.server_time;
+  TRY(Bytes bytes, wire::sign_receipt(receipt, ground_->keys));
+  keep(receipt, bytes);
+  return bytes;
+}
+
+void Work::keep(const casework::Receipt& receipt, Bytes bytes) {
+  const bool there = std::any_of(record_.receipts.begin(), record_.receipts.end(),
+                                 [&](const ReceiptRow& one) { return one.kind == receipt.kind; });
+  if (there) return;
+  ReceiptRow row{record_.row.key, receipt.kind, receipt.at, std::move(bytes)};
+  effects_.batch.receipts.push_back(row);
+  record_.receipts.push_back(std::move(row));
+}
+
+LaneRow& Work::lane(const CentreId& peer) {
+  for (LaneRow& lane : record_.lanes) {
+    if (lane.peer == peer) return lane;
+  }
+  LaneRow fresh;
+  fresh.key = record_.row.key;
+  fresh.peer = peer;
+  return record_.lanes.emplace_back(std::move(fresh));
+}
+
+std::uint32_t Work::first_unsettled(const CentreId& to, std::uint32_t otherwise) const {
+  std::uint32_t first = otherwise;
+  for (const OutboxRow& row : record_.outbox) {
+    if (row.to == to && row.state == OutboxState::Waiting) first = std::min(first, row.seq);
+  }
+  return first;
+}
+
+wire::Letter Work::letter(LetterKind kind, const CentreId& to) {
+  const LaneRow& to_peer = lane(to);
+  wire::Letter letter;
+  letter.kind = kind;
+  letter.from = holder();
+  letter.to = to;
+  letter.submission_id = file_.application.submission_id;
+  letter.number = file_.number;
+  letter.seq = to_peer.sent;
+  letter.first = first_unsettled(to, to_peer.sent);
+  letter.written_at = ground_->now;
+  const std::size_t known = kind == LetterKind::Transfer ? 0 : std::min<std::size_t>(to_peer.known, file_.events.size());
+  if (kind != LetterKind::Request) {
+    letter.events.assign(file_.events.begin() + static_cast<std::ptrdiff_t>(known), file_.events.end());
+  }
+  if (kind == LetterKind::Transfer) {
+    letter.application = record_.row.application;
+    letter.access = record_.row.access;
+  } else if (kind != LetterKind::Request) {
+    for (const ReceiptRow& row : record_.receipts) letter.receipts.push_back(row.bytes);
+  }
+  return letter;
+}
+
+std::vector<Digest> Work::files_for(const wire::Letter& letter) const {
+  if (letter.request) return wire::attachments_of(letter.request->materials);
+  if (letter.kind != LetterKind::Transfer) return {};
+  std::vector<casework::MaterialState> materials = file_.application.materials;
+  for (const Event& event : file_.events) {
+    materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
+  }
+  return wire::attachments_of(materials);
+}
+
+Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wire::Request> request) {
+  const wire::DirectoryEntry* entry = ground_->directory.find(to, ground_->now);
+  if (!entry) return wire::envelope_errors::NoKey;
+  wire::Letter letter = this->letter(kind, to);
+  letter.request = std::move(request);
+  OutboxRow row;
+  row.id = ports::fresh<EnvelopeId>(ground_->random);
+  row.key = record_.row.key;
+  row.to = to;
+  row.seq = letter.seq;
+  row.kind = kind;
+  TRY(row.bytes, wire::write_envelope(row.id, letter, entry->sealing, ground_->keys, ground_->random));
+  row.attachments = files_for(letter);
+  row.events_known = kind == LetterKind::Request ? 0 : static_cast<std::uint32_t>(file_.events.size());
+  if (letter.request) row.request = wire::encode(*letter.request);
+  row.created_at = ground_->now;
+  ++lane(to).sent;
+  effects_.batch.outbox.push_back(row);
+  record_.outbox.push_back(std::move(row));
+  return {};
+}
+
+Expected<void> Work::report() {
+  if (at_origin()) return {};
+  return send(LetterKind::Progress, file_.received_by);
+}
+
+void Work::settle(const OutboxRow& row, OutboxState state, std::string refusal) {
+  OutboxRow settled = row;
+  settled.state = state;
+  settled.settled_at = ground_->now;
+  settled.refusal = std::move(refusal);
+  for (OutboxRow& one : record_.outbox) {
+    if (one.id != row.id) continue;
+    // The row in the record may come without its octets; what is written must have them.
+    if (settled.bytes.empty()) settled.bytes = one.bytes;
+    one = settled;
+  }
+  effects_.batch.outbox.push_back(std::move(settled));
+}
+
+void Work::refresh_row() {
+  CaseRow& row = record_.row;
+  row.stage = file_.stage;
+  row.received_by = file_.received_by;
+  row.decided_by = file_.decided_by;
+  row.custodian = file_.custodian;
+  row.passing_to = file_.passing_to;
+  row.custody_since = file_.custody_since;
+  row.changed_at = file_.changed_at;
+  row.event_count = static_cast<std::uint32_t>(file_.events.size());
+  row.last_event = file_.events.back().digest;
+  row.missing = file_.open_return ? static_cast<std::uint32_t>(file_.open_return->verdicts.size()) : 0;
+  row.list = casework::list_of(holder(), file_.received_by, file_.custodian, file_.passing_to, file_.stage);
+  row.due.reset();
+  if (file_.custodian == holder()) {
+    for (const casework::Deadline& deadline : casework::deadlines(file_, item(), ground_->catalogue.calendar)) {
+      if (!row.due || deadline.date < row.due->date) row.due = deadline;
+    }
+  }
+}
+
+Effects Work::finish() && {
+  refresh_row();
+  effects_.batch.cases = {record_.row};
+  effects_.batch.lanes = record_.lanes;
+  effects_.after = std::move(record_);
+  return std::move(effects_);
+}
+
+}  // namespace tongban::usecases

@@ -1,0 +1,67 @@
+// One step's work on one centre's copy of a case: opened from its rows, changed by events and letters, and given
+// back as Effects. Every use case goes through here, so chain, custody, lists and deadlines cannot be forgotten.
+#pragma once
+
+#include "shared/casework/case_file.h"
+#include "shared/usecases/ground.h"
+#include "shared/usecases/records.h"
+
+namespace tongban::usecases {
+
+class Work {
+ public:
+  /// Decodes and checks everything: case_file.damaged or wire.chain if the rows don't fit together.
+  static Expected<Work> open(CaseRecord record, const Ground& ground);
+  /// A copy that begins at `holder`. `access` is the digest of the resident's present secret.
+  static Work begin(const CentreId& holder, CaseNumber number, casework::Application application, Digest access,
+                    const Ground& ground);
+
+  const CentreId& holder() const { return record_.row.key.holder; }
+  const casework::CaseFile& file() const { return file_; }
+  const CaseRecord& record() const { return record_; }
+  /// Null: the catalogue of today doesn't know it (any more).
+  const catalogue::Item* item() const;
+  bool at_origin() const { return holder() == file_.received_by; }
+
+  /// An event by this copy's holder, at the node's time (which never goes back within a case).
+  Expected<void> add(casework::EventKind kind, const std::string& actor, casework::EventPayload payload = {},
+                     std::optional<Instant> device_time = std::nullopt);
+  /// Events written elsewhere, from any point on: known ones must be the same, new ones must follow. wire.chain.
+  Expected<void> adopt(const std::vector<casework::Event>& events);
+  /// A receipt for the last event, signed by the holder.
+  Expected<Bytes> issue(casework::ReceiptKind kind);
+  /// A receipt that another centre signed; kept unless there is one of its kind.
+  void keep(const casework::Receipt& receipt, Bytes bytes);
+
+  /// Writes a letter of that kind to `to` and puts it into the outbox.
+  Expected<void> send(wire::LetterKind kind, const CentreId& to, std::optional<wire::Request> request = std::nullopt);
+  /// To the receiving centre: what it may not know yet. Nothing when this is the receiving centre itself.
+  Expected<void> report();
+  void settle(const OutboxRow& row, OutboxState state, std::string refusal = {});
+
+  LaneRow& lane(const CentreId& peer);
+  void set_access(Digest access) { record_.row.access = access; }
+  Effects& effects() { return effects_; }
+
+  /// The rows that changed, and the case as it will stand.
+  Effects finish() &&;
+
+ private:
+  Work(CaseRecord record, casework::CaseFile file, const Ground& ground)
+      : ground_(&ground), record_(std::move(record)), file_(std::move(file)) {}
+  Expected<void> append(casework::Event event);
+  std::uint32_t first_unsettled(const CentreId& to, std::uint32_t otherwise) const;
+  wire::Letter letter(wire::LetterKind kind, const CentreId& to);
+  std::vector<Digest> files_for(const wire::Letter& letter) const;
+  void refresh_row();
+
+  const Ground* ground_;
+  CaseRecord record_;
+  casework::CaseFile file_;
+  Effects effects_;
+};
+
+/// The name that a node itself signs an event with.
+inline constexpr const char* node_actor = "node";
+
+}  // namespace tongban::usecases
