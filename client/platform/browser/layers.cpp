@@ -51,20 +51,16 @@ void clear(ui::Colour colour, bool transparent) {
 
 }  // namespace
 
-bool Layers::create() {
-  if (!tb_create_gl()) return false;
-  if (!ImGui::GetCurrentContext()) {
-    IMGUI_CHECKVERSION();
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = io.LogFilename = nullptr;
-    io.DisplaySize = {16, 16};
-    // Glyphs of sizes that are out of use make room before the atlas grows.
-    io.Fonts->TexMinWidth = 1024;
-    io.Fonts->TexMinHeight = 512;
-  }
-  return ImGui_ImplOpenGL3_Init("#version 300 es");
+Layers::Layers() {
+  // Fonts may arrive before there is anything to draw on.
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = io.LogFilename = nullptr;
+  io.Fonts->TexMinWidth = 1024;
+  io.Fonts->TexMinHeight = 512;
 }
+
+bool Layers::create() { return tb_create_gl() && ImGui_ImplOpenGL3_Init("#version 300 es"); }
 
 void Layers::context_lost() { lost_ = true; }
 

@@ -23,6 +23,7 @@ struct Layer {
 
 class Layers {
  public:
+  Layers();
   /// False when there is no WebGL2 here.
   bool create();
   void context_lost();

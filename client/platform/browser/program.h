@@ -10,7 +10,7 @@
 
 namespace tongban::platform {
 
-struct Look {
+struct Appearance {
   ui::Theme theme = ui::Theme::Light;
   ui::TypeSize type_size = ui::TypeSize::Normal;
   bool english = false;
@@ -23,7 +23,7 @@ class Program {
   virtual void receive(const Message& message) = 0;
   /// Runs the views. When `ui`'s input has an action, what it means is carried out before this returns.
   virtual void describe(ui::Ui& ui) = 0;
-  virtual Look look() const = 0;
+  virtual Appearance look() const = 0;
   /// The key of the control that should get the focus, once.
   virtual std::string take_focus() { return {}; }
 };

@@ -104,7 +104,7 @@ void Stage::font(const Message& message) {
 }
 
 void Stage::run_views(const ui::Action* action) {
-  const Look look = program_->look();
+  const Appearance look = program_->look();
   input_.theme = paint_.theme = look.theme;
   input_.type_size = look.type_size;
   input_.english = look.english;

@@ -1,0 +1,66 @@
+// Addresses: the module's routes in the browser's history, where the page stood, and "back" closing a dialog first.
+
+/// `send` reaches the module, `scroller()` is what scrolls, `screen` tells when a dialog opens.
+export function startLinks({ send, scroller, screen }) {
+  const places = new Map();   // of entries seen in this page: where they stood
+  let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false;
+  const path = () => location.pathname + location.search;
+  if (!history.state?.key) history.replaceState({ key: ++last_key }, '');
+  key = history.state.key;
+  history.scrollRestoration = 'manual';
+
+  const remember = () => places.set(key, scroller().scrollTop);
+  function enter(target, replace) {
+    remember();
+    // An entry that a dialog made for itself is used up by the way on.
+    if (replace || history.state?.dialog) history.replaceState({ key: replace ? key : (key = ++last_key) }, '', target);
+    else history.pushState({ key: (key = ++last_key) }, '', target);
+    own_entry = false;
+    wanted = { y: 0, focus: !replace };
+  }
+
+  addEventListener('popstate', ({ state }) => {
+    if (ignore > 0) return void --ignore;
+    if (screen.dialog_open && own_entry) {
+      own_entry = false;
+      const dialog = screen.dialog();
+      if (dialog) send({ t: 'act', id: dialog.tb_id, kind: 'cancel' });
+      return;
+    }
+    remember();
+    key = state?.key ?? ++last_key;
+    last_key = Math.max(last_key, key);
+    wanted = { y: places.get(key) ?? 0, focus: true };
+    send({ t: 'route', path: path(), y: wanted.y });
+  });
+  screen.onDialog = (open) => {
+    if (open) {
+      history.pushState({ key, dialog: true }, '');
+      own_entry = true;
+    } else if (own_entry) {
+      own_entry = false;
+      ++ignore;
+      history.back();
+    }
+  };
+
+  return {
+    /// A link of ours was followed.
+    follow(target) {
+      if (target === path()) return;
+      enter(target, false);
+      send({ t: 'route', path: target, y: 0 });
+    },
+    /// The module went somewhere by itself; it knows already.
+    go({ path: target, replace }) { if (target !== path()) enter(target, replace); },
+    back() { if (last_key > 1) history.back(); else { enter('/', true); send({ t: 'route', path: '/', y: 0 }); } },
+    /// A frame shows another page: stand where it should be read from.
+    turned({ turned, scroll }) {
+      if (!turned) return;
+      const { y, focus } = wanted ?? { y: scroll, focus: false };
+      wanted = null;
+      scroller().scrollTop = y;
+      if (focus) document.getElementById('main')?.focus({ preventScroll: true });
+    },
+  };
+}

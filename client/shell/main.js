@@ -1,0 +1,201 @@
+// The page's end of the portal: starts the module, shows its frames, and does what only a page can do.
+// No word of the portal's language and no rule of its trade is here.
+import { assetUrl, build } from './build.js';
+import { openDataKey } from './data-key.js';
+import { listen } from './events.js';
+import { startLinks } from './history.js';
+import { startServices } from './services.js';
+import { Screen } from './screen.js';
+import { Twin } from './twin.js';
+
+const page = document.getElementById('page');        // the prerendered page, until the first frame
+const portal = document.createElement('div');
+portal.id = 'portal';
+portal.hidden = true;
+const polite = document.createElement('div'), assertive = document.createElement('div');
+polite.className = assertive.className = 'sr';
+polite.setAttribute('role', 'status');
+assertive.setAttribute('role', 'alert');
+const skip = document.createElement('a');
+skip.className = 'skip';
+skip.href = '#main';
+document.body.append(skip, portal, polite, assertive);
+
+const matches = (query) => matchMedia(query).matches;
+const forced = matches('(forced-colors: active)');   // the person's own colours: no canvas then
+let worker = null, host = null, flowing = null, shown = false, awake = false;
+const early = [];
+
+function send(message, blob) {
+  message.now ??= Date.now();
+  if (host) host.send(message, blob);
+  else if (worker) worker.postMessage({ message, blob });
+  else early.push([message, blob]);
+}
+
+const images = new Map();
+function want_image(element, name) {
+  const known = images.get(name);
+  if (known?.url) element.src = known.url;
+  else if (known) known.elements.push(element);
+  else {
+    images.set(name, { elements: [element] });
+    send({ t: 'image', name });
+  }
+}
+function got_image({ name, type }, blob) {
+  const known = images.get(name) ?? { elements: [] };
+  known.url = URL.createObjectURL(new Blob([blob], { type }));
+  for (const element of known.elements.splice(0)) element.src = known.url;
+  images.set(name, known);
+}
+
+let hands = { composing: () => null };
+const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() });
+const twin = () => flowing ?? screen.twin;
+const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen });
+hands = listen(document.body, { send, follow: links.follow, id: (element) => element?.tb_id });
+
+// ---- what the module wants of the page
+function announce({ text, assertive: urgent }) {
+  const region = urgent ? assertive : polite;
+  region.textContent = '';
+  setTimeout(() => { region.textContent = text; }, 60);
+}
+function frame(effect) {
+  screen.show(effect);
+  if (!shown) first_frame();
+  links.turned(effect);
+  if (host) host.shown();
+  else worker.postMessage({ shown: true });
+}
+function flow({ ops, turned }) {
+  if (!flowing) {
+    page.replaceChildren();
+    flowing = new Twin(() => page, { flow: true, onImage: want_image, composing: () => hands.composing() });
+    document.documentElement.classList.add('flowing');
+  }
+  flowing.apply(ops);
+  if (!shown) first_frame();
+  links.turned({ turned, scroll: 0 });
+}
+function first_frame() {
+  shown = true;
+  const typed = page.querySelector('input[type=search]')?.value;
+  document.documentElement.classList.add('live');
+  if (!flowing) {
+    portal.hidden = false;
+    page.hidden = true;
+    page.replaceChildren();
+  }
+  if (typed) keep_typed(typed);
+  services.afterFirstFrame();
+}
+/// What was typed into the page before the portal was up goes into its field.
+function keep_typed(text) {
+  const field = (flowing ? page : portal).querySelector('input[type=search]');
+  if (!field) return;
+  field.value = text;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
+}
+function look({ lang, theme, size, skip: words }) {
+  const { documentElement: root } = document;
+  if (lang) root.lang = lang;
+  if (theme) root.dataset.theme = theme;
+  if (size) root.dataset.size = size;
+  if (words) skip.textContent = words;
+}
+const services = startServices({ send });
+const effects = {
+  frame, flow, announce, look,
+  stage: () => {},
+  title: ({ text }) => { document.title = text; },
+  focus: ({ id }) => twin().element(id)?.focus(),
+  image: got_image,
+  route: links.go,
+  back: links.back,
+  ...services.effects,
+};
+const perform = (effect, blob) => effects[effect.t]?.(effect, blob);
+
+// ---- which thread the module runs on
+function start_worker() {
+  const started = new Worker(new URL('./portal-worker.js', import.meta.url), { type: 'module', name: 'portal' });
+  started.onmessage = ({ data }) => {
+    if (data.unfit) return start_here();
+    if (data.audit) return audits.get(data.audit)?.(data.report);
+    if (data.effect) perform(data.effect, data.blob);
+    else awake = true;
+  };
+  started.onerror = (event) => { if (!awake) start_here(event); };
+  worker = started;
+  for (const [message, blob] of early.splice(0)) worker.postMessage({ message, blob });
+}
+/// The rungs below: the module on this thread, with a canvas of the page or, without WebGL2, with none.
+async function start_here() {
+  worker?.terminate();
+  worker = null;
+  const [{ startHost }, { default: createPortal }] = await Promise.all([import('./portal-host.js'), import(assetUrl('portal.js'))]);
+  const gl = !forced && document.createElement('canvas').getContext('webgl2');
+  const here = await startHost({
+    createPortal, wasmUrl: assetUrl('portal.wasm'), post: perform, canvas: document.createElement('canvas'),
+    takeLayer: (drawn, number) => screen.draw(number, drawn),
+  });
+  const key = await data_key, first = early.splice(0);
+  here.send(gl ? start_message : { ...start_message, flow: true }, key);
+  host = here;
+  for (const [message, blob] of first) host.send(message, blob);
+}
+
+// ---- how the window is
+const gutter = () => Math.max(0, screen.scroller.offsetWidth - screen.scroller.clientWidth);
+const viewport = () => ({ width: innerWidth, height: innerHeight, dpr: devicePixelRatio, gutter: gutter() });
+function system_size() {
+  const px = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return px >= 26 ? 'largest' : px >= 22 ? 'extraLarge' : px >= 19 ? 'large' : 'normal';
+}
+let resizing = 0;
+function resized() {
+  cancelAnimationFrame(resizing);
+  resizing = requestAnimationFrame(() => send({ t: 'viewport', ...viewport() }));
+}
+addEventListener('resize', resized);
+(function watch_dpr() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => { resized(); watch_dpr(); }, { once: true });
+})();
+let scrolling = 0;
+screen.scroller.addEventListener('scroll', () => {
+  scrolling ||= requestAnimationFrame(() => {
+    scrolling = 0;
+    send({ t: 'scroll', y: screen.scroller.scrollTop });
+  });
+}, { passive: true });
+addEventListener('online', () => send({ t: 'online', value: true }));
+addEventListener('offline', () => send({ t: 'online', value: false }));
+
+// ---- off we go
+const start_message = {
+  t: 'start', route: location.pathname + location.search, ...viewport(), lang: navigator.language, online: navigator.onLine,
+  coarse: matches('(pointer: coarse)'), reducedMotion: matches('(prefers-reduced-motion: reduce)'),
+  theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
+  typeSize: system_size(), storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,
+};
+const data_key = openDataKey({ publicBrowser: services.publicBrowser });
+services.fonts(['home-regular', 'home-bold']);
+if (forced) {
+  start_here();
+} else {
+  start_worker();
+  data_key.then((key) => { if (worker) send(start_message, key); });
+}
+
+// ---- for tests of development builds
+const audits = new Map();
+if (build === 'development') {
+  globalThis.__tongban_audit = async () => {
+    const id = Math.random();
+    const report = host ? host.audit() : await new Promise((resolve) => { audits.set(id, resolve); worker.postMessage({ audit: id }); });
+    return [...report.split('\n').filter(Boolean), ...screen.twin.strays()];
+  };
+}

@@ -1,0 +1,67 @@
+// Runs the portal's module on whichever thread this is loaded: the portal's worker, or the page itself.
+//
+// Nothing runs at rest: a frame is tried after messages, or again when the last one wanted it; and never before the
+// page has shown the one before.
+
+/// `post(effect, blob, transfer)` hands effects on; `takeLayer(canvas, layer)` takes the picture just drawn.
+export async function startHost({ createPortal, wasmUrl, canvas, post, takeLayer }) {
+  let pictures = new Map(), waiting = false, scheduled = false, timer = 0;
+  const module = await createPortal({
+    canvas,
+    locateFile: () => wasmUrl,
+    onLayer: (region) => pictures.set(region + 1, takeLayer(canvas, region + 1)),
+    onEffect: (effect, blob) => {
+      if (effect.t === 'frame') {
+        effect.pictures = [...pictures];
+        waiting = true;
+        post(effect, null, effect.pictures.map(([, picture]) => picture).filter((p) => typeof ImageBitmap !== 'undefined' && p instanceof ImageBitmap));
+        pictures = new Map();
+      } else {
+        post(effect, blob, blob ? [blob.buffer] : []);
+      }
+    },
+  });
+  const encoder = new TextEncoder(), channel = new MessageChannel();
+  const bytes = (data) => {
+    const at = module._malloc(data.length || 1);
+    module.HEAPU8.set(data, at);
+    return at;
+  };
+  const frame = () => {
+    scheduled = false;
+    if (waiting) return;
+    clearTimeout(timer);
+    timer = 0;
+    if (module._tb_frame(performance.now())) timer = setTimeout(schedule, 30);
+  };
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    channel.port2.postMessage(0);
+  };
+  channel.port1.onmessage = frame;
+  canvas.addEventListener('webglcontextlost', (event) => { event.preventDefault(); send({ t: 'contextlost' }); });
+  canvas.addEventListener('webglcontextrestored', () => send({ t: 'contextrestored' }));
+
+  function send(message, blob) {
+    message.now ??= Date.now();
+    const json = encoder.encode(JSON.stringify(message)), data = blob ? new Uint8Array(blob.buffer ?? blob, blob.byteOffset ?? 0, blob.byteLength) : new Uint8Array(0);
+    const json_at = bytes(json), data_at = bytes(data);
+    module._tb_event(json_at, json.length, data_at, data.length);
+    module._free(json_at);
+    module._free(data_at);
+    schedule();
+  }
+  return {
+    send,
+    /// The page has shown the last frame.
+    shown() {
+      waiting = false;
+      schedule();
+    },
+    audit() {
+      const at = module._tb_audit(), end = module.HEAPU8.indexOf(0, at);
+      return new TextDecoder().decode(module.HEAPU8.slice(at, end));
+    },
+  };
+}

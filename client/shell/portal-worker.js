@@ -1,0 +1,37 @@
+// The portal's own thread: the module and its WebGL canvas. Speaks with main.js in messages {message, blob}.
+import { assetUrl } from './build.js';
+import { startHost } from './portal-host.js';
+
+const early = [];
+let host;
+
+// Some browsers have OffscreenCanvas, but no WebGL2 on it: the page must know before anything is built on it.
+function canvas_with_gl() {
+  try {
+    const canvas = new OffscreenCanvas(16, 16);
+    return new OffscreenCanvas(1, 1).getContext('webgl2') ? canvas : null;
+  } catch {
+    return null;
+  }
+}
+
+onmessage = ({ data }) => {
+  if (data.shown) host?.shown();
+  else if (data.audit) postMessage({ audit: data.audit, report: host.audit() });
+  else if (host) host.send(data.message, data.blob);
+  else early.push(data);
+};
+
+const canvas = canvas_with_gl();
+if (!canvas) {
+  postMessage({ unfit: true });
+} else {
+  const { default: createPortal } = await import(assetUrl('portal.js'));
+  host = await startHost({
+    createPortal, canvas, wasmUrl: assetUrl('portal.wasm'),
+    takeLayer: (drawn) => drawn.transferToImageBitmap(),
+    post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
+  });
+  postMessage({ ready: true });
+  for (const { message, blob } of early.splice(0)) host.send(message, blob);
+}

@@ -1,0 +1,86 @@
+// What the page does for the module besides showing it: network, store, files, printing, time.
+import { assetUrl } from './build.js';
+import { eraseDataKey } from './data-key.js';
+import { adoptFonts } from './fonts.js';
+import { startOffline } from './offline.js';
+import { createStore } from './store.js';
+
+const answer_within_ms = 30_000;
+
+export function startServices({ send }) {
+  const publicBrowser = localStorage.getItem('tongban-public') === '1';
+  const store = createStore({
+    memory: publicBrowser,
+    onState: ({ storage, reason }) => send({ t: 'storage', value: storage, reason: reason ?? '' }),
+  });
+  let offline = null, deadline = 0;
+
+  async function fetch_({ req, method, url, headers }, body) {
+    try {
+      const response = await fetch(url, {
+        method, headers, body: body?.length ? body : undefined, credentials: 'same-origin', cache: 'no-cache',
+        signal: AbortSignal.timeout(answer_within_ms),
+      });
+      send({ t: 'response', req, status: response.status, headers: Object.fromEntries(response.headers) }, new Uint8Array(await response.arrayBuffer()));
+    } catch {
+      send({ t: 'response', req, status: 0, headers: {} });
+    }
+  }
+
+  async function store_({ req, ...request }, blob) {
+    const { reply, blob: rows } = await store.post(request, blob ?? undefined);
+    send({ ...reply, t: 'stored', req }, rows);
+  }
+
+  async function font({ name }) {
+    const address = assetUrl(`fonts/${name}.otf`);
+    if (!address) return;
+    try {
+      const response = await fetch(address);
+      if (response.ok) send({ t: 'font', name }, new Uint8Array(await response.arrayBuffer()));
+    } catch { /* asked for again when a frame misses it in the next visit */ }
+  }
+
+  function print({ html }) {
+    let sheet = document.getElementById('print');
+    if (!sheet) document.body.append((sheet = Object.assign(document.createElement('div'), { id: 'print' })));
+    sheet.innerHTML = html;
+    addEventListener('afterprint', () => sheet.remove(), { once: true });
+    globalThis.print();
+  }
+
+  function save({ name, type }, blob) {
+    const url = URL.createObjectURL(new Blob([blob], { type }));
+    Object.assign(document.createElement('a'), { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+
+  async function erase_and_leave() {
+    await store.post({ op: 'erase', space: '' }).catch(() => {});
+    await eraseDataKey();
+    sessionStorage.clear();
+    location.replace('/');
+  }
+
+  return {
+    publicBrowser,
+    fonts(names) { for (const name of names) font({ name }); },
+    afterFirstFrame() {
+      adoptFonts();
+      offline = startOffline({});
+      // The rest of the characters, once nothing else wants the line.
+      const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+      idle(() => { for (const name of ['main-regular', 'main-bold']) if (!asked.has(name)) font({ name }); });
+    },
+    effects: {
+      fetch: fetch_, store: store_, print, save, share: save, erase: erase_and_leave,
+      font: (effect) => { asked.add(effect.name); return font(effect); },
+      deadline: ({ ms }) => {
+        clearTimeout(deadline);
+        if (ms >= 0) deadline = setTimeout(() => send({ t: 'now' }), ms);
+      },
+      form: ({ open }) => { if (offline) offline.formOpen = open; },
+    },
+  };
+}
+const asked = new Set();
