@@ -22,7 +22,7 @@ EM_JS(void, tb_size_canvas, (int w, int h), {
     Module.canvas.height = h;
   }
 });
-EM_JS(void, tb_take_layer, (int region), { Module.onLayer(region, Module.canvas.transferToImageBitmap()); });
+EM_JS(void, tb_take_layer, (int region), { Module.onLayer(region); });
 
 namespace tongban::platform {
 namespace {
