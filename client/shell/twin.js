@@ -58,7 +58,7 @@ export class Twin {
     const out = [];
     for (const [id, element] of this.elements_) {
       const rect = this.rects_.get(id), parent = element.parentElement;
-      if (!rect || !element.isConnected || element.classList.contains('sr')) continue;
+      if (!rect || !element.isConnected || element.classList.contains('sr') || element.localName === 'option') continue;
       const a = element.getBoundingClientRect(), b = parent.getBoundingClientRect();
       const border = [parent.clientLeft, parent.clientTop];
       const off = [a.left - b.left - border[0] - rect[0], a.top - b.top - border[1] - rect[1], a.width - rect[2], a.height - rect[3]];

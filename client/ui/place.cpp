@@ -102,12 +102,19 @@ void Measure::place_row(int node) {
   }
 }
 
+namespace {
+
+/// Cards of a row are equally tall; buttons beside them aren't.
+bool keeps_height(const Node& n) { return n.skin >= Skin::ButtonOutlined && n.skin <= Skin::PillOn; }
+
+}  // namespace
+
 void Measure::place_lines(int node) {
   const Node n = tree_.at(node);
   for (int c = n.first; c >= 0; c = tree_.at(c).next) {
     const Node child = tree_.at(c);
     if (!flows(child)) continue;
-    place(c, n.x + n.pad.left + child.x, n.y + n.pad.top + child.y, child.w, child.h);
+    place(c, n.x + n.pad.left + child.x, n.y + n.pad.top + child.y, child.w, keeps_height(child) ? child.measured_h : child.h);
   }
 }
 

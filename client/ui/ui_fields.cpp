@@ -109,9 +109,8 @@ std::optional<std::string> search_inside(Builder& b, const Field& look, std::str
   std::optional<std::string> changed;
   const float sign = 24 * b.sizes.icon;
   const float button = look.button.empty() ? 0 : 104 * b.sizes.body / 18;
-  const int input = field_input(b, look, label, common, 24 + sign + 14, button + 60);
+  const int input = field_input(b, look, label, common, 22 + sign + 14, button + 60);
   const Id id = b.tree.at(input).id;
-  b.space(8);
   b.sign(Icon::Search, sign, Tone::Accent);
   b.spring();
   if (!look.value.empty() && !b.ui.flowing()) {
@@ -147,7 +146,7 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
     Node box = field_box(b, false, disabled);
     box.skin = Skin::SearchBox;
     box.min_height = (look.big ? 72.f : 60.f) + (b.sizes.touch - 48);
-    box.pad = Pad(7, look.big ? 9.f : 7.f, 7, 16);
+    box.pad = Pad(7, look.big ? 9.f : 7.f, 7, 22);
     const int opened_box = b.open(box);
     changed = search_inside(b, look, label, common);
     b.close(opened_box);

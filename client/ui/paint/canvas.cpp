@@ -138,8 +138,9 @@ float Canvas::text(std::string_view words, float x, float base, float font, bool
       if (const ImFontGlyph* glyph = baked->FindGlyphNoFallback(static_cast<ImWchar>(c)); glyph && glyph->Visible) {
         const float y = line_y - std::round(baked->Ascent);
         draw_glyph(list_, *glyph, std::round(pen), y, ink);
-        // A character without a bold form is thickened by a second stroke.
-        if (bold && !has_bold) draw_glyph(list_, *glyph, std::round(pen) + std::max(1.f, std::round(dpr_ * 0.6f)), y, ink);
+        // A character without a bold form is thickened by drawing it again a little further.
+        const float thick = bold && !has_bold ? std::max(1.f, em * 0.04f) : 0;
+        for (float by = std::min(1.f, thick); by > 0 && by <= thick; by += 1) draw_glyph(list_, *glyph, std::round(pen) + by, y, ink);
       }
     } else if (c > 32) {
       const float w = faces.advance(c, bold) * em;

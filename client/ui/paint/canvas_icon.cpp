@@ -46,6 +46,11 @@ class IconPen {
   }
 
   void flush(bool closed) {
+    // A path that was drawn back to its start would have a last side of no length, and no direction there.
+    if (closed && list_->_Path.Size > 2) {
+      const ImVec2 first = list_->_Path.front(), last = list_->_Path.back();
+      if (std::abs(first.x - last.x) + std::abs(first.y - last.y) < 0.05f) list_->_Path.pop_back();
+    }
     if (list_->_Path.Size > 1) {
       if (fill_ != 0) {
         const ImVector<ImVec2>& path = list_->_Path;

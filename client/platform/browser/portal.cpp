@@ -1,0 +1,70 @@
+// The portal: the app's mind, its views, and the stage.
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <emscripten.h>
+
+#include "client/app/app.h"
+#include "client/platform/browser/app_bridge.h"
+#include "client/platform/browser/program.h"
+#include "client/platform/headless/html.h"
+#include "client/views/views.h"
+
+EM_JS(void, tb_random, (std::uint8_t* out, int size), {
+  // The browser gives at most 64 KiB at once.
+  for (let at = 0; at < size; at += 65536) crypto.getRandomValues(HEAPU8.subarray(out + at, out + Math.min(size, at + 65536)));
+});
+
+namespace tongban::platform {
+namespace {
+
+class BrowserRandom final : public ports::Random {
+ public:
+  void fill(std::span<std::uint8_t> out) override { tb_random(out.data(), static_cast<int>(out.size())); }
+};
+
+class Portal final : public Program {
+ public:
+  void receive(const Message& message) override {
+    if (message.now().ms > 0) now_ = message.now();
+    if (const auto event = to_event(message)) perform(app_.handle(*event));
+  }
+
+  void describe(ui::Ui& ui) override {
+    const app::Intents intents = views::draw(ui, app_.model());
+    if (!intents.empty()) perform(app_.apply(intents, now_));
+  }
+
+  Appearance look() const override {
+    const app::Settings& s = app_.model().settings;
+    return {s.theme == app::Theme::HighContrast ? ui::Theme::Dark : ui::Theme::Light, static_cast<ui::TypeSize>(s.type_size), s.english()};
+  }
+
+  std::string take_focus() override { return std::exchange(focus_, {}); }
+
+ private:
+  void perform(const app::Effects& effects) {
+    for (const app::Effect& effect : effects) {
+      if (const auto* focus = std::get_if<app::effect::Focus>(&effect)) focus_ = focus->key;
+      else if (std::holds_alternative<app::effect::Print>(effect)) print();
+      else send_effect(effect, now_);
+    }
+  }
+
+  void print() {
+    const auto page = headless::render_page([&](ui::Ui& ui) { views::draw_print(ui, app_.model()); }, now_, app_.model().settings.english());
+    Outgoing("print").text("html", page.html).text("title", page.title).send();
+  }
+
+  BrowserRandom random_;
+  app::App app_{random_};
+  Instant now_{};
+  std::string focus_;
+};
+
+}  // namespace
+
+std::unique_ptr<Program> make_program() { return std::make_unique<Portal>(); }
+
+}  // namespace tongban::platform
