@@ -42,13 +42,16 @@ constexpr std::string_view frequent =
 constexpr std::size_t single_count = 154;
 constexpr std::size_t lead_count = 4;
 
+constexpr char32_t han_first = 0x4e00, han_end = 0xa000;
+
 struct Alphabet {
   std::array<std::uint8_t, 159> octets{};                      // the free octets in order
   std::array<std::uint16_t, 256> place{};                      // octet → place in `octets`, 0xffff: ASCII
   std::vector<char32_t> characters;                            // by rank
-  std::vector<std::pair<char32_t, std::uint16_t>> ranks;       // sorted by character
+  std::vector<std::uint16_t> han_ranks;                        // U+4E00… → rank + 1, 0: none
+  std::vector<std::pair<char32_t, std::uint16_t>> other_ranks;  // punctuation and the like, sorted
 
-  Alphabet() {
+  Alphabet() : han_ranks(han_end - han_first) {
     place.fill(0xffff);
     std::uint16_t count = 0;
     for (unsigned octet = 1; octet < 256; ++octet) {
@@ -57,15 +60,18 @@ struct Alphabet {
       octets[count++] = static_cast<std::uint8_t>(octet);
     }
     for (char32_t c : decode_utf8(frequent)) {
-      ranks.emplace_back(c, static_cast<std::uint16_t>(characters.size()));
+      const auto rank = static_cast<std::uint16_t>(characters.size());
+      if (c >= han_first && c < han_end) han_ranks[c - han_first] = static_cast<std::uint16_t>(rank + 1);
+      else other_ranks.emplace_back(c, rank);
       characters.push_back(c);
     }
-    std::sort(ranks.begin(), ranks.end());
+    std::sort(other_ranks.begin(), other_ranks.end());
   }
 
   int rank(char32_t c) const {
-    const auto at = std::lower_bound(ranks.begin(), ranks.end(), std::pair<char32_t, std::uint16_t>(c, 0));
-    return at != ranks.end() && at->first == c ? at->second : -1;
+    if (c >= han_first && c < han_end) return han_ranks[c - han_first] - 1;
+    const auto at = std::lower_bound(other_ranks.begin(), other_ranks.end(), std::pair<char32_t, std::uint16_t>(c, 0));
+    return at != other_ranks.end() && at->first == c ? at->second : -1;
   }
 };
 
@@ -78,7 +84,11 @@ const Alphabet& alphabet() {
 
 void append_text(Bytes& out, std::string_view utf8) {
   const Alphabet& a = alphabet();
-  for (char32_t c : decode_utf8(utf8)) {
+  while (!utf8.empty()) {
+    char32_t c = 0;
+    std::size_t size = decode_one(utf8, c);
+    if (size == 0) c = 0xfffd, size = 1;
+    utf8.remove_prefix(size);
     if (c == 10 || (c >= 32 && c < 127)) {
       out.push_back(static_cast<std::uint8_t>(c));
       continue;

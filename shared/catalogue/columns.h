@@ -7,9 +7,9 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "shared/base/bytes.h"
@@ -96,7 +96,7 @@ class ColumnWriter {
 
  private:
   std::array<Bytes, max_columns> columns_;
-  std::array<std::map<std::string, std::size_t>, max_columns> words_;
+  std::array<std::unordered_map<std::string, std::size_t>, max_columns> words_;
 };
 
 class ColumnReader {
@@ -105,6 +105,7 @@ class ColumnReader {
 
   /// False when the lengths of the columns don't add up to the bytes.
   bool split(ByteView in, std::size_t count) {
+    size_ = in.size();
     std::array<std::uint64_t, max_columns> sizes{};
     for (std::size_t i = 0; i < count; ++i)
       if (!read_number(in, sizes[i])) return false;
@@ -140,14 +141,13 @@ class ColumnReader {
     number(column, read);
     if (read) value = (static_cast<double>(read) - 1.0) / 1e5 - 180.0;
   }
-  /// Every element of a list takes an octet of some column, so a count beyond what is left is a lie.
+  /// Every element of a list takes an octet of some column, so a count beyond all of them is a lie; and the walk
+  /// ends with the first column that does.
   template <typename List, typename Each>
   void list(std::size_t column, List& values, Each each) {
     std::uint64_t count = 0;
     number(column, count);
-    std::uint64_t left = 0;
-    for (const ByteView& c : columns_) left += c.size();
-    if (count > left) good_ = false;
+    if (count > size_) good_ = false;
     for (std::uint64_t i = 0; good_ && i < count; ++i) {
       values.emplace_back();
       each(values.back());
@@ -180,6 +180,7 @@ class ColumnReader {
  private:
   std::array<ByteView, max_columns> columns_;
   std::array<std::vector<std::string>, max_columns> words_;
+  std::size_t size_ = 0;
   bool good_ = true;
 };
 

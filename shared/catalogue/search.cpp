@@ -51,18 +51,11 @@ std::vector<Part> joined(const std::vector<Part>& parts, const Pinyin& pinyin) {
 
 constexpr int saying_loss = 150, noise_loss = 20, partly = 150;
 
-/// How much of the query's neighbouring characters a thing's names share, in hundredths.
-int shared_neighbours(const Part& part, const Names& names, const TextStore& texts) {
+/// How many of the query's pairs of neighbours a thing's names hold, in hundredths. The signature may see a pair that
+/// isn't there, which at this last resort costs a place in the list and nothing else.
+int shared_neighbours(const Part& part, const Signature& named) {
   int same = 0;
-  for (std::size_t i = 1; i < part.size(); ++i) {
-    bool found = false;
-    for (const TextRef name : names) {
-      const TextView view = texts.view(name);
-      for (std::size_t j = 1; j < view.count && !found; ++j)
-        found = view.characters[j - 1] == part.characters[i - 1] && view.characters[j] == part.characters[i];
-    }
-    same += found;
-  }
+  for (std::size_t i = 1; i < part.size(); ++i) same += named.may_hold(std::u32string_view(part.characters).substr(i - 1, 2));
   return part.size() < 2 ? 0 : same * 100 / static_cast<int>(part.size() - 1);
 }
 
@@ -94,6 +87,7 @@ void SearchIndex::Parts::add_item(const Item& item) {
   for (const Material& material : item.materials) indexed.materials += searchable(material.name) + U'\0' + searchable(material.note) + U'\0';
   for (const std::string* text : {&item.conditions, &item.notes, &item.result, &item.limit, &item.fee, &item.basis})
     indexed.body += searchable(*text) + U'\0';
+  for (const TextRef name : indexed.names) indexed.named.add(texts.view(name), pinyin);
   indexed.signature.add(indexed.materials);
   indexed.signature.add(indexed.body);
   for (const std::string* text : {&item.line, &item.department}) indexed.signature.add(searchable(*text));
@@ -188,7 +182,7 @@ class ItemSearch {
     for (std::size_t i = 0; i < index.items.size(); ++i) {
       int best = 0;
       for (const Part& part : parts)
-        if (part.has_han) best = std::max(best, shared_neighbours(part, index.items[i].names, index.texts));
+        if (part.has_han) best = std::max(best, shared_neighbours(part, index.items[i].named.characters));
       if (best >= 40) ranking.offer(i, {partly + best, Why::Partly, 0}, &parts);
     }
   }

@@ -27,7 +27,8 @@ struct Weighed {
 
 struct IndexedItem {
   Names names;
-  Signature signature;      // of both bodies
+  NameSignature named;
+  Signature signature;      // of both bodies, line and department
   std::u32string materials;  // folded, without separators, U+0000 between fields
   std::u32string body;
 };

@@ -1,6 +1,7 @@
 #include "shared/catalogue/search_match.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace tongban::catalogue {
@@ -84,22 +85,34 @@ std::size_t one_slip(const Char* typed, std::size_t m, const Char* there, std::s
   return 0;
 }
 
-Match slip_in_pinyin(const Part& part, TextView text, const Pinyin& pinyin) {
-  std::string spelled;
-  std::vector<std::size_t> begins;
-  for (std::size_t i = 0; i < text.count; ++i) {
-    begins.push_back(spelled.size());
-    if (text.syllables[i]) spelled += pinyin.syllable(text.syllables[i]);
-    else spelled += text.characters[i] < 0x80 ? static_cast<char>(text.characters[i]) : '?';
+/// The pinyin of the units from `from` on, as far as a slip could reach, and where each unit ends in it.
+struct Spelled {
+  std::array<char, 80> letters;
+  std::array<std::uint8_t, 80> ends;
+  std::size_t size = 0, units = 0;
+
+  Spelled(TextView text, std::size_t from, std::size_t wanted, const Pinyin& pinyin) {
+    for (std::size_t i = from; i < text.count && size < wanted; ++i) {
+      const char plain = text.characters[i] < 0x80 ? static_cast<char>(text.characters[i]) : '?';
+      const std::string_view syllable = text.syllables[i] ? pinyin.syllable(text.syllables[i]) : std::string_view(&plain, 1);
+      if (size + syllable.size() > letters.size()) return;
+      size += syllable.copy(letters.data() + size, syllable.size());
+      ends[units++] = static_cast<std::uint8_t>(size);
+    }
   }
-  begins.push_back(spelled.size());
+};
+
+Match slip_in_pinyin(const Part& part, TextView text, const Pinyin& pinyin) {
   for (std::size_t i = 0; i < text.count; ++i) {
+    // People get the first letter right; asking for it keeps this quick.
+    if (text.letters[i] != part.letters[0]) continue;
+    const Spelled spelled(text, i, part.size() + 1, pinyin);
     std::size_t wrong = 0;
-    const std::size_t taken = one_slip(part.letters.data(), part.size(), spelled.data() + begins[i], spelled.size() - begins[i], wrong);
+    const std::size_t taken = one_slip(part.letters.data(), part.size(), spelled.letters.data(), spelled.size, wrong);
     if (taken == 0 || wrong == 0) continue;
-    std::size_t end = i;
-    while (begins[end] < begins[i] + taken && end < text.count) ++end;
-    return {MatchKind::Fuzzy, i, end - i, loss_slip};
+    std::size_t units = 1;
+    while (units < spelled.units && spelled.ends[units - 1] < taken) ++units;
+    return {MatchKind::Fuzzy, i, units, loss_slip};
   }
   return {};
 }

@@ -9,7 +9,6 @@ TextRef TextStore::add(std::string_view utf8, const Pinyin& pinyin) {
   const std::u32string whole = decode_utf8(utf8);
   const std::vector<SyllableId> readings = pinyin.readings(whole);
   std::size_t offset = 0;
-  std::size_t end = 0;
   for (std::size_t i = 0; i < whole.size(); ++i) {
     std::string octets;
     append_utf8(octets, whole[i]);
@@ -20,15 +19,11 @@ TextRef TextStore::add(std::string_view utf8, const Pinyin& pinyin) {
       const std::string_view syllable = pinyin.syllable(readings[i]);
       letters_.push_back(readings[i] ? syllable[0] : c < 0x80 ? static_cast<char>(c) : '\0');
       offsets_.push_back(static_cast<std::uint16_t>(offset));
+      sizes_.push_back(static_cast<std::uint8_t>(octets.size()));
       ++ref.count;
-      end = offset + octets.size();
     }
     offset += octets.size();
   }
-  characters_.push_back(0);
-  syllables_.push_back(0);
-  letters_.push_back(0);
-  offsets_.push_back(static_cast<std::uint16_t>(end));
   return ref;
 }
 
@@ -36,6 +31,7 @@ Part make_part(std::u32string_view characters, const Pinyin& pinyin) {
   Part part;
   part.characters.assign(characters);
   part.readings = pinyin.readings(characters);
+  part.sounds.assign(part.readings.begin(), part.readings.end());
   for (char32_t c : characters) {
     part.has_han = part.has_han || c >= 0x80;
     part.has_letters = part.has_letters || (c >= U'a' && c <= U'z');
@@ -68,17 +64,42 @@ std::vector<Part> make_parts(std::string_view query, const Pinyin& pinyin) {
 void Signature::add(std::u32string_view text) {
   char32_t before = 0;
   for (char32_t c : text) {
-    for (const std::uint32_t bit : {place(c, 0), place(before, c)}) bits_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+    set(place(c, 0));
+    set(place(before, c));
     before = c;
   }
 }
 
 bool Signature::may_hold(std::u32string_view phrase) const {
-  const auto has = [&](std::uint32_t bit) { return (bits_[bit >> 6] >> (bit & 63) & 1) != 0; };
-  if (phrase.size() == 1) return has(place(phrase[0], 0));
-  for (std::size_t i = 1; i < phrase.size(); ++i)
-    if (!has(place(phrase[i - 1], phrase[i]))) return false;
-  return true;
+  return phrase.size() == 1 ? missing_characters(phrase) == 0 : missing_pairs(phrase) == 0;
+}
+
+std::size_t Signature::missing_characters(std::u32string_view phrase) const {
+  std::size_t missing = 0;
+  for (char32_t c : phrase) missing += !has(place(c, 0));
+  return missing;
+}
+
+std::size_t Signature::missing_pairs(std::u32string_view phrase) const {
+  std::size_t missing = 0;
+  for (std::size_t i = 1; i < phrase.size(); ++i) missing += !has(place(phrase[i - 1], phrase[i]));
+  return missing;
+}
+
+void NameSignature::add(TextView text, const Pinyin& pinyin) {
+  characters.add({text.characters, text.count});
+  std::u32string syllables(text.syllables, text.syllables + text.count);
+  sounds.add(syllables);
+  for (std::size_t i = 0; i < text.count; ++i) {
+    const std::string_view syllable = pinyin.syllable(text.syllables[i]);
+    for (std::size_t k = 1; k < syllable.size(); ++k) letters.add_pair(static_cast<char32_t>(syllable[k - 1]), static_cast<char32_t>(syllable[k]));
+    if (i + 1 == text.count) break;
+    // What was typed of this one ends in its initial, in the h of zh, ch, sh, or in its last letter.
+    const auto next = static_cast<char32_t>(static_cast<unsigned char>(text.letters[i + 1]));
+    letters.add_pair(static_cast<char32_t>(static_cast<unsigned char>(text.letters[i])), next);
+    if (syllable.size() > 1) letters.add_pair(static_cast<char32_t>(syllable.back()), next);
+    if (syllable.size() > 1 && syllable[1] == 'h') letters.add_pair(U'h', next);
+  }
 }
 
 }  // namespace tongban::catalogue

@@ -30,6 +30,18 @@ int score_of(const Match& match, std::size_t count, bool alias) {
   return score - static_cast<int>(std::min<std::size_t>(match.start, 30)) - match.loss;
 }
 
+/// False: none of the names can answer. A slip touches one character, and at most three pairs of letters (a swap).
+bool may_answer(const NameSignature& names, const Part& part, Way way) {
+  if (part.has_han && part.has_letters) return true;
+  switch (way) {
+    case Way::AsTyped: return part.has_letters ? names.letters.missing_pairs(part.characters) == 0 : names.characters.may_hold(part.characters);
+    case Way::BySound: return !part.has_letters && part.size() >= 2 && names.sounds.may_hold(part.sounds);
+    case Way::WithSlip:
+      return part.has_letters ? names.letters.missing_pairs(part.characters) <= 3 : names.characters.missing_characters(part.characters) <= 1;
+  }
+  return true;
+}
+
 bool starts_code(const Item& item, const Part& part) {
   if (part.has_han || part.size() < 4) return false;
   if (item.id.text() == part.letters) return true;
@@ -70,7 +82,7 @@ Weighed SearchIndex::Parts::weigh_names(const Names& names, const Part& part, Wa
 
 Weighed SearchIndex::Parts::weigh_item(std::size_t index, const Part& part, Way way) const {
   const IndexedItem& indexed = items[index];
-  const Weighed named = weigh_names(indexed.names, part, way);
+  const Weighed named = may_answer(indexed.named, part, way) ? weigh_names(indexed.names, part, way) : Weighed{};
   if (named || way != Way::AsTyped) return named;
   const Item& item = catalogue->items[index];
   if (starts_code(item, part)) return {of_code, Why::Code, 0};
@@ -102,7 +114,8 @@ std::vector<Range> SearchIndex::Parts::highlights(TextRef name, const std::vecto
       if (!found) found = match(part, name, way);
     if (!found) continue;
     const std::size_t from = view.offsets[found.start];
-    const std::size_t end = view.offsets[found.start + found.length];
+    const std::size_t last = found.start + found.length - 1;
+    const std::size_t end = view.offsets[last] + std::size_t{view.sizes[last]};
     ranges.push_back({from, end - from});
   }
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.from < b.from; });
