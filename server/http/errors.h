@@ -34,12 +34,6 @@ inline constexpr ErrorCode Csrf{"staff.csrf", "页面已过期，请刷新后重
 inline constexpr ErrorCode RoleForbidden{"staff.role_forbidden", "您的岗位没有这项权限。", "Your role does not allow this."};
 
 inline constexpr ErrorCode CaseDenied{"case.denied", "办件编号或查询码不正确。", "The case number or its access code is wrong."};
+inline constexpr ErrorCode CaseUnknown{"case.unknown", "本中心没有这个办件。", "Your centre has no such case."};
 inline constexpr ErrorCode MaterialUnknown{"material.unknown", "没有这份材料。", "There is no such material."};
-inline constexpr ErrorCode MaterialDigest{"material.digest", "材料传输出错，请重新上传。",
-                                          "The material arrived damaged. Upload it again."};
-inline constexpr ErrorCode MaterialType{"material.type", "只接受 JPEG、PNG 图片或 PDF 文件。",
-                                        "Only JPEG or PNG pictures and PDF files are taken."};
-inline constexpr ErrorCode MaterialMissing{"material.not_uploaded", "有材料还没有上传完成，请重新提交。",
-                                           "A material has not been uploaded yet. Submit again."};
-
 }  // namespace tongban::http::errors

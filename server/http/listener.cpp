@@ -14,6 +14,8 @@ constexpr ErrorCode CannotListen{"node.cannot_listen", "端口打不开。", "Th
 constexpr ErrorCode BadCertificate{"node.bad_certificate", "证书或私钥读不出来。",
                                    "The certificate or its key cannot be read."};
 
+constexpr std::chrono::milliseconds last_call{10'000};  ///< for answers under way when the node is stopped
+
 Expected<std::unique_ptr<asio::ssl::context>> make_tls(const TlsFiles& files) {
   auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
   boost::system::error_code failed;
@@ -96,11 +98,9 @@ void Listener::sweep() {
   sweeper_.async_wait([this](boost::system::error_code stopped) {
     if (stopped) return;
     const auto now = steady_ms();
-    std::vector<Connection*> late;
-    for (auto* connection : service_.connections)
-      if (connection->deadline_ms <= now) late.push_back(connection);
-    for (auto* connection : late)
-      if (service_.connections.contains(connection)) connection->expire();
+    for_each_open([now](Connection& connection) {
+      if (connection.deadline_ms <= now) connection.expire();
+    });
     sweep();
   });
 }
@@ -109,10 +109,25 @@ void Listener::close() {
   service_.winding_down = true;
   boost::system::error_code ignored;
   acceptor_.close(ignored);
+  for_each_open([](Connection& connection) { connection.wind_down(); });
+  last_call_ms_ = steady_ms() + last_call.count();
+  finish();
+}
+
+// The timer also keeps the thread running while an answer is still with the ledger and nothing else is under way.
+void Listener::finish() {
+  if (service_.connections.empty()) return sweeper_.cancel(), void();
+  if (steady_ms() > last_call_ms_) return for_each_open([](Connection& connection) { connection.end(); });
+  sweeper_.expires_after(std::chrono::milliseconds(20));
+  sweeper_.async_wait([this](boost::system::error_code stopped) {
+    if (!stopped) finish();
+  });
+}
+
+void Listener::for_each_open(const std::function<void(Connection&)>& act) {
   const std::vector<Connection*> open(service_.connections.begin(), service_.connections.end());
   for (auto* connection : open)
-    if (service_.connections.contains(connection)) connection->wind_down();
-  sweeper_.cancel();
+    if (service_.connections.contains(connection)) act(*connection);
 }
 
 }  // namespace tongban::http

@@ -29,6 +29,8 @@ class Connection {
   virtual void expire() = 0;
   /// Ends the connection, after the answer that is under way, if there is one.
   virtual void wind_down() = 0;
+  /// Ends it at once.
+  virtual void end() = 0;
   std::int64_t deadline_ms = 0;  ///< of the steady clock
 };
 
@@ -63,6 +65,8 @@ class Listener {
   void accept();
   void accepted(boost::asio::ip::tcp::socket socket);
   void sweep();
+  void finish();
+  void for_each_open(const std::function<void(Connection&)>& act);
 
   boost::asio::io_context& io_;
   Service& service_;
@@ -70,6 +74,7 @@ class Listener {
   boost::asio::steady_timer sweeper_;
   std::unique_ptr<boost::asio::ssl::context> tls_;
   std::uint16_t port_ = 0;
+  std::int64_t last_call_ms_ = 0;
 };
 
 /// Fills the buckets' rates from the limits; called once before the listener opens.

@@ -1,6 +1,7 @@
 #include "server/http/message.h"
 
 #include "server/http/errors.h"
+#include "shared/wire/json/problem.h"
 
 namespace tongban::http {
 namespace {
@@ -109,13 +110,7 @@ Response empty(int status) {
 }
 
 Response problem(int status, const Error& error) {
-  std::string body = R"({"type":"/problems/)" + std::string(error.code->name) + R"(","title":)" +
-                     json_string(reason_of(status)) + R"(,"status":)" + std::to_string(status) +
-                     R"(,"code":)" + json_string(error.code->name) + R"(,"zh":)" + json_string(error.code->zh) +
-                     R"(,"en":)" + json_string(error.code->en);
-  if (!error.where.empty()) body += R"(,"field":)" + json_string(error.where);
-  body += '}';
-  Response response{.status = status, .headers = {}, .body = std::move(body), .file = {}};
+  Response response{.status = status, .headers = {}, .body = wire::json::write_problem(wire::json::problem_of(error, status)), .file = {}};
   return response.with("Content-Type", "application/problem+json; charset=utf-8")
       .with("Cache-Control", "no-store");
 }
@@ -150,24 +145,6 @@ std::string_view reason_of(int status) {
     case 507: return "Insufficient Storage";
     default: return "Unknown";
   }
-}
-
-std::string json_string(std::string_view text) {
-  static constexpr char hex[] = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
-      out += hex[(c >> 4) & 15];
-      out += hex[c & 15];
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
 }
 
 }  // namespace tongban::http

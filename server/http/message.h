@@ -87,11 +87,9 @@ std::string percent_decode(std::string_view text, bool plus_is_space = false);
 Response json(int status, std::string body);
 Response text(int status, std::string body);
 Response empty(int status);
-/// application/problem+json with the code's two sentences; `title` is the HTTP reason.
+/// application/problem+json with the code's two sentences.
 Response problem(int status, const Error& error);
 
 std::string_view reason_of(int status);
-/// `text` as a JSON string, with its quotation marks.
-std::string json_string(std::string_view text);
 
 }  // namespace tongban::http

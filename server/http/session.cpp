@@ -50,6 +50,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void start();
   void expire() override;
   void wind_down() override;
+  void end() override { close(); }
 
  private:
   enum class State : std::uint8_t { Idle, Head, Body, Work, Write, Linger, Closed };

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "server/node/options.h"
+#include "server/node/prepare.h"
 #include "shared/base/expected.h"
 
 namespace tongban::server {
@@ -17,6 +18,10 @@ class RunningNode {
   ~RunningNode();
 
   std::uint16_t port() const;
+  /// Accounts made at this very start, with passwords that nothing keeps; empty later.
+  const std::vector<FirstPassword>& first_passwords() const;
+  /// Addresses and first steps, for whoever started it.
+  std::string welcome() const;
   /// Serves on the calling thread until `stop`.
   void run();
   /// From any thread, or a signal's handler through the io context: ends cleanly, answers under way first.

@@ -23,8 +23,8 @@ struct NodeOptions {
   std::vector<CentreId> centres;            ///< empty: those of the directory, or all
   std::filesystem::path directory;          ///< empty: this node is the whole city
   std::filesystem::path catalogue_source;   ///< compiled at the start when it is newer than the snapshot
+  std::string peer_authority;               ///< PEM; empty: the system's authorities
   http::Limits limits;
-  bool quiet = false;                       ///< no words for a person on standard output
 };
 
 }  // namespace tongban::server

@@ -23,6 +23,8 @@ class Ledger {
   virtual void write(Work work, Done done) = 0;
   /// Sees only what is committed; may not write.
   virtual void read(Work work, Done done) = 0;
+  /// Writes and waits; for the start and for commands, never from a lane that answers.
+  virtual Expected<void> write_now(const Work& work) = 0;
   /// How many pieces of work wait, for the limit before collapse.
   virtual std::size_t waiting() const = 0;
 };

@@ -9,18 +9,32 @@
 #include "server/ports/attachments.h"
 #include "server/ports/ledger.h"
 #include "server/ports/threads.h"
-#include "shared/catalogue/model.h"
-#include "shared/ports/centre_keys.h"
 #include "shared/ports/clock.h"
-#include "shared/ports/random.h"
+#include "shared/usecases/ground.h"
 
 namespace tongban::server {
+
+struct Node;
+
+/// Takes octets from another node and gives the answer to send back; on the network thread.
+using TakeOctets = std::function<void(Bytes, std::function<void(Expected<Bytes>)>)>;
+
+/// Catalogue and directory as they were when a request began: a step on the ledger's thread stands on these, also
+/// when the network thread puts newer ones in their place meanwhile.
+struct Footing {
+  const Node* node = nullptr;
+  std::shared_ptr<const catalogue::Catalogue> catalogue;
+  std::shared_ptr<const wire::Directory> directory;
+
+  usecases::Ground ground() const;
+};
 
 struct Node {
   NodeId id;
   std::string version;
   std::set<CentreId> centres;  ///< that it serves
   bool secure = false;         ///< its public side speaks TLS
+  std::size_t most_waiting = 2'000;  ///< pieces of work for the ledger, beyond which a newcomer gets 429
 
   const ports::Clock& clock;
   ports::Random& random;
@@ -29,9 +43,17 @@ struct Node {
   Lane& network;
   Lane& slow;
   const ports::CentreKeys& keys;
-  std::shared_ptr<const catalogue::Catalogue> catalogue;  ///< replaced as a whole, on the network thread
+  std::shared_ptr<const catalogue::Catalogue> catalogue{};  ///< read and replaced on the network thread
+  std::shared_ptr<const wire::Directory> directory{};       ///< likewise
 
-  std::function<void()> letters_wait = [] {};  ///< wakes the courier
+  std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
+
+  Footing footing() const { return {this, catalogue, directory}; }
+  bool serves(const CentreId& centre) const { return centres.contains(centre); }
 };
+
+inline usecases::Ground Footing::ground() const {
+  return {node->clock.now(), *catalogue, *directory, node->keys, node->random};
+}
 
 }  // namespace tongban::server

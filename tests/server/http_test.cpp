@@ -68,8 +68,8 @@ class Door {
                 }});
   }
 
-  boost::asio::io_context io_;
   Service service_;
+  boost::asio::io_context io_;
   Listener listener_{io_, service_};
   std::unique_ptr<Reply> held_;
   std::thread thread_;

@@ -36,7 +36,11 @@ void add_resident_routes(Service& service, server::Node& node);
 /// /api/v1/staff/cases…
 void add_staff_routes(Service& service, server::Node& node);
 
-/// POST /exchange/v1/envelopes, and the materials that belong to them
-void add_exchange_routes(Service& service, server::Node& node);
+/// What to do with octets from another node; supplied by main, since this folder doesn't know the exchange.
+struct ExchangeHandlers {
+  server::TakeOctets take_envelope, take_parcel;
+};
+/// POST /exchange/v1/envelopes, /exchange/v1/parcels
+void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers with);
 
 }  // namespace tongban::http

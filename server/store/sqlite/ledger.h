@@ -31,8 +31,7 @@ class SqliteLedger final : public server::Ledger {
   void read(Work work, Done done) override;
   std::size_t waiting() const override { return waiting_; }
 
-  /// For one thread and no queue: commands such as `tongban staff add` on a node that is not running.
-  Expected<void> write_now(const Work& work);
+  Expected<void> write_now(const Work& work) override;
 
  private:
   struct Job {

@@ -53,6 +53,7 @@ CaseRow read_case_row(Statement& row) {
   out.last_event = row.octets<32>();
   out.due = read_due(row);
   out.missing = static_cast<std::uint32_t>(row.number());
+  out.list = static_cast<casework::WorkList>(row.number());
   return out;
 }
 

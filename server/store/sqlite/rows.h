@@ -10,7 +10,7 @@ namespace tongban::store {
 #define TONGBAN_CASE_COLUMNS                                                                             \
   "holder, submission, number, item, content, access, applicant, stage, received_by, decided_by, "       \
   "custodian, passing_to, custody_since, arrived_at, changed_at, event_count, last_event, due_kind, "    \
-  "due_date, due_provisional, missing"
+  "due_date, due_provisional, missing, list"
 
 #define TONGBAN_OUTBOX_COLUMNS                                                                             \
   "outbox.id, outbox.destination, outbox.seq, outbox.kind, outbox.attachments, outbox.events_known, "      \

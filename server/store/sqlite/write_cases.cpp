@@ -29,7 +29,7 @@ Expected<void> SqliteTransaction::apply(const Batch& batch) {
 // The application never changes, so an update leaves its column alone, and its pages unwritten.
 Expected<void> SqliteTransaction::put(const CaseRow& row) {
   auto put = db_.prepare(
-      "INSERT INTO case_file (" TONGBAN_CASE_COLUMNS ", list, application) "
+      "INSERT INTO case_file (" TONGBAN_CASE_COLUMNS ", application) "
       "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (holder, submission) DO UPDATE SET "
       "access = excluded.access, stage = excluded.stage, list = excluded.list, received_by = excluded.received_by, "
       "decided_by = excluded.decided_by, custodian = excluded.custodian, passing_to = excluded.passing_to, "
@@ -37,7 +37,7 @@ Expected<void> SqliteTransaction::put(const CaseRow& row) {
       "event_count = excluded.event_count, last_event = excluded.last_event, due_kind = excluded.due_kind, "
       "due_date = excluded.due_date, due_provisional = excluded.due_provisional, missing = excluded.missing");
   const auto date = row.due ? to_text(row.due->date) : std::string();
-  const auto list = casework::list_of(row.key.holder, row.received_by, row.custodian, row.passing_to, row.stage);
+
   put.bind(row.key.holder.text()).bind(row.key.submission.octets).bind(row.number.text()).bind(row.item.text());
   put.bind(row.content).bind(row.access).bind(row.applicant).bind(number(row.stage));
   put.bind(row.received_by.text()).bind(row.decided_by.text()).bind(row.custodian.text()).bind(row.passing_to.text());
@@ -45,7 +45,7 @@ Expected<void> SqliteTransaction::put(const CaseRow& row) {
   put.bind(std::int64_t{row.event_count}).bind(row.last_event);
   if (row.due) put.bind(number(row.due->kind)).bind(std::string_view(date)).bind(std::int64_t{row.due->provisional});
   else put.bind_nothing().bind_nothing().bind_nothing();
-  put.bind(std::int64_t{row.missing}).bind(number(list)).bind(ByteView(row.application));
+  put.bind(std::int64_t{row.missing}).bind(number(row.list)).bind(ByteView(row.application));
   return put.done();
 }
 
@@ -112,11 +112,19 @@ Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant 
   return letters;
 }
 
-Expected<std::optional<Instant>> SqliteTransaction::next_due() {
-  auto row = db_.prepare("SELECT min(next_at) FROM outbox WHERE state = 0");
-  if (row.next() && !row.is_nothing()) return std::optional(Instant{row.number()});
-  TRY_VOID(row.status());
-  return std::optional<Instant>();
+Expected<server::WaitingLetters> SqliteTransaction::waiting_letters(Instant now) {
+  server::WaitingLetters waiting;
+  auto row = db_.prepare("SELECT count(*), min(created_at), min(next_at) FILTER (WHERE next_at > ?) FROM outbox WHERE state = 0");
+  row.bind(now.ms);
+  if (!row.next()) {
+    TRY_VOID(row.status());
+    return waiting;
+  }
+  waiting.count = static_cast<std::uint64_t>(row.number());
+  if (row.is_nothing()) row.skip();
+  else waiting.oldest = Instant{row.number()};
+  if (!row.is_nothing()) waiting.next_due = Instant{row.number()};
+  return waiting;
 }
 
 Expected<void> SqliteTransaction::note_attempt(const server::Attempt& attempt) {

@@ -1,0 +1,110 @@
+#include <iostream>
+
+#include "server/commands/commands.h"
+#include "server/node/node.h"
+#include "server/node/words.h"
+#include "server/platform/log.h"
+
+namespace tongban::server {
+namespace {
+
+/// What CLI11 fills in; turned into NodeOptions when all of it is known.
+struct ServeFlags {
+  NodeOptions node;
+  std::string name = "city", data = "data", site, centres, directory, tls_certificate, tls_key;
+  std::string source = TONGBAN_CATALOGUE_SOURCE;
+  bool lan = false;
+  double idle_s = 75, header_s = 10, body_s = 60;
+};
+
+std::vector<CentreId> split(const std::string& list) {
+  std::vector<CentreId> ids;
+  std::size_t at = 0;
+  while (list != "all" && at < list.size()) {
+    const auto comma = std::min(list.find(',', at), list.size());
+    if (comma > at) ids.emplace_back(list.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return ids;
+}
+
+void add_limit_options(CLI::App& serve, ServeFlags& flags) {
+  auto& limits = flags.node.limits;
+  const std::string group = "Limits";
+  serve.add_option("--max-connections", limits.connections, "Connections at once")->capture_default_str()->group(group);
+  serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->group(group);
+  serve.add_option("--rate-burst", limits.requests_burst, "Requests at once from one address")->capture_default_str()->group(group);
+  serve.add_option("--submission-rate", limits.submissions_per_minute, "Submissions a minute from one address (0: no limit)")->capture_default_str()->group(group);
+  serve.add_option("--submission-burst", limits.submissions_burst, "Submissions at once from one address")->capture_default_str()->group(group);
+  serve.add_option("--idle-time", flags.idle_s, "Seconds between two requests of a connection")->capture_default_str()->group(group);
+  serve.add_option("--header-time", flags.header_s, "Seconds for a request's head (408 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--body-time", flags.body_s, "Seconds without any octet of a body (408 beyond)")->capture_default_str()->group(group);
+}
+
+NodeOptions options_of(ServeFlags flags) {
+  const auto milliseconds = [](double seconds) { return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)); };
+  auto& node = flags.node;
+  node.name = NodeId(flags.name);
+  node.data = flags.data;
+  node.site = flags.site;
+  node.directory = flags.directory;
+  node.catalogue_source = flags.source;
+  node.centres = split(flags.centres);
+  if (flags.lan) node.address = "0.0.0.0";
+  if (!flags.tls_certificate.empty()) node.tls = http::TlsFiles{flags.tls_certificate, flags.tls_key};
+  node.limits.idle = milliseconds(flags.idle_s);
+  node.limits.header_time = milliseconds(flags.header_s);
+  node.limits.body_time = milliseconds(flags.body_s);
+  return node;
+}
+
+int serve_until_stopped(const NodeOptions& options) {
+  auto node = RunningNode::start(options);
+  if (!node) return fail(node.error());
+  (*node)->stop_on_signals();
+  if (const auto& made = (*node)->first_passwords(); !made.empty()) std::cout << first_passwords_text(made);
+  std::cout << (*node)->welcome() << std::flush;
+  (*node)->run();
+  platform::log(platform::Level::Info, "stopped");
+  return 0;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<ServeFlags>();
+  auto& serve = *app.add_subcommand("serve", "Run a node: the portal, the API, and the exchange with other nodes");
+  serve.add_option("--data", flags->data, "Folder of database, keys, materials, catalogue; made when missing")->capture_default_str();
+  serve.add_option("--site", flags->site, "Folder of the built portal; without it only the API is served");
+  serve.add_option("--port", flags->node.port, "TCP port; 0 takes a free one")->capture_default_str();
+  serve.add_option("--address", flags->node.address, "Address to listen at")->capture_default_str();
+  serve.add_option("--node", flags->name, "Name of this node in the directory")->capture_default_str();
+  serve.add_option("--centres", flags->centres, "Centres it serves, with commas, or 'all' (default: the directory's, else all)");
+  serve.add_option("--directory", flags->directory, "Signed directory of all nodes (default: this node is the whole city)")->check(CLI::ExistingFile);
+  serve.add_option("--catalogue-source", flags->source, "Source that is compiled when it has changed")->capture_default_str();
+  serve.add_flag("--lan", flags->lan, "Listen at every address; needs TLS, since browsers give a page without it no storage");
+  auto* certificate = serve.add_option("--tls-cert", flags->tls_certificate, "Certificate chain, PEM")->check(CLI::ExistingFile);
+  auto* key = serve.add_option("--tls-key", flags->tls_key, "Its private key, PEM")->check(CLI::ExistingFile);
+  serve.add_option("--peer-ca", flags->node.peer_authority, "Authority that vouches for other nodes' certificates, PEM")->check(CLI::ExistingFile);
+  certificate->needs(key);
+  key->needs(certificate);
+  add_limit_options(serve, *flags);
+  serve.callback([flags, &exit_code] {
+    if (flags->lan && flags->tls_certificate.empty()) throw CLI::ValidationError("--lan", "needs --tls-cert and --tls-key");
+    exit_code = serve_until_stopped(options_of(*flags));
+  });
+}
+
+int fail(const Error& error) {
+  std::cerr << "tongban: " << error.code->en;
+  if (!error.where.empty()) std::cerr << " (" << error.where << ')';
+  if (!error.detail.empty()) std::cerr << ' ' << error.detail;
+  std::cerr << '\n' << error.code->zh << '\n';
+  return 1;
+}
+
+}  // namespace tongban::server

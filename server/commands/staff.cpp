@@ -1,0 +1,118 @@
+#include <iomanip>
+#include <iostream>
+
+#include "server/commands/commands.h"
+#include "server/node/accounts.h"
+#include "server/node/prepare.h"
+#include "server/platform/clock.h"
+#include "server/store/sqlite/ledger.h"
+
+namespace tongban::server {
+namespace {
+
+/// Commands answer on whatever thread has the answer.
+class HereLane final : public Lane {
+ public:
+  void run(Task task) override { task(); }
+};
+
+/// Works on the store of a data folder, also while the node runs: SQLite keeps the two apart.
+int with_store(const std::string& data, const Ledger::Work& work) {
+  const DataPaths paths(data);
+  if (!std::filesystem::exists(paths.store)) {
+    std::cerr << "tongban: there is no database in " << data << "; start the node once with: tongban serve --data " << data << '\n';
+    return 1;
+  }
+  HereLane here;
+  auto ledger = store::SqliteLedger::open(paths.store, here);
+  if (!ledger) return fail(ledger.error());
+  const auto done = (*ledger)->write_now(work);
+  return done ? 0 : fail(done.error());
+}
+
+struct StaffFlags {
+  std::string data = "data", account, name, role, centre;
+};
+
+Expected<StaffAccount> known(Transaction& tx, const std::string& account) {
+  TRY(auto found, tx.find_account(StaffId(account)));
+  if (!found) return Error(account_errors::Unknown, account);
+  return std::move(*found);
+}
+
+void show_password(const std::string& account, const std::string& password) {
+  std::cout << account << "  " << password << "   (shown only this once; 只显示这一次)\n";
+}
+
+int add(const StaffFlags& flags) {
+  platform::SystemRandom random;
+  const auto now = platform::SystemClock{}.now();
+  const auto password = generated_password(random);
+  const int code = with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
+    TRY(const auto there, tx.find_account(StaffId(flags.account)));
+    if (there) return Error(account_errors::Exists, flags.account);
+    TRY(const auto made, make_account({flags.account, flags.name, *casework::role_named(flags.role), CentreId(flags.centre)}, password, random, now));
+    return tx.put_account(made);
+  });
+  if (code == 0) show_password(flags.account, password);
+  return code;
+}
+
+int change_password(const StaffFlags& flags) {
+  platform::SystemRandom random;
+  const auto now = platform::SystemClock{}.now();
+  const auto password = generated_password(random);
+  const int code = with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
+    TRY(auto account, known(tx, flags.account));
+    TRY(const auto made, make_account({flags.account, account.name, account.role, account.centre}, password, random, account.created));
+    account.password_hash = made.password_hash;
+    TRY_VOID(tx.put_account(account));
+    return tx.end_sessions(account.account, now);
+  });
+  if (code == 0) show_password(flags.account, password);
+  return code;
+}
+
+int set_lock(const StaffFlags& flags, bool locked) {
+  const auto now = platform::SystemClock{}.now();
+  return with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
+    TRY(auto account, known(tx, flags.account));
+    account.locked = locked;
+    TRY_VOID(tx.put_account(account));
+    return tx.end_sessions(account.account, now);
+  });
+}
+
+int list(const StaffFlags& flags) {
+  return with_store(flags.data, [](Transaction& tx) -> Expected<void> {
+    TRY(const auto accounts, tx.accounts());
+    for (const auto& account : accounts)
+      std::cout << std::left << std::setw(24) << account.account.text() << std::setw(14) << casework::name_of(account.role) << std::setw(12)
+                << account.centre.text() << (account.locked ? "locked  " : "        ") << account.name << '\n';
+    return {};
+  });
+}
+
+}  // namespace
+
+void add_staff_commands(CLI::App& staff, int& exit_code) {
+  staff.require_subcommand(1);
+  auto flags = std::make_shared<StaffFlags>();
+  const auto command = [&](const char* name, const char* help, int (*run)(const StaffFlags&), bool one_account) -> CLI::App& {
+    auto& sub = *staff.add_subcommand(name, help);
+    sub.add_option("--data", flags->data, "The node's data folder")->capture_default_str();
+    if (one_account) sub.add_option("account", flags->account, "Name to sign in with")->required();
+    sub.callback([flags, run, &exit_code] { exit_code = run(*flags); });
+    return sub;
+  };
+  auto& adding = command("add", "Make an account, and print its password once", add, true);
+  adding.add_option("--name", flags->name, "Name as shown on the screen")->required();
+  adding.add_option("--role", flags->role, "What it may do")->required()->check(CLI::IsMember({"window", "reviewer", "supervisor", "city_office"}));
+  adding.add_option("--centre", flags->centre, "Code of its centre, as 310109010; none for the city office");
+  command("list", "All accounts of the node", list, false);
+  command("passwd", "Give an account a new password, and end its sign-ins", change_password, true);
+  command("lock", "Keep an account out, from its next request on", [](const StaffFlags& f) { return set_lock(f, true); }, true);
+  command("unlock", "Let it in again", [](const StaffFlags& f) { return set_lock(f, false); }, true);
+}
+
+}  // namespace tongban::server

@@ -1,0 +1,97 @@
+#include <iostream>
+
+#include "server/commands/commands.h"
+#include "server/node/prepare.h"
+#include "server/platform/clock.h"
+#include "server/platform/files.h"
+
+namespace tongban::server {
+namespace {
+
+struct TrustFlags {
+  std::string out = "city-keys", data = "data", directory, source = TONGBAN_CATALOGUE_SOURCE;
+  std::vector<std::string> nodes;
+};
+
+int init_city(const TrustFlags& flags) {
+  platform::SystemRandom random;
+  const auto city = CityKeys::open_or_make(flags.out, random);
+  if (!city) return fail(city.error());
+  std::cout << "city root (public)  " << to_hex(city->root.public_key()) << "\n"
+            << "Keep " << flags.out << "/city.key offline; nodes need only city.pub, list.bin, directory.bin and their own keys.\n";
+  return 0;
+}
+
+std::string_view purpose_text(crypto::KeyPurpose purpose) {
+  switch (purpose) {
+    case crypto::KeyPurpose::Catalogue: return "catalogue";
+    case crypto::KeyPurpose::Directory: return "directory";
+    case crypto::KeyPurpose::Centre: break;
+  }
+  return "centre   ";
+}
+
+int show_keys(const TrustFlags& flags) {
+  const DataPaths paths(flags.data);
+  const auto directory = flags.directory.empty() ? paths.directory : std::filesystem::path(flags.directory);
+  const auto trust = Trust::open(paths.keys, directory, platform::SystemClock{}.now());
+  if (!trust) return fail(trust.error());
+  std::cout << "root " << to_hex(trust->root) << "\nlist version " << trust->list.version << '\n';
+  for (const auto& key : trust->list.keys)
+    std::cout << purpose_text(key.purpose) << ' ' << to_hex(key.id()) << ' ' << key.holder << " until " << to_rfc3339(key.valid_until) << '\n';
+  return 0;
+}
+
+int make_directory(const TrustFlags& flags) {
+  std::vector<TrialNode> nodes;
+  for (const auto& text : flags.nodes) {
+    const auto equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos) return fail(Error(trust_errors::BadAddress, text));
+    nodes.push_back({NodeId(text.substr(0, equals)), text.substr(equals + 1)});
+  }
+  platform::SystemRandom random;
+  const auto made = make_trial_directory(flags.data, nodes, flags.source, flags.out, random, platform::SystemClock{}.now());
+  return made ? 0 : fail(made.error());
+}
+
+int show_directory(const TrustFlags& flags) {
+  const DataPaths paths(flags.data);
+  const auto file = flags.directory.empty() ? paths.directory : std::filesystem::path(flags.directory);
+  const auto trust = Trust::open(paths.keys, file, platform::SystemClock{}.now());
+  if (!trust) return fail(trust.error());
+  std::cout << "version " << trust->directory.version << ", issued " << to_rfc3339(trust->directory.issued_at) << '\n';
+  for (const auto& entry : trust->directory.entries)
+    std::cout << entry.centre.text() << ' ' << entry.node.text() << ' ' << entry.address << " until " << to_rfc3339(entry.valid_until)
+              << (entry.successor.empty() ? "" : " -> " + entry.successor.text()) << '\n';
+  return 0;
+}
+
+}  // namespace
+
+void add_trust_commands(CLI::App& app, int& exit_code) {
+  auto flags = std::make_shared<TrustFlags>();
+  auto& keys = *app.add_subcommand("keys", "The city's root key and the keys that it vouches for");
+  keys.require_subcommand(1);
+  auto& init = *keys.add_subcommand("init-city", "Make the root, catalogue and directory keys of a city, once and offline");
+  init.add_option("--out", flags->out, "Folder for them")->capture_default_str();
+  init.callback([flags, &exit_code] { exit_code = init_city(*flags); });
+  auto& show = *keys.add_subcommand("show", "The key list of a node, verified");
+  show.add_option("--data", flags->data, "The node's data folder")->capture_default_str();
+  show.add_option("--directory", flags->directory, "Its directory, when that lies elsewhere");
+  show.callback([flags, &exit_code] { exit_code = show_keys(*flags); });
+
+  auto& directory = *app.add_subcommand("directory", "Which centre is served by which node");
+  directory.require_subcommand(1);
+  auto& make = *directory.add_subcommand("make", "Trial nodes under one folder: keys, key list and signed directory for all of them");
+  make.add_option("--data", flags->data, "Folder that holds a data folder for each node")->required();
+  make.add_option("--out", flags->out, "The signed directory")->required();
+  make.add_option("--node", flags->nodes, "NAME=http://ADDRESS:PORT, once for each node")->required();
+  make.add_option("--catalogue-source", flags->source, "Where the list of centres comes from")->capture_default_str();
+  make.callback([flags, &exit_code] { exit_code = make_directory(*flags); });
+  auto& shown = *directory.add_subcommand("show", "A directory, verified");
+  shown.add_option("--data", flags->data, "A node's data folder, for its keys")->capture_default_str();
+  shown.add_option("--directory", flags->directory, "The directory, when it lies elsewhere");
+  shown.callback([flags, &exit_code] { exit_code = show_directory(*flags); });
+}
+
+}  // namespace tongban::server

@@ -1,0 +1,165 @@
+#include "server/exchange/courier.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "server/exchange/postbox.h"
+#include "shared/usecases/mail.h"
+#include "shared/wire/parcel.h"
+
+namespace tongban::exchange {
+namespace {
+
+constexpr std::size_t letters_at_once = 32;
+constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
+
+constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
+constexpr ErrorCode PeerRefused{"courier.peer_refused", "对方节点没有收下。", "The peer did not take it."};
+constexpr ErrorCode FileGone{"courier.file_gone", "要附的文件不见了。", "A file that belongs to the letter is gone."};
+
+Expected<Bytes> read_whole(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error(FileGone);
+  return Bytes{std::istreambuf_iterator<char>(in), {}};
+}
+
+Expected<Bytes> octets_of(const Expected<PeerAnswer>& answer) {
+  if (!answer) return answer.error();
+  if (answer->status != 200) return Error(PeerRefused, {}, "HTTP " + std::to_string(answer->status));
+  return answer->body;
+}
+
+}  // namespace
+
+std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
+  const auto doubled = std::chrono::milliseconds(1000) * (1LL << std::min<std::uint32_t>(failures > 0 ? failures - 1 : 0, 12));
+  const auto pause = std::min<std::chrono::milliseconds>(doubled, longest_pause);
+  return pause - std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(pause.count()) * 0.5 * chance));
+}
+
+Courier::Courier(boost::asio::io_context& io, server::Node& node, const std::string& peer_authority)
+    : node_(node), peers_(io, peer_authority), timer_(io) {}
+
+double Courier::oldest_age() const {
+  return waiting_.oldest ? static_cast<double>((node_.clock.now() - *waiting_.oldest).count()) / 1000.0 : 0;
+}
+
+void Courier::wake() {
+  if (stopped_) return;
+  if (looking_) {
+    look_again_ = true;
+    return;
+  }
+  looking_ = true;
+  server::read<Found>(
+      node_.ledger,
+      [now = node_.clock.now()](server::Transaction& tx) -> Expected<Found> {
+        Found found;
+        TRY(found.letters, tx.due_letters(now, letters_at_once));
+        TRY(found.waiting, tx.waiting_letters(now));
+        return found;
+      },
+      [this](Expected<Found> found) { take_stock(std::move(found)); });
+}
+
+void Courier::take_stock(Expected<Found> found) {
+  looking_ = false;
+  if (stopped_ || !found) return;
+  waiting_ = found->waiting;
+  for (auto& letter : found->letters)
+    if (under_way_.insert({letter.row.key, letter.row.to}).second) send(std::move(letter));
+  if (std::exchange(look_again_, false)) return wake();
+  timer_.cancel();
+  if (!waiting_.next_due) return;
+  timer_.expires_after(std::max(*waiting_.next_due - node_.clock.now(), std::chrono::milliseconds(1)));
+  timer_.async_wait([this](boost::system::error_code stopped) {
+    if (!stopped) wake();
+  });
+}
+
+const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
+
+void Courier::send(server::DueLetter letter) {
+  const auto* entry = route(letter.row.to);
+  if (!entry) return try_again(std::move(letter), NoRoute);
+  auto envelope = letter.row.bytes;
+  if (entry->node == node_.id)
+    return take_envelope(node_, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
+  peers_.post(entry->address, "/exchange/v1/envelopes", std::move(envelope),
+              [this, letter = std::move(letter)](Expected<PeerAnswer> answer) { answered(letter, octets_of(answer)); });
+}
+
+void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
+  if (stopped_) return;
+  if (!answer) return try_again(std::move(letter), answer.error());
+  server::write<wire::Answer>(
+      node_.ledger,
+      [letter, bytes = std::move(*answer), footing = node_.footing()](server::Transaction& tx) -> Expected<wire::Answer> {
+        const auto ground = footing.ground();
+        TRY(const auto said, usecases::verify_answer(letter.row, bytes, ground));
+        if (said.kind == wire::AnswerKind::Held) TRY_VOID(tx.hasten(letter.row.to, ground.now));
+        if (!said.is_final()) return said;
+        TRY(const auto record, tx.find_case(letter.row.key));
+        if (!record) return Error(FileGone, "case");
+        TRY(const auto effects, usecases::settle_mail(letter.row, said, *record, ground));
+        TRY_VOID(tx.apply(effects.batch));
+        return said;
+      },
+      [this, letter](Expected<wire::Answer> said) { judged(letter, std::move(said)); });
+}
+
+void Courier::judged(server::DueLetter letter, Expected<wire::Answer> answer) {
+  if (stopped_) return;
+  if (!answer) return try_again(std::move(letter), answer.error());
+  if (answer->is_final()) return ended(letter);
+  if (answer->kind == wire::AnswerKind::Lacking) return send_files(std::move(letter), std::move(answer->lacking));
+  try_again(std::move(letter), Error(PeerRefused, {}, answer->code));
+}
+
+// One file after the other, then the letter once more. Only what the letter names is ever sent.
+void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> digests) {
+  if (stopped_) return;
+  if (digests.empty()) return send(std::move(letter));
+  const auto digest = digests.back();
+  digests.pop_back();
+  const auto& named = letter.row.attachments;
+  const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
+  const auto* entry = route(letter.row.to);
+  if (!stored || !entry) return try_again(std::move(letter), FileGone);
+  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), path = stored->path, to = *entry] {
+    auto file = read_whole(path);
+    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, to.sealing, node_.keys, node_.random)
+                       : Expected<Bytes>(file.error());
+    node_.network.run([this, letter, digests, address = to.address, parcel = std::move(parcel)]() mutable {
+      if (stopped_) return;
+      if (!parcel) return try_again(std::move(letter), parcel.error());
+      peers_.post(address, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](Expected<PeerAnswer> answer) {
+        const auto taken = octets_of(answer);
+        if (!taken) return try_again(letter, taken.error());
+        send_files(letter, digests);
+      });
+    });
+  });
+}
+
+void Courier::try_again(server::DueLetter letter, const Error& why) {
+  if (stopped_) return;
+  const double chance = ports::fresh<std::array<std::uint8_t, 1>>(node_.random)[0] / 255.0;
+  server::Attempt attempt{letter.row.id, letter.attempts + 1, node_.clock.now() + pause_after(letter.attempts + 1, chance), why.code->name};
+  node_.ledger.write([attempt](server::Transaction& tx) { return tx.note_attempt(attempt); },
+                     [this, letter = std::move(letter)](const Expected<void>&) { ended(letter); });
+}
+
+void Courier::ended(const server::DueLetter& letter) {
+  under_way_.erase({letter.row.key, letter.row.to});
+  wake();
+}
+
+void Courier::stop() {
+  stopped_ = true;
+  timer_.cancel();
+  peers_.close();
+}
+
+}  // namespace tongban::exchange

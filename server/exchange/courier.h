@@ -1,0 +1,58 @@
+// The sending side of the exchange: whatever waits in the outbox, again and again, until it is settled.
+//
+// Lives on the network thread. Holds nothing that a crash could lose: the outbox is in the store, and a letter sent
+// twice is taken once. A letter to a centre of this very node takes the same way, without the wire.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <set>
+#include <utility>
+
+#include "server/exchange/peer_client.h"
+#include "server/ports/node.h"
+
+namespace tongban::exchange {
+
+class Courier {
+ public:
+  Courier(boost::asio::io_context& io, server::Node& node, const std::string& peer_authority);
+
+  /// Something may wait: looks now, or as soon as the present look has ended.
+  void wake();
+  /// Sends nothing any more; what was under way is sent again after the next start.
+  void stop();
+
+  std::uint64_t waiting() const { return waiting_.count; }
+  /// Age of the oldest letter that waits, in seconds.
+  double oldest_age() const;
+
+ private:
+  struct Found {
+    std::vector<server::DueLetter> letters;
+    server::WaitingLetters waiting;
+  };
+  using Lane = std::pair<usecases::CaseKey, CentreId>;
+
+  void take_stock(Expected<Found> found);
+  void send(server::DueLetter letter);
+  void answered(server::DueLetter letter, Expected<Bytes> answer);
+  void judged(server::DueLetter letter, Expected<wire::Answer> answer);
+  void send_files(server::DueLetter letter, std::vector<crypto::Digest> digests);
+  void try_again(server::DueLetter letter, const Error& why);
+  void ended(const server::DueLetter& letter);
+  const wire::DirectoryEntry* route(const CentreId& to) const;
+
+  server::Node& node_;
+  PeerClient peers_;
+  boost::asio::steady_timer timer_;
+  std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
+  server::WaitingLetters waiting_;
+  bool looking_ = false, look_again_ = false, stopped_ = false;
+};
+
+/// After the n-th failure in a row: from one second, doubled each time up to 15 minutes, of which a random part
+/// (`chance` from 0 to 1) is taken off, so that nodes don't call in step.
+std::chrono::milliseconds pause_after(std::uint32_t failures, double chance);
+
+}  // namespace tongban::exchange

@@ -1,0 +1,20 @@
+// A new case, from home or at the window: what both need around the step.
+#pragma once
+
+#include "server/http/handlers/common.h"
+#include "shared/usecases/intake.h"
+
+namespace tongban::http {
+
+/// Digests that name no file of this node.
+std::vector<crypto::Digest> lacking(const server::Node& node, const std::vector<crypto::Digest>& digests);
+
+/// A submission by its resident, or (with an actor) a case begun at the window. Reads, steps and applies in `tx`;
+/// numbers that are taken already are counted past.
+Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
+                                    const casework::Actor* window);
+
+/// 201 or 200 with the case as `reader` may see it and the receipt.
+Response taken_in(const usecases::Effects& effects, const casework::Actor& reader, const server::Footing& footing);
+
+}  // namespace tongban::http

@@ -1,0 +1,155 @@
+// What a resident does: submit, see the case with its number and secret, supplement, withdraw.
+#include "server/http/errors.h"
+#include "server/http/handlers/common.h"
+#include "server/http/handlers/handlers.h"
+#include "server/http/handlers/intake.h"
+#include "shared/casework/access.h"
+#include "shared/casework/case_number.h"
+#include "shared/usecases/act.h"
+#include "shared/usecases/view_case.h"
+#include "shared/wire/json/application.h"
+#include "shared/wire/json/case_view.h"
+#include "shared/wire/json/verbs.h"
+
+namespace tongban::http {
+namespace {
+
+using casework::CaseView;
+using casework::Verb;
+
+const casework::Actor resident{};
+
+/// A case by its number and secret. Unknown number and wrong secret are one and the same answer, after the same work.
+struct Key {
+  CaseNumber number;
+  std::optional<casework::Digest> access;
+};
+
+Key key_of(const Request& request) {
+  static constexpr std::string_view scheme = "Tongban-Case ";
+  Key key;
+  if (const auto number = casework::read_case_number(request.captures.at(0))) key.number = *number;
+  const auto given = request.header("authorization");
+  if (!given.starts_with(scheme)) return key;
+  if (const auto secret = casework::read_access_text(given.substr(scheme.size()))) key.access = casework::access_hash(*secret);
+  return key;
+}
+
+Expected<usecases::CaseRecord> open_case(server::Transaction& tx, const Key& key) {
+  TRY(const auto found, tx.find_number(key.number));
+  std::optional<usecases::CaseRecord> record;
+  if (found) {
+    TRY(record, tx.find_case(*found));
+  }
+  const casework::Digest kept = record ? record->row.access : casework::Digest{};
+  const bool right = crypto::equal(key.access.value_or(casework::Digest{}), kept);
+  if (!record || !key.access || !right) return Error(errors::CaseDenied);
+  return std::move(*record);
+}
+
+server::Reading reading(const CaseNumber& number, Instant now) {
+  server::Reading reading;
+  reading.at = now;
+  reading.actor = resident.name();
+  reading.what = "case";
+  reading.record = number.text();
+  return reading;
+}
+
+class Resident {
+ public:
+  explicit Resident(server::Node& node) : node_(node) {}
+
+  void submit(const Request& request, Reply reply);
+  void show(const Request& request, Reply reply);
+  void act(Verb verb, const Request& request, Reply reply);
+
+ private:
+  /// Runs `step` on the opened case, unless this address or number has been guessed at too often.
+  template <typename Step>
+  void with_case(const Request& request, Reply reply, Step step);
+
+  server::Node& node_;
+  GrowingDelay delay_;
+};
+
+void Resident::submit(const Request& request, Reply reply) {
+  auto application = wire::json::read_application(request.body);
+  if (!application) return reply(failure(application.error()));
+  if (node_.ledger.waiting() > node_.most_waiting) return reply(wait_first(errors::TooMany, 1));
+  auto held = std::make_shared<Reply>(std::move(reply));
+  const auto footing = node_.footing();
+  server::write<usecases::Effects>(
+      node_.ledger,
+      [footing, application = std::move(*application)](server::Transaction& tx) { return take_in(tx, footing, application, nullptr); },
+      [held, footing](Expected<usecases::Effects> effects) {
+        (*held)(effects ? taken_in(*effects, resident, footing) : failure(effects.error()));
+      });
+}
+
+template <typename Step>
+void Resident::with_case(const Request& request, Reply reply, Step step) {
+  const auto key = key_of(request);
+  const auto by_number = key.number.text() + " from " + request.peer, by_peer = "from " + request.peer;
+  const auto now = node_.clock.now();
+  // One address stands for many people at a centre: by itself it waits a quarter of the time.
+  if (const int wait = std::max(delay_.wait(by_number, now), delay_.wait(by_peer, now) / 4); wait > 0)
+    return reply(wait_first(errors::TooMany, wait));
+  auto held = std::make_shared<Reply>(std::move(reply));
+  server::write<CaseView>(
+      node_.ledger,
+      [key, footing = node_.footing(), step](server::Transaction& tx) -> Expected<CaseView> {
+        TRY(auto record, open_case(tx, key));
+        const auto ground = footing.ground();
+        TRY_VOID(tx.append_reading(reading(record.row.number, ground.now)));
+        TRY(record, step(tx, std::move(record), ground, *footing.node));
+        return usecases::view_case(record, resident, ground);
+      },
+      [this, held, by_number, by_peer](Expected<CaseView> view) {
+        if (view) {
+          delay_.succeeded(by_number);
+          node_.letters_wait();
+          return (*held)(json(200, wire::json::write_case_view(*view)));
+        }
+        if (view.error().is(errors::CaseDenied)) {
+          delay_.failed(by_number, node_.clock.now());
+          delay_.failed(by_peer, node_.clock.now());
+        }
+        (*held)(failure(view.error()));
+      });
+}
+
+void Resident::show(const Request& request, Reply reply) {
+  with_case(request, std::move(reply), [](server::Transaction&, usecases::CaseRecord record, const usecases::Ground&, const server::Node&) {
+    return Expected<usecases::CaseRecord>(std::move(record));
+  });
+}
+
+void Resident::act(Verb verb, const Request& request, Reply reply) {
+  const auto payload = wire::json::read_verb_body(verb, request.body);
+  if (!payload) return reply(failure(payload.error()));
+  with_case(request, std::move(reply),
+            [verb, payload = *payload](server::Transaction& tx, usecases::CaseRecord record, const usecases::Ground& ground,
+                                       const server::Node& node) -> Expected<usecases::CaseRecord> {
+              const auto absent = lacking(node, wire::attachments_of(payload.materials));
+              TRY(auto effects, usecases::act(verb, record, payload, resident, absent, ground));
+              TRY_VOID(tx.apply(effects.batch));
+              if (effects.after) return std::move(*effects.after);
+              return record;
+            });
+}
+
+}  // namespace
+
+void add_resident_routes(Service& service, server::Node& node) {
+  auto desk = std::make_shared<Resident>(node);
+  const auto limit = service.limits.json_bytes;
+  service.router.post("/api/v1/submissions", limit, [desk](Request request, Reply reply) { desk->submit(request, std::move(reply)); }, Toll::Submission);
+  service.router.get("/api/v1/cases/{}", [desk](Request request, Reply reply) { desk->show(request, std::move(reply)); });
+  service.router.post("/api/v1/cases/{}/supplements", limit,
+                      [desk](Request request, Reply reply) { desk->act(Verb::Supplement, request, std::move(reply)); });
+  service.router.post("/api/v1/cases/{}/withdrawal", limit,
+                      [desk](Request request, Reply reply) { desk->act(Verb::Withdraw, request, std::move(reply)); });
+}
+
+}  // namespace tongban::http

@@ -1,0 +1,231 @@
+// What staff do: work lists, cases of their centre, materials, verbs; counts for the city office.
+#include "server/http/errors.h"
+#include "server/http/handlers/common.h"
+#include "server/http/handlers/counts.h"
+#include "server/http/handlers/handlers.h"
+#include "server/http/handlers/intake.h"
+#include "shared/casework/access.h"
+#include "shared/casework/case_number.h"
+#include "shared/usecases/act.h"
+#include "shared/usecases/view_case.h"
+#include "shared/wire/json/application.h"
+#include "shared/wire/json/case_view.h"
+#include "shared/wire/json/verbs.h"
+
+namespace tongban::http {
+namespace {
+
+using casework::CaseView;
+using casework::Role;
+using casework::Verb;
+using casework::WorkList;
+
+constexpr std::size_t longest_list = 500;
+
+Expected<void> read_by(server::Transaction& tx, const SignedIn& who, std::string what, std::string record, Instant now) {
+  server::Reading reading;
+  reading.at = now;
+  reading.actor = who.account.account.text();
+  reading.what = std::move(what);
+  reading.record = std::move(record);
+  return tx.append_reading(std::move(reading));
+}
+
+/// The centre's own copy; whatever is another centre's business is simply not there.
+Expected<usecases::CaseRecord> own_case(server::Transaction& tx, const SignedIn& who, const std::string& typed) {
+  if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
+  const auto number = casework::read_case_number(typed);
+  if (!number) return Error(errors::CaseUnknown);
+  TRY(const auto key, tx.find_number(who.account.centre, *number));
+  if (!key) return Error(errors::CaseUnknown);
+  TRY(auto record, tx.find_case(*key));
+  if (!record) return Error(errors::CaseUnknown);
+  return std::move(*record);
+}
+
+class Staff {
+ public:
+  explicit Staff(server::Node& node) : node_(node) {}
+
+  void list(const Request& request, Reply reply);
+  void counts(const Request& request, Reply reply);
+  void show(const Request& request, Reply reply);
+  void material(const Request& request, Reply reply);
+  void begin(const Request& request, Reply reply);
+  void act(const Request& request, Reply reply);
+
+ private:
+  void renew_access(const Request& request, Reply reply);
+  void answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<std::optional<CaseView>> view);
+
+  server::Node& node_;
+};
+
+void Staff::list(const Request& request, Reply reply) {
+  const auto name = request.parameter("list");
+  const auto wanted = casework::work_list_named(name);
+  if (!name.empty() && !wanted) return reply(failure(Error(errors::BadRequest, "list")));
+  std::vector<WorkList> lists;
+  if (wanted) lists = {*wanted};
+  else lists = {WorkList::ToReceive, WorkList::InHand, WorkList::Returned, WorkList::Travelling, WorkList::ToReview, WorkList::Done};
+  auto held = std::make_shared<Reply>(std::move(reply));
+  server::write<std::vector<casework::WorkRow>>(
+      node_.ledger,
+      [this, with = credentials(node_, request), lists](server::Transaction& tx) -> Expected<std::vector<casework::WorkRow>> {
+        const auto now = node_.clock.now();
+        TRY(const auto who, signed_in(tx, with, now));
+        if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
+        std::vector<casework::WorkRow> rows;
+        for (const auto one : lists) {
+          TRY(const auto cases, tx.work_list(who.account.centre, one, longest_list));
+          for (const auto& row : cases) rows.push_back(usecases::work_row(row));
+        }
+        if (!rows.empty()) TRY_VOID(read_by(tx, who, "list", std::to_string(rows.size()), now));
+        return rows;
+      },
+      [held](Expected<std::vector<casework::WorkRow>> rows) {
+        (*held)(rows ? json(200, wire::json::write_work_list(*rows)) : failure(rows.error()));
+      });
+}
+
+void Staff::counts(const Request& request, Reply reply) {
+  auto held = std::make_shared<Reply>(std::move(reply));
+  server::read<std::vector<server::CentreCount>>(
+      node_.ledger,
+      [this, with = credentials(node_, request)](server::Transaction& tx) -> Expected<std::vector<server::CentreCount>> {
+        TRY(const auto who, signed_in(tx, with, node_.clock.now()));
+        if (who.account.role != Role::CityOffice && who.account.role != Role::Supervisor) return Error(errors::RoleForbidden);
+        TRY(auto counts, tx.counts());
+        // A supervisor sees the own centre's workload, the city office everybody's.
+        if (who.account.role == Role::Supervisor) std::erase_if(counts, [&](const auto& one) { return one.holder != who.account.centre; });
+        return counts;
+      },
+      [held](Expected<std::vector<server::CentreCount>> counts) { (*held)(counts ? json(200, counts_json(*counts)) : failure(counts.error())); });
+}
+
+void Staff::show(const Request& request, Reply reply) {
+  auto view = std::make_shared<std::optional<CaseView>>();
+  answer_with_case(std::move(reply),
+                   [this, view, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](
+                       server::Transaction& tx) -> Expected<void> {
+                     const auto ground = footing.ground();
+                     TRY(const auto who, signed_in(tx, with, ground.now));
+                     TRY(const auto record, own_case(tx, who, number));
+                     TRY(*view, usecases::view_case(record, who.actor(), ground));
+                     return read_by(tx, who, "case", record.row.number.text(), ground.now);
+                   },
+                   view);
+}
+
+void Staff::material(const Request& request, Reply reply) {
+  const auto digest = digest_from_hex(request.captures.at(1));
+  if (!digest) return reply(failure(errors::MaterialUnknown));
+  auto held = std::make_shared<Reply>(std::move(reply));
+  node_.ledger.write(
+      [this, digest, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+        const auto ground = footing.ground();
+        TRY(const auto who, signed_in(tx, with, ground.now));
+        TRY(const auto record, own_case(tx, who, number));
+        TRY(const auto view, usecases::view_case(record, who.actor(), ground));
+        auto named = wire::attachments_of(view.materials);
+        const auto first = wire::attachments_of(view.application->materials);
+        named.insert(named.end(), first.begin(), first.end());
+        if (std::find(named.begin(), named.end(), *digest) == named.end()) return Error(errors::MaterialUnknown);
+        return read_by(tx, who, "material", record.row.number.text(), ground.now);
+      },
+      [this, held, digest](Expected<void> may) {
+        const auto stored = may ? node_.attachments.find(*digest) : std::nullopt;
+        if (!stored) return (*held)(failure(may ? Error(errors::MaterialUnknown) : may.error()));
+        Response response;
+        response.file = {stored->path, stored->size};
+        response.with("Content-Type", stored->media_type).with("Cache-Control", "no-store").with("Content-Disposition", "inline");
+        (*held)(std::move(response));
+      });
+}
+
+void Staff::begin(const Request& request, Reply reply) {
+  auto application = wire::json::read_application(request.body);
+  if (!application) return reply(failure(application.error()));
+  struct Begun {
+    usecases::Effects effects;
+    casework::Actor actor;
+  };
+  auto held = std::make_shared<Reply>(std::move(reply));
+  const auto footing = node_.footing();
+  server::write<Begun>(
+      node_.ledger,
+      [footing, application = std::move(*application), with = credentials(node_, request)](server::Transaction& tx) -> Expected<Begun> {
+        TRY(const auto who, signed_in(tx, with, footing.node->clock.now()));
+        const auto actor = who.actor();
+        TRY(auto effects, take_in(tx, footing, application, &actor));
+        return Begun{std::move(effects), actor};
+      },
+      [held, footing](Expected<Begun> begun) {
+        (*held)(begun ? taken_in(begun->effects, begun->actor, footing) : failure(begun.error()));
+      });
+}
+
+void Staff::act(const Request& request, Reply reply) {
+  const auto verb = casework::verb_named(request.captures.at(1));
+  if (!verb || *verb == Verb::Read) return reply(failure(errors::NotFound));
+  if (*verb == Verb::RenewAccess) return renew_access(request, std::move(reply));
+  const auto payload = wire::json::read_verb_body(*verb, request.body);
+  if (!payload) return reply(failure(payload.error()));
+  auto view = std::make_shared<std::optional<CaseView>>();
+  answer_with_case(std::move(reply),
+                   [view, verb = *verb, payload = *payload, with = credentials(node_, request), number = request.captures.at(0),
+                    footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+                     const auto ground = footing.ground();
+                     TRY(const auto who, signed_in(tx, with, ground.now));
+                     TRY(const auto record, own_case(tx, who, number));
+                     const auto absent = lacking(*footing.node, wire::attachments_of(payload.materials));
+                     TRY(const auto effects, usecases::act(verb, record, payload, who.actor(), absent, ground));
+                     TRY_VOID(tx.apply(effects.batch));
+                     TRY(*view, usecases::view_case(effects.after ? *effects.after : record, who.actor(), ground));
+                     return {};
+                   },
+                   view);
+}
+
+void Staff::renew_access(const Request& request, Reply reply) {
+  auto held = std::make_shared<Reply>(std::move(reply));
+  server::write<casework::AccessSecret>(
+      node_.ledger,
+      [with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](
+          server::Transaction& tx) -> Expected<casework::AccessSecret> {
+        const auto ground = footing.ground();
+        TRY(const auto who, signed_in(tx, with, ground.now));
+        TRY(const auto record, own_case(tx, who, number));
+        TRY(const auto renewed, usecases::renew_access(record, who.actor(), ground));
+        TRY_VOID(tx.apply(renewed.effects.batch));
+        return renewed.secret;
+      },
+      [held](Expected<casework::AccessSecret> secret) {
+        // Base64url needs no escaping.
+        (*held)(secret ? json(200, R"({"secret":")" + casework::access_text(*secret) + "\"}") : failure(secret.error()));
+      });
+}
+
+void Staff::answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<std::optional<CaseView>> view) {
+  auto held = std::make_shared<Reply>(std::move(reply));
+  node_.ledger.write(std::move(work), [this, held, view](Expected<void> done) {
+    if (done) node_.letters_wait();
+    (*held)(done ? json(200, wire::json::write_case_view(**view)) : failure(done.error()));
+  });
+}
+
+}  // namespace
+
+void add_staff_routes(Service& service, server::Node& node) {
+  auto staff = std::make_shared<Staff>(node);
+  auto& router = service.router;
+  const std::string at = "/api/v1/staff/cases";
+  router.get("/api/v1/staff/counts", [staff](Request request, Reply reply) { staff->counts(request, std::move(reply)); });
+  router.get(at, [staff](Request request, Reply reply) { staff->list(request, std::move(reply)); });
+  router.post(at, service.limits.json_bytes, [staff](Request request, Reply reply) { staff->begin(request, std::move(reply)); });
+  router.get(at + "/{}", [staff](Request request, Reply reply) { staff->show(request, std::move(reply)); });
+  router.get(at + "/{}/materials/{}", [staff](Request request, Reply reply) { staff->material(request, std::move(reply)); });
+  router.post(at + "/{}/{}", service.limits.json_bytes, [staff](Request request, Reply reply) { staff->act(request, std::move(reply)); });
+}
+
+}  // namespace tongban::http

@@ -1,0 +1,172 @@
+#include "server/node/node.h"
+
+#include <malloc.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "server/exchange/courier.h"
+#include "server/exchange/postbox.h"
+#include "server/http/handlers/handlers.h"
+#include "server/node/lanes.h"
+#include "server/node/prepare.h"
+#include "server/node/words.h"
+#include "server/platform/clock.h"
+#include "server/platform/files.h"
+#include "server/platform/log.h"
+#include "server/store/attachment_folder.h"
+#include "server/store/sqlite/ledger.h"
+#include "shared/crypto/start.h"
+
+namespace tongban::server {
+
+/// In the order in which they are built; taken down in the reverse.
+struct RunningNode::Parts {
+  NodeOptions options;
+  platform::SystemClock clock;
+  platform::SystemRandom random;
+  http::Service service;  ///< before io: a session that io still holds at the end strikes itself off its list
+  boost::asio::io_context io{1};
+  NetworkLane network{io};
+  std::unique_ptr<SlowLane> slow = std::make_unique<SlowLane>();
+  std::optional<Prepared> prepared;
+  std::optional<store::AttachmentFolder> attachments;
+  std::unique_ptr<store::SqliteLedger> ledger;
+  std::vector<FirstPassword> passwords;
+  std::optional<Node> node;
+  std::optional<http::StaticSite> site;
+  std::optional<http::Listener> listener;
+  std::optional<exchange::Courier> courier;
+  std::optional<boost::asio::signal_set> signals;
+  bool stopping = false;
+
+  Expected<void> open_store();
+  Expected<void> open_door();
+  void add_routes();
+  void add_gauges();
+  Expected<void> ready() const;
+  void close();
+};
+
+Expected<void> RunningNode::Parts::open_store() {
+  const DataPaths paths(options.data);
+  TRY(attachments, store::AttachmentFolder::open(paths.materials));
+  TRY(ledger, store::SqliteLedger::open(paths.store, network));
+  TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
+  node.emplace(Node{.id = options.name,
+                    .version = TONGBAN_VERSION,
+                    .centres = {prepared->centres.begin(), prepared->centres.end()},
+                    .secure = options.tls.has_value(),
+                    .most_waiting = options.limits.waiting_requests,
+                    .clock = clock,
+                    .random = random,
+                    .ledger = *ledger,
+                    .attachments = *attachments,
+                    .network = network,
+                    .slow = *slow,
+                    .keys = prepared->keys});
+  node->catalogue = prepared->catalogue;
+  node->directory = std::make_shared<const wire::Directory>(prepared->trust.directory);
+  return {};
+}
+
+void RunningNode::Parts::add_routes() {
+  http::add_node_routes(service, *node, {[this] { return ready(); }, std::string(openapi_text())});
+  http::add_catalogue_routes(service, *node, DataPaths(options.data).catalogue.string());
+  http::add_material_routes(service, *node);
+  http::add_sign_in_routes(service, *node);
+  http::add_resident_routes(service, *node);
+  http::add_staff_routes(service, *node);
+  const auto taking = [this](auto take) {
+    return [this, take](Bytes octets, std::function<void(Expected<Bytes>)> done) { take(*node, std::move(octets), std::move(done)); };
+  };
+  using Take = void (*)(Node&, Bytes, std::function<void(Expected<Bytes>)>);
+  http::add_exchange_routes(service, *node, {taking(static_cast<Take>(exchange::take_envelope)), taking(static_cast<Take>(exchange::take_parcel))});
+  if (site) http::add_site_routes(service, *site);
+}
+
+void RunningNode::Parts::add_gauges() {
+  service.metrics.gauge("tongban_ledger_waiting", "Pieces of work that wait for the ledger.",
+                        [this] { return static_cast<double>(ledger->waiting()); });
+  service.metrics.gauge("tongban_outbox_waiting", "Letters to other centres that are not settled.",
+                        [this] { return static_cast<double>(courier->waiting()); });
+  service.metrics.gauge("tongban_outbox_oldest_seconds", "Age of the oldest of them.", [this] { return courier->oldest_age(); });
+  service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
+                        [this] { return static_cast<double>(node->catalogue->version); });
+  service.metrics.gauge("tongban_free_bytes", "Free space where the data lie.",
+                        [this] { return static_cast<double>(platform::free_space(options.data)); });
+}
+
+Expected<void> RunningNode::Parts::ready() const {
+  if (ledger->waiting() > options.limits.waiting_requests) return Error(node_errors::Overloaded);
+  if (platform::free_space(options.data) < (16u << 20)) return Error(node_errors::NoSpace);
+  return {};
+}
+
+Expected<void> RunningNode::Parts::open_door() {
+  if (!options.site.empty()) {
+    TRY(site, http::StaticSite::open(options.site.string()));
+  }
+  service.limits = options.limits;
+  service.now = [this] { return clock.now(); };
+  http::apply_limits(service);
+  courier.emplace(io, *node, options.peer_authority);
+  node->letters_wait = [this] { courier->wake(); };
+  add_routes();
+  add_gauges();
+  listener.emplace(io, service);
+  TRY_VOID(listener->open(options.address, options.port, options.tls ? &*options.tls : nullptr));
+  courier->wake();
+  return {};
+}
+
+void RunningNode::Parts::close() {
+  if (stopping) return;
+  stopping = true;
+  listener->close();
+  courier->stop();
+  if (signals) signals->cancel();
+}
+
+RunningNode::RunningNode(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Expected<std::unique_ptr<RunningNode>> RunningNode::start(const NodeOptions& options) {
+  crypto::start();
+  auto parts = std::make_unique<Parts>();
+  parts->options = options;
+  TRY(parts->prepared, prepare(options, parts->random, parts->clock.now()));
+  TRY_VOID(parts->open_store());
+  TRY_VOID(parts->open_door());
+  ::malloc_trim(0);
+  return std::unique_ptr<RunningNode>(new RunningNode(std::move(parts)));
+}
+
+RunningNode::~RunningNode() {
+  if (!parts_) return;
+  // The lanes end first: what they still have posts its answer to an io context that nobody runs any more.
+  parts_->ledger.reset();
+  parts_->slow.reset();
+}
+
+std::uint16_t RunningNode::port() const { return parts_->listener->port(); }
+
+const std::vector<FirstPassword>& RunningNode::first_passwords() const { return parts_->passwords; }
+
+std::string RunningNode::welcome() const {
+  return welcome_text(parts_->options, port(), parts_->node->centres.size(), parts_->node->catalogue->version);
+}
+
+void RunningNode::run() { parts_->io.run(); }
+
+void RunningNode::stop() {
+  boost::asio::post(parts_->io, [this] { parts_->close(); });
+}
+
+void RunningNode::stop_on_signals() {
+  parts_->signals.emplace(parts_->io, SIGINT, SIGTERM);
+  parts_->signals->async_wait([this](boost::system::error_code stopped, int) {
+    if (!stopped) parts_->close();
+  });
+}
+
+}  // namespace tongban::server

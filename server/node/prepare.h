@@ -1,0 +1,47 @@
+// Makes a data folder ready to serve: keys, trust, catalogue and first accounts, each only where it is missing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/node/accounts.h"
+#include "server/node/options.h"
+#include "server/node/trust.h"
+
+namespace tongban::server {
+
+/// Where things lie under DATA.
+struct DataPaths {
+  explicit DataPaths(const std::filesystem::path& data)
+      : keys(data / "keys"), catalogue(data / "catalogue"), materials(data / "materials"), store(data / "tongban.db"),
+        directory(data / "directory.bin") {}
+  std::filesystem::path keys, catalogue, materials, store, directory;
+};
+
+struct Prepared {
+  Trust trust;
+  platform::CentreKeyFile keys;
+  std::vector<CentreId> centres;
+  std::shared_ptr<const catalogue::Catalogue> catalogue;
+};
+
+Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, Instant now);
+
+/// A password that was made up for an account, to be shown once.
+struct FirstPassword {
+  NewAccount account;
+  std::string password;
+};
+/// Empty when the node has accounts already.
+Expected<std::vector<FirstPassword>> make_first_accounts(Ledger& ledger, const std::vector<CentreId>& centres, ports::Random& random, Instant now);
+
+/// `tongban directory make`: two or more nodes on trial under one folder, each with a share of the districts.
+struct TrialNode {
+  NodeId name;
+  std::string address;
+};
+Expected<void> make_trial_directory(const std::filesystem::path& data, const std::vector<TrialNode>& nodes,
+                                    const std::filesystem::path& catalogue_source, const std::filesystem::path& out,
+                                    ports::Random& random, Instant now);
+
+}  // namespace tongban::server

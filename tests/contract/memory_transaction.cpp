@@ -1,0 +1,204 @@
+#include "tests/contract/memory_transaction.h"
+
+#include <algorithm>
+
+namespace tongban::tests {
+
+using namespace usecases;
+
+namespace {
+
+constexpr ErrorCode Taken{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+
+template <typename Row, typename Same>
+void put(std::vector<Row>& rows, const Row& row, Same same) {
+  const auto at = std::find_if(rows.begin(), rows.end(), [&](const Row& one) { return same(one, row); });
+  if (at == rows.end()) rows.push_back(row);
+  else *at = row;
+}
+
+}  // namespace
+
+Expected<std::optional<CaseRecord>> MemoryTransaction::find_case(const CaseKey& key) {
+  const auto found = cases_.find(key);
+  if (found == cases_.end()) return std::optional<CaseRecord>();
+  auto record = found->second;
+  for (const auto& letter : letters_)
+    if (letter.row.key == key) record.outbox.push_back(letter.row);
+  return std::optional(std::move(record));
+}
+
+Expected<std::optional<CaseKey>> MemoryTransaction::find_number(const CaseNumber& number) {
+  for (const auto& [key, record] : cases_)
+    if (record.row.number == number && record.row.received_by == key.holder) return std::optional(key);
+  return std::optional<CaseKey>();
+}
+
+Expected<std::optional<CaseKey>> MemoryTransaction::find_number(const CentreId& holder, const CaseNumber& number) {
+  for (const auto& [key, record] : cases_)
+    if (key.holder == holder && record.row.number == number) return std::optional(key);
+  return std::optional<CaseKey>();
+}
+
+Expected<std::vector<CaseKey>> MemoryTransaction::find_submission(const SubmissionId& id) {
+  std::vector<CaseKey> keys;
+  for (const auto& [key, record] : cases_)
+    if (key.submission == id) keys.push_back(key);
+  return keys;
+}
+
+Expected<std::vector<CaseRow>> MemoryTransaction::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
+  std::vector<CaseRow> rows;
+  for (const auto& [key, record] : cases_) {
+    if (key.holder != holder || record.row.list != list) continue;
+    rows.push_back(record.row);
+    rows.back().application.clear();
+  }
+  std::stable_sort(rows.begin(), rows.end(), [&](const CaseRow& a, const CaseRow& b) {
+    return list == casework::WorkList::Done ? a.changed_at > b.changed_at : a.changed_at < b.changed_at;
+  });
+  if (rows.size() > limit) rows.resize(limit);
+  return rows;
+}
+
+Expected<std::optional<InboxRow>> MemoryTransaction::find_inbox(const CentreId& holder, const EnvelopeId& id) {
+  const auto found = inbox_.find({holder, id});
+  return found == inbox_.end() ? std::optional<InboxRow>() : std::optional(found->second);
+}
+
+Expected<std::vector<server::CentreCount>> MemoryTransaction::counts() {
+  std::map<std::pair<CentreId, casework::WorkList>, server::CentreCount> counts;
+  for (const auto& [key, record] : cases_) {
+    auto& count = counts[{key.holder, record.row.list}];
+    if (count.cases == 0 || record.row.custody_since < count.oldest) count.oldest = record.row.custody_since;
+    count.holder = key.holder;
+    count.list = record.row.list;
+    ++count.cases;
+  }
+  std::vector<server::CentreCount> out;
+  for (auto& [key, count] : counts) out.push_back(std::move(count));
+  return out;
+}
+
+Expected<void> MemoryTransaction::apply(const Batch& batch) {
+  for (const auto& row : batch.cases) {
+    auto& record = cases_[row.key];
+    const auto application = record.row.application.empty() ? row.application : record.row.application;
+    record.row = row;
+    record.row.application = application;
+  }
+  for (const auto& row : batch.events) {
+    auto& events = cases_.at(row.key).events;
+    for (const auto& one : events)
+      if (one.seq == row.seq) return Taken;
+    events.push_back(row);
+  }
+  for (const auto& row : batch.receipts) {
+    auto& receipts = cases_.at(row.key).receipts;
+    for (const auto& one : receipts)
+      if (one.kind == row.kind) return Taken;
+    receipts.push_back(row);
+  }
+  for (const auto& row : batch.lanes) put(cases_.at(row.key).lanes, row, [](const LaneRow& a, const LaneRow& b) { return a.peer == b.peer; });
+  for (const auto& row : batch.outbox) {
+    const auto at = std::find_if(letters_.begin(), letters_.end(), [&](const Letter& one) { return one.row.id == row.id; });
+    if (at == letters_.end()) letters_.push_back({row, 0, row.created_at});
+    else at->row = row;
+  }
+  for (const auto& row : batch.inbox)
+    if (!inbox_.emplace(std::pair(row.holder, row.id), row).second) return Taken;
+  return {};
+}
+
+Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(Instant now, std::size_t limit) {
+  std::vector<Letter> due;
+  for (const auto& letter : letters_)
+    if (letter.row.state == OutboxState::Waiting && letter.next_at <= now) due.push_back(letter);
+  std::stable_sort(due.begin(), due.end(), [](const Letter& a, const Letter& b) {
+    return std::tie(a.next_at, a.row.created_at, a.row.seq) < std::tie(b.next_at, b.row.created_at, b.row.seq);
+  });
+  std::vector<server::DueLetter> out;
+  for (auto& letter : due)
+    if (out.size() < limit) out.push_back({std::move(letter.row), letter.attempts});
+  return out;
+}
+
+Expected<server::WaitingLetters> MemoryTransaction::waiting_letters(Instant now) {
+  server::WaitingLetters waiting;
+  for (const auto& letter : letters_) {
+    if (letter.row.state != OutboxState::Waiting) continue;
+    ++waiting.count;
+    waiting.oldest = waiting.oldest ? std::min(*waiting.oldest, letter.row.created_at) : letter.row.created_at;
+    if (letter.next_at > now) waiting.next_due = waiting.next_due ? std::min(*waiting.next_due, letter.next_at) : letter.next_at;
+  }
+  return waiting;
+}
+
+Expected<void> MemoryTransaction::note_attempt(const server::Attempt& attempt) {
+  for (auto& letter : letters_) {
+    if (letter.row.id != attempt.id || letter.row.state != OutboxState::Waiting) continue;
+    letter.attempts = attempt.attempts;
+    letter.next_at = attempt.next_at;
+  }
+  return {};
+}
+
+Expected<void> MemoryTransaction::hasten(const CentreId& to, Instant now) {
+  for (auto& letter : letters_)
+    if (letter.row.to == to && letter.next_at > now) letter.next_at = now;
+  return {};
+}
+
+Expected<std::optional<server::StaffAccount>> MemoryTransaction::find_account(const StaffId& account) {
+  const auto found = accounts_.find(account);
+  return found == accounts_.end() ? std::optional<server::StaffAccount>() : std::optional(found->second);
+}
+
+Expected<std::vector<server::StaffAccount>> MemoryTransaction::accounts() {
+  std::vector<server::StaffAccount> out;
+  for (const auto& [id, account] : accounts_) out.push_back(account);
+  return out;
+}
+
+Expected<void> MemoryTransaction::put_account(const server::StaffAccount& account) {
+  accounts_[account.account] = account;
+  return {};
+}
+
+Expected<std::optional<server::StaffSession>> MemoryTransaction::find_session(const crypto::Digest& token) {
+  const auto found = sessions_.find(token);
+  return found == sessions_.end() ? std::optional<server::StaffSession>() : std::optional(found->second);
+}
+
+Expected<void> MemoryTransaction::put_session(const server::StaffSession& session) {
+  if (!accounts_.contains(session.account)) return Taken;
+  sessions_[session.token] = session;
+  return {};
+}
+
+Expected<void> MemoryTransaction::end_session(const crypto::Digest& token) {
+  sessions_.erase(token);
+  return {};
+}
+
+Expected<void> MemoryTransaction::end_sessions(const StaffId& account, Instant now) {
+  std::erase_if(sessions_, [&](const auto& one) { return one.second.account == account || one.second.expires <= now; });
+  return {};
+}
+
+Expected<void> MemoryTransaction::append_reading(server::Reading reading) {
+  reading.seq = readings_.size() + 1;
+  reading.previous = readings_.empty() ? crypto::Digest{} : readings_.back().digest;
+  reading.digest = server::reading_digest(reading);
+  readings_.push_back(std::move(reading));
+  return {};
+}
+
+Expected<std::vector<server::Reading>> MemoryTransaction::readings(std::uint64_t from, std::size_t limit) {
+  std::vector<server::Reading> out;
+  for (const auto& reading : readings_)
+    if (reading.seq >= from && out.size() < limit) out.push_back(reading);
+  return out;
+}
+
+}  // namespace tongban::tests

@@ -1,0 +1,68 @@
+// A store in memory: the contract's second engine, and the shortest way to say what the rows mean.
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include "server/ports/ledger.h"
+
+namespace tongban::tests {
+
+class MemoryTransaction final : public server::Transaction {
+ public:
+  Expected<std::optional<usecases::CaseRecord>> find_case(const usecases::CaseKey& key) override;
+  Expected<std::optional<usecases::CaseKey>> find_number(const CaseNumber& number) override;
+  Expected<std::optional<usecases::CaseKey>> find_number(const CentreId& holder, const CaseNumber& number) override;
+  Expected<std::vector<usecases::CaseKey>> find_submission(const SubmissionId& id) override;
+  Expected<std::vector<usecases::CaseRow>> work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) override;
+  Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) override;
+  Expected<std::vector<server::CentreCount>> counts() override;
+  Expected<void> apply(const usecases::Batch& batch) override;
+  Expected<std::vector<server::DueLetter>> due_letters(Instant now, std::size_t limit) override;
+  Expected<server::WaitingLetters> waiting_letters(Instant now) override;
+  Expected<void> note_attempt(const server::Attempt& attempt) override;
+  Expected<void> hasten(const CentreId& to, Instant now) override;
+
+  Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;
+  Expected<std::vector<server::StaffAccount>> accounts() override;
+  Expected<void> put_account(const server::StaffAccount& account) override;
+  Expected<std::optional<server::StaffSession>> find_session(const crypto::Digest& token) override;
+  Expected<void> put_session(const server::StaffSession& session) override;
+  Expected<void> end_session(const crypto::Digest& token) override;
+  Expected<void> end_sessions(const StaffId& account, Instant now) override;
+  Expected<void> append_reading(server::Reading reading) override;
+  Expected<std::vector<server::Reading>> readings(std::uint64_t from, std::size_t limit) override;
+
+ private:
+  struct Letter {
+    usecases::OutboxRow row;
+    std::uint32_t attempts = 0;
+    Instant next_at;
+  };
+
+  std::map<usecases::CaseKey, usecases::CaseRecord> cases_;
+  std::vector<Letter> letters_;
+  std::map<std::pair<CentreId, EnvelopeId>, usecases::InboxRow> inbox_;
+  std::map<StaffId, server::StaffAccount> accounts_;
+  std::map<crypto::Digest, server::StaffSession> sessions_;
+  std::vector<server::Reading> readings_;
+};
+
+/// A ledger that does everything at once, on the caller's thread; work that fails is undone by restoring a copy.
+class MemoryLedger final : public server::Ledger {
+ public:
+  void write(Work work, Done done) override { done(write_now(work)); }
+  void read(Work work, Done done) override { done(work(rows_)); }
+  Expected<void> write_now(const Work& work) override {
+    const auto before = rows_;
+    auto result = work(rows_);
+    if (!result) rows_ = before;
+    return result;
+  }
+  std::size_t waiting() const override { return 0; }
+
+ private:
+  MemoryTransaction rows_;
+};
+
+}  // namespace tongban::tests

@@ -1,0 +1,364 @@
+// The contract of a store, on SQLite and in memory: the same sentences for both.
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+
+#include "server/store/sqlite/ledger.h"
+#include "tests/contract/memory_transaction.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+using namespace tongban::usecases;
+using casework::WorkList;
+
+namespace {
+
+class HereLane final : public server::Lane {
+ public:
+  void run(server::Task task) override { task(); }
+};
+
+/// A file that is gone with its log when the test ends.
+class TemporaryFile {
+ public:
+  TemporaryFile() {
+    static int counter = 0;
+    path_ = std::filesystem::temp_directory_path() / ("tongban-contract-" + std::to_string(::getpid()) + '-' + std::to_string(counter++) + ".db");
+  }
+  ~TemporaryFile() {
+    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path_.string() + end);
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+HereLane here;
+
+/// Runs the sentence on each engine.
+void on_each_store(const std::function<void(server::Ledger&)>& sentence) {
+  SUBCASE("SQLite") {
+    TemporaryFile file;
+    auto ledger = store::SqliteLedger::open(file.path(), here);
+    REQUIRE(ledger);
+    sentence(**ledger);
+  }
+  SUBCASE("memory") {
+    MemoryLedger ledger;
+    sentence(ledger);
+  }
+}
+
+/// Work that must succeed.
+void in(server::Ledger& ledger, const std::function<void(server::Transaction&)>& work) {
+  const auto done = ledger.write_now([&](server::Transaction& tx) -> Expected<void> {
+    work(tx);
+    return {};
+  });
+  CHECK(done);
+}
+
+const CentreId a("310109010"), b("310110019");
+
+CaseRow case_row(std::uint8_t n, const CentreId& holder = a) {
+  CaseRow row;
+  row.key.holder = holder;
+  row.key.submission.octets.fill(n);
+  row.number = CaseNumber("TB261124-000000" + std::to_string(n));
+  row.item = ItemId("i109");
+  row.application = Bytes(1500, n);
+  row.content.fill(n);
+  row.access.fill(static_cast<std::uint8_t>(n + 1));
+  row.applicant = "演示甲·Ā";
+  row.stage = casework::Stage::Submitted;
+  row.list = WorkList::ToReceive;
+  row.received_by = a;
+  row.custodian = a;
+  row.custody_since = row.arrived_at = row.changed_at = Instant{1000 + n};
+  row.event_count = 1;
+  row.last_event.fill(9);
+  row.due = casework::Deadline{casework::DeadlineKind::Transfer, *parse_date("2026-11-25"), true};
+  row.missing = 2;
+  return row;
+}
+
+OutboxRow letter(std::uint8_t n, const CaseKey& key, Instant at) {
+  OutboxRow row;
+  row.id.octets.fill(n);
+  row.key = key;
+  row.to = b;
+  row.seq = n;
+  row.kind = wire::LetterKind::Transfer;
+  row.bytes = Bytes(300, n);
+  row.attachments = {casework::Digest{1}, casework::Digest{2}};
+  row.events_known = 3;
+  row.request = {7, 8};
+  row.created_at = at;
+  return row;
+}
+
+Batch whole_case(std::uint8_t n) {
+  Batch batch;
+  const auto row = case_row(n);
+  batch.cases = {row};
+  batch.events = {{row.key, 0, {1, 2, 3}}, {row.key, 1, {4}}};
+  batch.receipts = {{row.key, casework::ReceiptKind::Stored, Instant{5}, Bytes(120, 5)}};
+  LaneRow lane;
+  lane.key = row.key;
+  lane.peer = b;
+  lane.sent = 1;
+  lane.known = 2;
+  lane.gap = 4;
+  batch.lanes = {lane};
+  batch.outbox = {letter(n, row.key, Instant{2000 + n})};
+  return batch;
+}
+
+}  // namespace
+
+TEST_CASE("a case comes back as it was written, every field of it") {
+  on_each_store([](server::Ledger& ledger) {
+    const auto batch = whole_case(1);
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(batch)); });
+    in(ledger, [&](server::Transaction& tx) {
+      const auto found = tx.find_case(batch.cases[0].key);
+      REQUIRE(found);
+      REQUIRE(*found);
+      CHECK((*found)->row == batch.cases[0]);
+      CHECK((*found)->events == batch.events);
+      CHECK((*found)->receipts == batch.receipts);
+      CHECK((*found)->lanes == batch.lanes);
+      CHECK((*found)->outbox == batch.outbox);
+    });
+  });
+}
+
+TEST_CASE("a row that is written again replaces what changed, and the application stays") {
+  on_each_store([](server::Ledger& ledger) {
+    auto row = case_row(1);
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.cases = {row}})); });
+    row.stage = casework::Stage::Received;
+    row.list = WorkList::InHand;
+    row.due.reset();
+    row.access.fill(77);
+    row.event_count = 2;
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.cases = {row}})); });
+    in(ledger, [&](server::Transaction& tx) { CHECK((*tx.find_case(row.key))->row == row); });
+  });
+}
+
+TEST_CASE("work that fails leaves nothing behind, and the next goes on") {
+  on_each_store([](server::Ledger& ledger) {
+    const auto failed = ledger.write_now([&](server::Transaction& tx) -> Expected<void> {
+      TRY_VOID(tx.apply(whole_case(1)));
+      return Error(wire::wire_errors::Malformed);
+    });
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().is(wire::wire_errors::Malformed));
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK_FALSE(tx.find_case(case_row(1).key)->has_value());
+      CHECK(tx.apply(whole_case(1)));
+    });
+  });
+}
+
+TEST_CASE("an event, a receipt and an inbox row are never overwritten") {
+  on_each_store([](server::Ledger& ledger) {
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
+    const auto key = case_row(1).key;
+    InboxRow mail;
+    mail.holder = a;
+    mail.from = b;
+    mail.answer = {1};
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.inbox = {mail}})); });
+    const auto refuses = [&](const Batch& batch) {
+      return !ledger.write_now([&](server::Transaction& tx) { return tx.apply(batch); });
+    };
+    CHECK(refuses({.events = {{key, 0, {9}}}}));
+    CHECK(refuses({.receipts = {{key, casework::ReceiptKind::Stored, Instant{6}, {9}}}}));
+    CHECK(refuses({.inbox = {mail}}));
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK((*tx.find_case(key))->events[0].bytes == Bytes{1, 2, 3});
+      CHECK((*tx.find_inbox(a, mail.id))->answer == Bytes{1});
+      CHECK_FALSE(tx.find_inbox(b, mail.id)->has_value());
+    });
+  });
+}
+
+TEST_CASE("a number leads to the receiving centre's copy, and each holder's own") {
+  on_each_store([](server::Ledger& ledger) {
+    auto at_b = case_row(1, b);
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.cases = {case_row(1), at_b}})); });
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK((*tx.find_number(at_b.number))->holder == a);
+      CHECK((*tx.find_number(b, at_b.number))->holder == b);
+      CHECK_FALSE(tx.find_number(CaseNumber("TB261124-9999999"))->has_value());
+      CHECK(tx.find_submission(at_b.key.submission)->size() == 2);
+    });
+  });
+}
+
+TEST_CASE("lists are a centre's own, the longest waiting first, what is done newest first") {
+  on_each_store([](server::Ledger& ledger) {
+    Batch batch;
+    for (std::uint8_t n = 1; n <= 6; ++n) {
+      batch.cases.push_back(case_row(n));
+      batch.cases.back().list = n <= 3 ? WorkList::InHand : WorkList::Done;
+    }
+    batch.cases.push_back(case_row(7, b));
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(batch)); });
+    in(ledger, [&](server::Transaction& tx) {
+      const auto waiting = *tx.work_list(a, WorkList::InHand, 2);
+      REQUIRE(waiting.size() == 2);
+      CHECK(waiting[0].key.submission.octets[0] == 1);
+      CHECK(waiting[0].application.empty());
+      CHECK(tx.work_list(a, WorkList::Done, 9)->front().key.submission.octets[0] == 6);
+      CHECK(tx.work_list(b, WorkList::InHand, 9)->empty());
+      const auto counts = *tx.counts();
+      REQUIRE(counts.size() == 3);
+      CHECK(counts[0].cases == 3);
+      CHECK(counts[0].oldest == Instant{1001});
+    });
+  });
+}
+
+TEST_CASE("a letter is due until it is settled, later after a failure, at once after a reminder") {
+  on_each_store([](server::Ledger& ledger) {
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(tx.apply(whole_case(1)));
+      CHECK(tx.apply(whole_case(2)));
+    });
+    auto settled = letter(2, case_row(2).key, Instant{2002});
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(tx.due_letters(Instant{2000}, 9)->empty());
+      const auto due = *tx.due_letters(Instant{3000}, 9);
+      REQUIRE(due.size() == 2);
+      CHECK(due[0].row == letter(1, case_row(1).key, Instant{2001}));
+      CHECK(tx.note_attempt({due[0].row.id, 1, Instant{9000}, "peer.unreachable"}));
+      settled.state = OutboxState::Taken;
+      settled.settled_at = Instant{3000};
+      CHECK(tx.apply({.outbox = {settled}}));
+    });
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(tx.due_letters(Instant{8999}, 9)->empty());
+      const auto waiting = *tx.waiting_letters(Instant{3000});
+      CHECK(waiting.count == 1);
+      CHECK(waiting.oldest == Instant{2001});
+      CHECK(waiting.next_due == Instant{9000});
+      CHECK(tx.hasten(b, Instant{4000}));
+      const auto due = *tx.due_letters(Instant{4000}, 9);
+      REQUIRE(due.size() == 1);
+      CHECK(due[0].attempts == 1);
+      CHECK((*tx.find_case(settled.key))->outbox[0] == settled);
+    });
+  });
+}
+
+TEST_CASE("accounts and sign-ins are kept, ended one by one, or all of an account") {
+  on_each_store([](server::Ledger& ledger) {
+    server::StaffAccount account;
+    account.account = StaffId("quyang-window");
+    account.name = "曲阳路窗口（演示）";
+    account.role = server::Role::Window;
+    account.centre = a;
+    account.password_hash = "$argon2id$…";
+    account.created = Instant{1};
+    const auto session = [&](std::uint8_t n) {
+      server::StaffSession one;
+      one.token.fill(n);
+      one.account = account.account;
+      one.csrf = "token";
+      one.created = Instant{1};
+      one.expires = Instant{100};
+      return one;
+    };
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(tx.put_account(account));
+      for (std::uint8_t n = 1; n <= 3; ++n) CHECK(tx.put_session(session(n)));
+    });
+    account.locked = true;
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(tx.put_account(account));
+      CHECK((*tx.find_account(account.account))->locked);
+      CHECK((*tx.find_account(account.account))->name == account.name);
+      CHECK(tx.accounts()->size() == 1);
+      CHECK((*tx.find_session(session(1).token))->csrf == "token");
+      CHECK(tx.end_session(session(1).token));
+      CHECK_FALSE(tx.find_session(session(1).token)->has_value());
+      CHECK(tx.find_session(session(2).token)->has_value());
+      CHECK(tx.end_sessions(account.account, Instant{50}));
+      CHECK_FALSE(tx.find_session(session(2).token)->has_value());
+    });
+  });
+}
+
+TEST_CASE("readings are chained, so that none can be taken out unnoticed") {
+  on_each_store([](server::Ledger& ledger) {
+    for (int i = 0; i < 3; ++i)
+      in(ledger, [&](server::Transaction& tx) {
+        server::Reading reading;
+        reading.at = Instant{i};
+        reading.actor = "quyang-window";
+        reading.what = "case";
+        reading.record = "TB261124-0000001";
+        CHECK(tx.append_reading(reading));
+      });
+    in(ledger, [&](server::Transaction& tx) {
+      const auto readings = *tx.readings(1, 10);
+      REQUIRE(readings.size() == 3);
+      CHECK(readings[0].previous == crypto::Digest{});
+      for (std::size_t i = 0; i < 3; ++i) {
+        CHECK(readings[i].seq == i + 1);
+        CHECK(readings[i].digest == server::reading_digest(readings[i]));
+        if (i > 0) CHECK(readings[i].previous == readings[i - 1].digest);
+      }
+      CHECK(tx.readings(3, 10)->size() == 1);
+    });
+  });
+}
+
+TEST_CASE("SQLite: what was answered is there when the file is opened again") {
+  TemporaryFile file;
+  {
+    auto ledger = store::SqliteLedger::open(file.path(), here);
+    REQUIRE(ledger);
+    in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
+  }
+  auto ledger = store::SqliteLedger::open(file.path(), here);
+  REQUIRE(ledger);
+  in(**ledger, [&](server::Transaction& tx) { CHECK((*tx.find_case(case_row(1).key))->row == case_row(1)); });
+}
+
+TEST_CASE("SQLite: a file from a newer program is refused, not harmed") {
+  TemporaryFile file;
+  {
+    auto db = store::Database::open(file.path().string());
+    REQUIRE(db);
+    CHECK(db->run("PRAGMA user_version = 1000"));
+  }
+  const auto ledger = store::SqliteLedger::open(file.path(), here);
+  REQUIRE_FALSE(ledger);
+  CHECK(ledger.error().is(store::store_errors::Newer));
+}
+
+TEST_CASE("SQLite: pieces that wait together are committed together, and one that fails spoils no other") {
+  TemporaryFile file;
+  auto opened = store::SqliteLedger::open(file.path(), here);
+  REQUIRE(opened);
+  auto& ledger = **opened;
+  std::atomic<int> good{0}, bad{0};
+  for (std::uint8_t n = 1; n <= 100; ++n)
+    ledger.write(
+        [n](server::Transaction& tx) -> Expected<void> {
+          TRY_VOID(tx.apply(whole_case(n)));
+          if (n % 10 == 0) return Error(wire::wire_errors::Malformed);
+          return {};
+        },
+        [&](const Expected<void>& done) { ++(done ? good : bad); });
+  in(ledger, [](server::Transaction& tx) { CHECK(tx.work_list(a, WorkList::ToReceive, 1000)->size() == 90); });
+  CHECK(good == 90);
+  CHECK(bad == 10);
+}

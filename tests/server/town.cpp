@@ -1,0 +1,190 @@
+#include "tests/server/town.h"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "assets/compiler/compile.h"
+#include "server/platform/clock.h"
+#include "shared/catalogue/situation.h"
+#include "shared/wire/json/application.h"
+#include "shared/wire/json/case_view.h"
+#include "shared/wire/json/staff.h"
+
+namespace tongban::tests {
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string source_folder() {
+  const char* root = std::getenv("TONGBAN_SOURCE_DIR");
+  return std::string(root ? root : ".") + "/assets/catalogue";
+}
+
+/// GB 11643-1999, section 5: the check character of the seventeen digits before it.
+std::string with_check(const std::string& seventeen) {
+  static constexpr int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+  int sum = 0;
+  for (std::size_t i = 0; i < 17; ++i) sum += (seventeen[i] - '0') * weights[i];
+  return seventeen + "10X98765432"[sum % 11];
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  std::string pattern = (fs::temp_directory_path() / "tongban-XXXXXX").string();
+  path_ = ::mkdtemp(pattern.data());
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+LivingNode::LivingNode(const server::NodeOptions& options) {
+  auto started = server::RunningNode::start(options);
+  if (!started) FAIL(started.error().code->name, " ", started.error().where, " ", started.error().detail);
+  node_ = std::move(*started);
+  thread_ = std::thread([this] { node_->run(); });
+}
+
+void LivingNode::stop() {
+  if (!node_) return;
+  node_->stop();
+  thread_.join();
+  node_.reset();
+}
+
+std::string LivingNode::password_of(const std::string& account) const {
+  for (const auto& made : node_->first_passwords())
+    if (made.account.account == account) return made.password;
+  return {};
+}
+
+server::NodeOptions city(const fs::path& data) {
+  server::NodeOptions options;
+  options.data = data;
+  options.port = 0;
+  options.catalogue_source = source_folder();
+  options.limits.requests_per_second = 0;
+  options.limits.submissions_per_minute = 0;
+  return options;
+}
+
+std::uint16_t free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof at;
+  ::bind(fd, reinterpret_cast<sockaddr*>(&at), sizeof at);
+  ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
+  ::close(fd);
+  return ntohs(at.sin_port);
+}
+
+const catalogue::Catalogue& real_catalogue() {
+  static const auto compiled = [] {
+    compiler::Faults faults;
+    auto result = compiler::compile(source_folder(), faults);
+    if (!result) FAIL(faults.text());
+    return std::move(*result);
+  }();
+  return compiled.catalogue;
+}
+
+casework::Application draft(const std::string& name) {
+  static platform::SystemRandom random;
+  const auto& item = *real_catalogue().find(ItemId("i109"));
+  casework::Application application;
+  application.submission_id = ports::fresh<SubmissionId>(random);
+  application.item = item.id;
+  application.catalogue_version = real_catalogue().version;
+  application.received_by = CentreId("310109010");
+  application.answers = catalogue::usual_answers(item);
+  application.applicant = {name, with_check("31011019500101002"), "13800000000"};
+  application.registration = TownshipCode("310110019");
+  application.residence = TownshipCode("310109010");
+  application.address = "演示路 1 号";
+  application.statement = "演示申请";
+  for (const auto* material : catalogue::needed_materials(item, application.answers).needed)
+    application.materials.push_back({material->key, casework::MaterialWay::Bring, {}});
+  return application;
+}
+
+usecases::Sealed sealed(casework::Application draft) {
+  platform::SystemRandom random;
+  auto result = usecases::seal_submission(std::move(draft), real_catalogue(), platform::SystemClock{}.now(), random);
+  for (const auto& fault : result.faults) FAIL(fault.code->name, " ", fault.where);
+  return std::move(*result.sealed);
+}
+
+std::string body_of(const usecases::Sealed& sealed) { return wire::json::write_application(sealed.application); }
+
+Answer ResidentOf::ask(std::string_view method, const std::string& path, const std::string& body) const {
+  return tests::ask(port, method, "/api/v1/cases/" + number.text() + path,
+                    "Authorization: Tongban-Case " + casework::access_text(secret) + "\r\nContent-Type: application/json\r\n", body);
+}
+
+casework::CaseView ResidentOf::view() const {
+  const auto answer = ask("GET");
+  INFO(answer.body);
+  REQUIRE(answer.status == 200);
+  auto view = wire::json::read_case_view(answer.body);
+  REQUIRE(view);
+  return std::move(*view);
+}
+
+Desk::Desk(std::uint16_t port, const std::string& account, const std::string& password) : port_(port) {
+  const auto answer = ask(port, "POST", "/api/v1/staff/session", "Content-Type: application/json\r\n", wire::json::write_sign_in({account, password}));
+  INFO(answer.body);
+  REQUIRE(answer.status == 200);
+  const auto& set = answer.headers.at("set-cookie");
+  cookie_ = set.substr(0, set.find(';'));
+  csrf_ = wire::json::read_staff_session(answer.body)->csrf;
+}
+
+Answer Desk::get(const std::string& path) const { return ask(port_, "GET", path, "Cookie: " + cookie_ + "\r\n"); }
+
+Answer Desk::post(const std::string& path, const std::string& body) const {
+  return ask(port_, "POST", path, "Cookie: " + cookie_ + "\r\nTongban-Csrf: " + csrf_ + "\r\nContent-Type: application/json\r\n", body);
+}
+
+casework::CaseView Desk::act(const CaseNumber& number, const std::string& verb, const std::string& body) const {
+  const auto answer = post("/api/v1/staff/cases/" + number.text() + "/" + verb, body);
+  INFO(verb, ": ", answer.body);
+  REQUIRE(answer.status == 200);
+  auto view = wire::json::read_case_view(answer.body);
+  REQUIRE(view);
+  return std::move(*view);
+}
+
+std::vector<casework::WorkRow> Desk::list(const std::string& name) const {
+  const auto answer = get("/api/v1/staff/cases?list=" + name);
+  INFO(answer.body);
+  REQUIRE(answer.status == 200);
+  return *wire::json::read_work_list(answer.body);
+}
+
+bool eventually(const std::function<bool()>& holds) {
+  for (int i = 0; i < 1000; ++i) {
+    if (holds()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return false;
+}
+
+std::string all_fine(const casework::CaseView& view) {
+  std::string body = R"({"verdicts":[)";
+  for (const auto& material : view.materials) {
+    if (body.back() == '}') body += ',';
+    body += R"({"material":")" + material.material + R"(","verdict":"fine"})";
+  }
+  return body + "]}";
+}
+
+}  // namespace tongban::tests

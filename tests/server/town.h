@@ -1,0 +1,89 @@
+// Whole nodes inside the test's process, and the people of the story: a resident with a secret, staff with cookies.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/node/node.h"
+#include "shared/casework/view.h"
+#include "shared/usecases/seal_submission.h"
+#include "tests/server/raw_client.h"
+
+namespace tongban::tests {
+
+/// A folder that is gone when the test ends.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// A node on a thread of its own; stopped cleanly at the end.
+class LivingNode {
+ public:
+  explicit LivingNode(const server::NodeOptions& options);
+  ~LivingNode() { stop(); }
+  void stop();
+  std::uint16_t port() const { return node_->port(); }
+  std::string password_of(const std::string& account) const;
+
+ private:
+  std::unique_ptr<server::RunningNode> node_;
+  std::thread thread_;
+};
+
+/// The options of a city on one node under `data`, without a portal, on a free port, without limits of rate.
+server::NodeOptions city(const std::filesystem::path& data);
+std::uint16_t free_port();
+
+/// The compiled catalogue, the same for all tests.
+const catalogue::Catalogue& real_catalogue();
+
+/// An application for i109 of a marked demo person who lives in Hongkou and is registered in Yangpu, all papers to be brought.
+casework::Application draft(const std::string& name = "演示甲");
+/// The same, sealed as the portal seals it.
+usecases::Sealed sealed(casework::Application draft = tests::draft());
+std::string body_of(const usecases::Sealed& sealed);
+
+/// What a resident's portal says to a node.
+struct ResidentOf {
+  std::uint16_t port;
+  CaseNumber number;
+  casework::AccessSecret secret{};
+
+  Answer ask(std::string_view method, const std::string& path = {}, const std::string& body = {}) const;
+  casework::CaseView view() const;
+};
+
+/// A browser with somebody signed in.
+class Desk {
+ public:
+  Desk(std::uint16_t port, const std::string& account, const std::string& password);
+  Answer get(const std::string& path) const;
+  Answer post(const std::string& path, const std::string& body) const;
+  /// Does a verb on a case, which must succeed.
+  casework::CaseView act(const CaseNumber& number, const std::string& verb, const std::string& body = "{}") const;
+  std::vector<casework::WorkRow> list(const std::string& name) const;
+  const std::string& cookie() const { return cookie_; }
+  const std::string& csrf() const { return csrf_; }
+
+ private:
+  std::uint16_t port_;
+  std::string cookie_, csrf_;
+};
+
+/// Tries again until it holds, for up to twenty seconds.
+bool eventually(const std::function<bool()>& holds);
+
+/// Every material of the view fine, as the body of `check`.
+std::string all_fine(const casework::CaseView& view);
+
+}  // namespace tongban::tests
