@@ -12,31 +12,35 @@ using Index = const std::vector<IndexedSaying>&;
 /// A query in which sayings were recognised: what is left of it, and what was meant by the rest.
 struct Understood {
   std::vector<Part> left;
+  std::vector<Part> kept;                  // left, with the words of sayings that mean something
   std::vector<const IndexedSaying*> said;  // those that mean something
   bool any = false;
 };
 
 Understood understand(const std::vector<Part>& parts, Index sayings, const Pinyin& pinyin) {
   Understood result;
+  const auto finish = [&](std::u32string& text, std::vector<Part>& list) {
+    if (!text.empty()) list.push_back(make_part(text, pinyin));
+    text.clear();
+  };
   for (const Part& part : parts) {
-    std::u32string left;
-    const auto finish = [&] {
-      if (!left.empty()) result.left.push_back(make_part(left, pinyin));
-      left.clear();
-    };
+    std::u32string left, kept;
     for (std::size_t at = 0; at < part.size();) {
       const std::u32string_view rest = std::u32string_view(part.characters).substr(at);
       const auto saying = std::find_if(sayings.begin(), sayings.end(), [&](const IndexedSaying& s) { return rest.starts_with(s.said); });
       if (saying == sayings.end()) {
-        left += part.characters[at++];
+        left += rest[0], kept += rest[0];
+        ++at;
         continue;
       }
-      finish();
+      finish(left, result.left);
+      if (saying->meant.empty()) finish(kept, result.kept);
+      else kept += saying->said, result.said.push_back(&*saying);
       result.any = true;
-      if (!saying->meant.empty()) result.said.push_back(&*saying);
       at += saying->said.size();
     }
-    finish();
+    finish(left, result.left);
+    finish(kept, result.kept);
   }
   if (result.left.empty() && result.said.empty()) result.any = false;
   return result;
@@ -51,12 +55,20 @@ std::vector<Part> joined(const std::vector<Part>& parts, const Pinyin& pinyin) {
 
 constexpr int saying_loss = 150, noise_loss = 20, partly = 150;
 
-/// How many of the query's pairs of neighbours a thing's names hold, in hundredths. The signature may see a pair that
-/// isn't there, which at this last resort costs a place in the list and nothing else.
-int shared_neighbours(const Part& part, const Signature& named) {
-  int same = 0;
-  for (std::size_t i = 1; i < part.size(); ++i) same += named.may_hold(std::u32string_view(part.characters).substr(i - 1, 2));
-  return part.size() < 2 ? 0 : same * 100 / static_cast<int>(part.size() - 1);
+bool holds_pair(const SearchIndex::Parts& index, const IndexedItem& item, std::u32string_view pair) {
+  if (!item.named.characters.may_hold(pair)) return false;
+  return std::any_of(item.names.begin(), item.names.end(), [&](const TextRef name) {
+    const TextView view = index.texts.view(name);
+    return std::u32string_view(view.characters, view.count).find(pair) != std::u32string_view::npos;
+  });
+}
+
+/// How many of the query's pairs of neighbouring characters an item's names hold, in hundredths.
+int shared_pairs(const SearchIndex::Parts& index, const IndexedItem& item, const std::vector<Part>& parts) {
+  int all = 0, same = 0;
+  for (const Part& part : parts)
+    for (std::size_t i = 1; i < part.size(); ++i, ++all) same += holds_pair(index, item, std::u32string_view(part.characters).substr(i - 1, 2));
+  return all == 0 ? 0 : same * 100 / all;
 }
 
 }  // namespace
@@ -141,7 +153,7 @@ class ItemSearch {
     if (named == 0) named = circle(Way::BySound);
     if (understood.any) named += as_said(index, understood, ranking);
     if (named == 0) named = circle(Way::WithSlip);
-    if (ranking.found() == 0) in_part(index, understood.left.empty() ? typed : understood.left, ranking);
+    if (ranking.found() == 0) in_part(index, understood, ranking);
   }
 
  private:
@@ -178,12 +190,13 @@ class ItemSearch {
     return named;
   }
 
-  static void in_part(const SearchIndex::Parts& index, const std::vector<Part>& parts, Ranking& ranking) {
+  static void in_part(const SearchIndex::Parts& index, const Understood& understood, Ranking& ranking) {
     for (std::size_t i = 0; i < index.items.size(); ++i) {
-      int best = 0;
-      for (const Part& part : parts)
-        if (part.has_han) best = std::max(best, shared_neighbours(part, index.items[i].named.characters));
-      if (best >= 40) ranking.offer(i, {partly + best, Why::Partly, 0}, &parts);
+      const int same = shared_pairs(index, index.items[i], understood.kept);
+      int meant = 0;
+      for (const IndexedSaying* saying : understood.said)
+        for (const Part& word : saying->meant) meant = std::max(meant, index.weigh_item(i, word, Way::AsTyped).score);
+      if (same >= 34 || meant > 0) ranking.offer(i, {partly + same + meant / 10, Why::Partly, 0}, &understood.kept);
     }
   }
 };

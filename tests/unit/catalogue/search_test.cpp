@@ -73,6 +73,17 @@ TEST_CASE("several words must all be met, in any order") {
   for (const Hit& hit : index().search("残疾人证 遗失")) CHECK(real().catalogue.items[hit.index].line == "残联");
 }
 
+TEST_CASE("a sentence is taken apart: what says nothing is left out, what is said otherwise is understood") {
+  CHECK(first("怎么查社保") == "i023");
+  CHECK(first("敬老卡怎么办理") == "i072");
+  CHECK(first("低保申请需要什么材料") == "i173");
+  CHECK(among("失业了能领多少钱", "i011"));
+  CHECK(among("生小孩报销", "i091"));
+  CHECK(among("孩子出生要办什么", "i105", 8));
+  CHECK(first("结婚证丢了") == "i116");
+  CHECK(among("换手机号", "i025"));
+}
+
 TEST_CASE("yibao finds medical insurance, by its pinyin") {
   const auto hits = index().search("yibao");
   REQUIRE(hits.size() >= 8);
