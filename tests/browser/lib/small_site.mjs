@@ -1,7 +1,7 @@
 // A site made by the real packaging from the real shell, but with a page of a few lines in place of the portal: for
 // tests of offline use and of new builds, which don't need the portal's module.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deps, root } from './chromium.mjs';
@@ -16,7 +16,7 @@ window.tongban = { build, adoptFonts, store: createStore(), updates: [], late: (
 window.tongban.offline = startOffline({ onUpdate: (apply) => window.tongban.updates.push(apply) });
 `;
 
-/// Packages a site whose page says `word`, into `out`; returns its folder and build id.
+/// Packages a site whose page says `word` into the folder `out`, and returns that.
 export function make_site(out, word, { fonts } = {}) {
   const work = mkdtempSync(join(tmpdir(), 'tongban-shell-'));
   for (const name of ['build.js', 'offline.js', 'sw.js', 'store.js', 'store-worker.js', 'store-memory.js', 'store-protocol.js',
@@ -31,5 +31,6 @@ export function make_site(out, word, { fonts } = {}) {
   execFileSync(process.execPath, [join(root, 'client/package/package.mjs'), '--out', out, '--shell', work,
     '--sqlite', join(deps, 'npm/node_modules/@sqlite.org/sqlite-wasm/dist'), '--fonts', fonts ?? join(work, 'nofonts'),
     '--prerender', rendered, '--cache', join(tmpdir(), 'tongban-site-cache')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  rmSync(work, { recursive: true, force: true });
   return out;
 }
