@@ -258,14 +258,13 @@ void App::Parts::on(const intent::Search&) {
 void App::Parts::on(const intent::SubmitDraft& submit) {
   Draft* draft = drafts.find(submit.draft);
   if (!draft || !model.shelf.catalogue) return;
-  // The whole application once more: an item may have ended while the draft lay on the device.
-  const auto faults = all_faults(*draft, *model.shelf.catalogue, model.now);
-  if (!faults.empty()) {
-    for (const Error& fault : faults) draft->left.insert(fault.where);
-    outlet.emit(effect::Announce{model.settings.english() ? faults.front().en() : faults.front().zh(), true});
-    return go(prepare(draft->application.item.text(), Step::Review, draft->key()), false);
-  }
-  outbox.seal(*draft, [this, key = submit.draft] { drafts.release(key); });
+  // Everything is checked once more: an item may have ended while the draft lay on the device.
+  auto faults = all_faults(*draft, *model.shelf.catalogue, model.now);
+  if (faults.empty()) faults = outbox.seal(*draft, [this, key = submit.draft] { drafts.release(key); });
+  if (faults.empty()) return;
+  for (const Error& fault : faults) draft->left.insert(fault.where);
+  outlet.emit(effect::Announce{model.settings.english() ? faults.front().en() : faults.front().zh(), true});
+  go(prepare(draft->application.item.text(), Step::Review, draft->key()), false);
 }
 
 void App::Parts::on(const intent::ReviseRefused& revise) {
@@ -285,7 +284,6 @@ void App::Parts::delete_draft(const std::string& key) {
 void App::Parts::erase() {
   outlet.store({.op = StoreOp::Erase, .space = {}, .key = {}, .blob = {}});
   vault.forget();
-  photos.forget();
   model.drafts.clear();
   model.outbox.clear();
   model.cases.clear();
@@ -306,7 +304,6 @@ void App::Parts::arrive(Route route) {
     model.question = Question::None;
     if (model.toast && model.toast->undo) drafts.forget_removal();
     model.toast.reset();
-    photos.forget();
   }
   if (model.route.page == Page::Items) model.typed = model.route.items.query;
   else if (model.route.page == Page::Centres) model.typed = model.route.centres.query;
@@ -412,11 +409,6 @@ void App::lend(catalogue::Catalogue catalogue, const catalogue::Pinyin& pinyin, 
   parts_->model.online = true;
   parts_->keeper.lend(std::move(catalogue), pinyin);
   parts_->outlet.take();
-}
-
-ByteView App::photo(std::string_view digest) const {
-  const ByteView staff = parts_->staff.shown(digest);
-  return staff.empty() ? parts_->photos.shown(digest) : staff;
 }
 
 }  // namespace tongban::app

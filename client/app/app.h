@@ -28,8 +28,6 @@ class App {
 
   /// For the prerenderer and tests: a catalogue that needs no verifying, compiled by the same build.
   void lend(catalogue::Catalogue catalogue, const catalogue::Pinyin& pinyin, Instant now);
-  /// The bytes behind "photo:<digest>" of ui::image; empty until they have been read (then the app asks to be drawn).
-  ByteView photo(std::string_view digest) const;
 
  private:
   struct Parts;

@@ -1,9 +1,10 @@
 #include "client/app/case_book.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "shared/casework/application_check.h"
+#include "shared/casework/access.h"
+#include "shared/casework/case_number.h"
 #include "shared/casework/text.h"
 #include "shared/crypto/digest.h"
 #include "shared/wire/json/case_view.h"
@@ -164,17 +165,16 @@ void CaseBook::apply(const intent::LookupCode& intent) { model_.lookup = {.numbe
 
 void CaseBook::apply(const intent::LookupCase&) {
   CaseLookup& lookup = model_.lookup;
-  std::string number = casework::tidy(lookup.number);
-  std::transform(number.begin(), number.end(), number.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  auto secret = from_base64url(casework::tidy(lookup.code));
+  const auto read = casework::read_case_number(lookup.number);
+  const auto secret = casework::read_access_text(casework::tidy(lookup.code));
   lookup.unreachable = !model_.online;
-  lookup.wrong = !secret || secret->empty() || number.empty();
+  lookup.wrong = !secret || !read;
   if (lookup.unreachable || lookup.wrong) return;
   lookup.looking = true;
   CaseEntry entry;
-  entry.number = CaseNumber(number);
-  entry.secret = std::move(*secret);
-  outlet_.fetch({.url = "/api/v1/cases/" + number, .headers = authorization(entry), .body = {}},
+  entry.number = *read;
+  entry.secret.assign(secret->begin(), secret->end());
+  outlet_.fetch({.url = "/api/v1/cases/" + read->text(), .headers = authorization(entry), .body = {}},
                 [this, entry](const event::Response& response) mutable {
                   model_.lookup.looking = false;
                   model_.lookup.unreachable = is_passing(response.status);

@@ -53,6 +53,7 @@ inline constexpr const char* residence = "/residence";
 inline constexpr const char* address = "/address";
 inline constexpr const char* statement = "/statement";
 inline constexpr const char* centre = "/received_by";
+inline constexpr const char* centre_district = "/received_by_district";
 }  // namespace fields
 
 struct Draft {
@@ -67,6 +68,7 @@ struct Draft {
   std::uint64_t edits = 0, saved_edits = 0;
   SaveState save = SaveState::Fresh;
   Instant saved_at;
+  std::string centre_district;  ///< chosen, while its centre isn't yet
   std::set<std::string> left;   ///< fields that were left, whose errors may be shown
   std::string photo_fault;      ///< why the last file was refused, in the present language
   std::string photo_fault_at;   ///< for which material

@@ -104,6 +104,7 @@ void DraftDesk::edit(Draft& draft, const std::string& field, const std::string& 
   else if (field == fields::address) form.address = value;
   else if (field == fields::statement) form.statement = value;
   else if (field == fields::centre) form.received_by = CentreId(value);
+  else if (field == fields::centre_district) draft.centre_district = value;
   else if (field == fields::registration_district || field == fields::residence_district) {
     const bool registration = field == fields::registration_district;
     std::string& district = registration ? draft.registration_district : draft.residence_district;

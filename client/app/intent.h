@@ -80,15 +80,13 @@ struct Mark { std::string material; casework::Verdict verdict; };
 struct MarkReason { std::string material, reason; };
 struct ShowAttachment { std::string digest; };
 struct OpenForm { StaffForm form; };
-struct FormText { enum class Which { Due, Reason, Text } which; std::string value; };
+struct FormText { enum class Which { Due, Reason, Text, Body } which; std::string value; };
 struct FormDistrict { std::string district; };
 struct FormCentre { CentreId centre; };
 struct FormOutcome { casework::Outcome outcome; };
 struct ChooseMode { bool here; };
-/// One verb of the work sheet, one request to the node.
+/// A verb of the work sheet, with what has to be done on the way to it (receive, check), stopping at the first fault.
 struct Do { casework::Verb verb; };
-/// "收件并转交": receive, check, then transfer, stopping at the first fault.
-struct ReceiveAndTransfer {};
 
 }  // namespace intent
 
@@ -103,7 +101,7 @@ using Intent = std::variant<
     intent::SendMending, intent::EraseEverything, intent::StaffAccount, intent::StaffPassword, intent::SignIn,
     intent::SignOut, intent::RefreshList, intent::StaffSearch, intent::BeginWalkIn, intent::FileWalkIn, intent::Mark,
     intent::MarkReason, intent::ShowAttachment, intent::OpenForm, intent::FormText, intent::FormDistrict,
-    intent::FormCentre, intent::FormOutcome, intent::ChooseMode, intent::Do, intent::ReceiveAndTransfer>;
+    intent::FormCentre, intent::FormOutcome, intent::ChooseMode, intent::Do>;
 using Intents = std::vector<Intent>;
 
 }  // namespace tongban::app

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "shared/crypto/digest.h"
 #include "shared/ports/random.h"
+#include "shared/usecases/seal_submission.h"
 #include "shared/wire/json/application.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/problem.h"
@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr const char* space = "outbox";
-using Secret = std::array<std::uint8_t, 32>;
 
 /// The waits after the first, second … attempt that didn't get through.
 constexpr std::array<std::chrono::milliseconds, 5> waits = {5s, 20s, 60s, 3min, 10min};
@@ -56,10 +55,10 @@ OutboxEntry* Outbox::find(const std::string& key) {
   return nullptr;
 }
 
-void Outbox::seal(const Draft& draft, std::function<void()> sealed) {
-  const auto secret = ports::fresh<Secret>(vault_.random());
-  casework::Application application = sealed_form(draft, *model_.shelf.catalogue, model_.now);
-  application.access_hash = crypto::digest(secret);
+std::vector<Error> Outbox::seal(const Draft& draft, std::function<void()> sealed) {
+  auto result = usecases::seal_submission(sealed_form(draft, *model_.shelf.catalogue, model_.now), *model_.shelf.catalogue, model_.now, vault_.random());
+  if (!result.sealed) return std::move(result.faults);
+  const casework::Application& application = result.sealed->application;
   OutboxEntry entry;
   entry.id = application.submission_id;
   entry.item = application.item;
@@ -67,7 +66,7 @@ void Outbox::seal(const Draft& draft, std::function<void()> sealed) {
   entry.applicant = application.applicant.name;
   entry.for_other = application.agent.has_value();
   entry.body = to_bytes(wire::json::write_application(application));
-  entry.secret.assign(secret.begin(), secret.end());
+  entry.secret.assign(result.sealed->secret.begin(), result.sealed->secret.end());
   entry.sealed_at = model_.now;
   entry.draft = encode_draft(draft);
   for (const auto& material : application.materials)
@@ -88,6 +87,7 @@ void Outbox::seal(const Draft& draft, std::function<void()> sealed) {
                 pump();
               });
   model_.outbox.push_back(std::move(entry));
+  return {};
 }
 
 void Outbox::retry(const std::string& key) {

@@ -17,8 +17,9 @@ class Outbox {
 
   void restore(const event::Stored& stored);
 
-  /// Seals a draft without faults and stores it; goes on by itself. `sealed` is called once the device holds it.
-  void seal(const Draft& draft, std::function<void()> sealed);
+  /// Seals a draft and stores it; goes on by itself. `sealed` is called once the device holds it. The faults that kept
+  /// it from being sealed; none: it is on its way.
+  std::vector<Error> seal(const Draft& draft, std::function<void()> sealed);
   void retry(const std::string& key);
   /// Takes a refused one back as a draft.
   std::optional<Draft> revise(const std::string& key);

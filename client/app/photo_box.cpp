@@ -41,17 +41,15 @@ PhotoBox::Checked PhotoBox::check(ByteView bytes) {
   return {Word::PhotoWrongType, {}};
 }
 
-void PhotoBox::add(Paper& paper, Bytes bytes, std::string media_type, std::function<void(bool ok)> stored) {
+void PhotoBox::add(Paper& paper, const Bytes& bytes, std::string media_type, std::function<void(bool ok)> stored) {
   Photo photo{crypto::digest(bytes), std::move(media_type), static_cast<std::uint32_t>(bytes.size())};
   const std::string key = photo.hex();
   paper.photos.push_back(photo);
   outlet_.put(space, key, vault_.lock(space, key, bytes), [stored = std::move(stored)](const event::Stored& answer) { stored(answer.ok); });
-  shown_[key] = std::move(bytes);
 }
 
 void PhotoBox::read(const Photo& photo, std::function<void(Bytes)> then) {
   const std::string key = photo.hex();
-  if (const auto found = shown_.find(key); found != shown_.end()) return then(found->second);
   outlet_.get(space, key, [this, key, then = std::move(then)](const event::Stored& stored) {
     if (stored.rows.empty()) return then({});
     then(vault_.unlock(space, key, stored.rows.front().blob).value_or(Bytes()));
@@ -72,14 +70,8 @@ bool PhotoBox::in_use(const Photo& photo) const {
 void PhotoBox::drop(const std::vector<Photo>& photos) {
   for (const Photo& photo : photos) {
     if (in_use(photo)) continue;
-    shown_.erase(photo.hex());
     outlet_.remove(space, photo.hex());
   }
-}
-
-ByteView PhotoBox::shown(std::string_view hex) {
-  const auto found = shown_.find(hex);
-  return found == shown_.end() ? ByteView() : ByteView(found->second);
 }
 
 }  // namespace tongban::app

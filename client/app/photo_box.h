@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -24,15 +23,11 @@ class PhotoBox {
   static Checked check(ByteView bytes);
 
   /// Puts a checked file into `paper`. `stored(ok)` is called when the device holds it, or could not.
-  void add(Paper& paper, Bytes bytes, std::string media_type, std::function<void(bool ok)> stored);
+  void add(Paper& paper, const Bytes& bytes, std::string media_type, std::function<void(bool ok)> stored);
   /// The decrypted bytes; empty when the device no longer has them.
   void read(const Photo& photo, std::function<void(Bytes)> then);
   /// Deletes those of `papers` that no draft, case or waiting application still uses.
   void drop(const std::vector<Photo>& photos);
-
-  /// For pictures on the screen: what was read, kept while it is shown.
-  ByteView shown(std::string_view hex);
-  void forget() { shown_.clear(); }
 
  private:
   bool in_use(const Photo& photo) const;
@@ -40,7 +35,6 @@ class PhotoBox {
   Model& model_;
   Outlet& outlet_;
   Vault& vault_;
-  std::map<std::string, Bytes, std::less<>> shown_;
 };
 
 }  // namespace tongban::app

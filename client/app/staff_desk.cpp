@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "client/app/outbox.h"
-#include "shared/crypto/digest.h"
-#include "shared/ports/random.h"
+#include "shared/usecases/seal_submission.h"
 #include "shared/wire/json/application.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/staff.h"
@@ -82,7 +81,6 @@ void StaffDeskKeeper::apply(const intent::SignIn&) {
 
 void StaffDeskKeeper::apply(const intent::SignOut&) {
   outlet_.fetch({.method = "DELETE", .url = session_url, .headers = headers(), .body = {}}, [](const event::Response&) {});
-  attachments_.clear();
   model_.staff = {};
   model_.staff.state = SignIn::Out;
   outlet_.emit(effect::GoTo{to_path(plain(Page::Staff))});
@@ -118,8 +116,7 @@ void StaffDeskKeeper::load_case(const CaseNumber& number) {
   if (!desk.open || desk.open->number != number) {
     desk.open.emplace();
     desk.open->number = number;
-    attachments_.clear();
-  }
+    }
   desk.open->loading = true;
   outlet_.get(std::string(cases_url) + "/" + number.text(), [this](const event::Response& response) { take_case(response); });
 }
@@ -169,12 +166,15 @@ void StaffDeskKeeper::apply(const intent::FileWalkIn&) {
     return;
   }
   // The access code is minted here and printed for the resident; the node keeps only its digest.
-  const auto secret = ports::fresh<std::array<std::uint8_t, 32>>(vault_.random());
-  casework::Application application = sealed_form(walk_in->draft, *model_.shelf.catalogue, model_.now);
-  application.access_hash = crypto::digest(secret);
-  walk_in->secret.assign(secret.begin(), secret.end());
+  auto result = usecases::seal_submission(sealed_form(walk_in->draft, *model_.shelf.catalogue, model_.now), *model_.shelf.catalogue, model_.now, vault_.random());
+  if (!result.sealed) {
+    walk_in->fault_zh = result.faults.front().zh();
+    walk_in->fault_en = result.faults.front().en();
+    return;
+  }
+  walk_in->secret.assign(result.sealed->secret.begin(), result.sealed->secret.end());
   walk_in->working = true;
-  outlet_.fetch({.method = "POST", .url = cases_url, .headers = headers(), .body = to_bytes(wire::json::write_application(application))},
+  outlet_.fetch({.method = "POST", .url = cases_url, .headers = headers(), .body = to_bytes(wire::json::write_application(result.sealed->application))},
                 [this](const event::Response& response) {
                   auto& filed = model_.staff.walk_in;
                   if (lost_session(response) || !filed) return;
@@ -205,18 +205,7 @@ void StaffDeskKeeper::apply(const intent::MarkReason& intent) {
 }
 
 void StaffDeskKeeper::apply(const intent::ShowAttachment& intent) {
-  if (!model_.staff.open) return;
-  model_.staff.open->shown = intent.digest;
-  if (attachments_.contains(intent.digest)) return;
-  outlet_.get(std::string(cases_url) + "/" + model_.staff.open->number.text() + "/materials/" + intent.digest,
-              [this, digest = intent.digest](const event::Response& response) {
-                if (!lost_session(response) && response.status == 200) attachments_[digest] = response.body;
-              });
-}
-
-ByteView StaffDeskKeeper::shown(std::string_view digest) const {
-  const auto found = attachments_.find(digest);
-  return found == attachments_.end() ? ByteView() : ByteView(found->second);
+  if (model_.staff.open) model_.staff.open->shown = intent.digest;
 }
 
 void StaffDeskKeeper::apply(const intent::OpenForm& intent) {
@@ -233,6 +222,7 @@ void StaffDeskKeeper::apply(const intent::FormText& intent) {
     case intent::FormText::Which::Due: open.due = intent.value; break;
     case intent::FormText::Which::Reason: open.reason = intent.value; break;
     case intent::FormText::Which::Text: open.text = intent.value; break;
+    case intent::FormText::Which::Body: open.outside_body = intent.value; break;
   }
 }
 
@@ -272,7 +262,10 @@ casework::EventPayload StaffDeskKeeper::payload_for(Verb verb) const {
       payload.to = open.to;
       payload.reason = open.reason;
       break;
-    case Verb::Accept: payload.reason = open.reason; break;
+    case Verb::Accept:
+      payload.reason = open.reason;
+      payload.outside_body = open.outside_body;
+      break;
     case Verb::NotOurs:
       payload.to = open.to;
       payload.reason = open.reason;
@@ -306,9 +299,23 @@ void StaffDeskKeeper::step(Verb verb, std::function<void()> then) {
                 });
 }
 
-void StaffDeskKeeper::apply(const intent::Do& intent) {
-  if (!model_.staff.open || model_.staff.open->working) return;
-  step(intent.verb, [this] {
+/// What has to be done on the way to a verb: a window that passes a case on has received and checked it.
+std::vector<Verb> StaffDeskKeeper::way_to(Verb verb) const {
+  const auto& view = *model_.staff.open->view;
+  std::vector<Verb> steps;
+  const bool checks = verb == Verb::Check || verb == Verb::Return || verb == Verb::Transfer;
+  if (view.stage == casework::Stage::Submitted && checks) steps.push_back(Verb::Receive);
+  const bool open = view.stage == casework::Stage::Submitted || view.stage == casework::Stage::Received;
+  if (open && (verb == Verb::Return || verb == Verb::Transfer)) steps.push_back(Verb::Check);
+  steps.push_back(verb);
+  return steps;
+}
+
+void StaffDeskKeeper::run(std::vector<Verb> steps) {
+  const Verb next = steps.front();
+  steps.erase(steps.begin());
+  step(next, [this, steps = std::move(steps)]() mutable {
+    if (!steps.empty()) return run(std::move(steps));
     StaffCase& open = *model_.staff.open;
     open.form = StaffForm::None;
     open.reason.clear();
@@ -320,12 +327,9 @@ void StaffDeskKeeper::apply(const intent::Do& intent) {
   });
 }
 
-void StaffDeskKeeper::apply(const intent::ReceiveAndTransfer&) {
+void StaffDeskKeeper::apply(const intent::Do& intent) {
   if (!model_.staff.open || !model_.staff.open->view || model_.staff.open->working) return;
-  const auto transfer = [this] { step(Verb::Transfer, [this] { apply(intent::RefreshList{}); load_case(model_.staff.open->number); }); };
-  const auto check = [this, transfer] { step(Verb::Check, transfer); };
-  const bool received = model_.staff.open->view->stage != casework::Stage::Submitted;
-  received ? check() : step(Verb::Receive, check);
+  run(way_to(intent.verb));
 }
 
 }  // namespace tongban::app

@@ -35,12 +35,9 @@ class StaffDeskKeeper {
   void apply(const intent::FormOutcome& intent);
   void apply(const intent::ChooseMode& intent);
   void apply(const intent::Do& intent);
-  void apply(const intent::ReceiveAndTransfer& intent);
 
   /// The draft of the walk-in, when `key` names it.
   Draft* walk_in_draft(const std::string& key);
-  /// Bytes of an attachment on view.
-  ByteView shown(std::string_view digest) const;
 
  private:
   void signed_in(const event::Response& response);
@@ -48,6 +45,8 @@ class StaffDeskKeeper {
   void load_case(const CaseNumber& number);
   void take_case(const event::Response& response);
   void step(casework::Verb verb, std::function<void()> then);
+  std::vector<casework::Verb> way_to(casework::Verb verb) const;
+  void run(std::vector<casework::Verb> steps);
   casework::EventPayload payload_for(casework::Verb verb) const;
   std::vector<std::pair<std::string, std::string>> headers() const;
   bool lost_session(const event::Response& response);
@@ -58,7 +57,6 @@ class StaffDeskKeeper {
   PhotoBox& photos_;
   DraftDesk& drafts_;
   const catalogue::SearchIndex* index_ = nullptr;
-  std::map<std::string, Bytes, std::less<>> attachments_;
 };
 
 }  // namespace tongban::app

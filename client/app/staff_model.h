@@ -29,6 +29,7 @@ struct StaffCase {
   std::string district;    ///< of the centre chosen by hand
   CentreId to;
   std::string reason, text;
+  std::string outside_body;  ///< who reviews outside (outside_review)
   std::optional<casework::Outcome> outcome;
   bool here = false;       ///< unpublished mode: handled here
   bool mode_chosen = false;

@@ -2,14 +2,10 @@
 
 #include "client/views/chrome.h"
 #include "client/views/format.h"
+#include "client/views/timeline.h"
 
 namespace tongban::views {
 namespace {
-
-std::string_view item_name(const Screen& screen, const ItemId& id) {
-  const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(id) : nullptr;
-  return item ? std::string_view(item->name) : std::string_view(id.text());
-}
 
 /// Why this row is here when its name doesn't show it.
 std::string why_line(const Screen& screen, const app::ItemResults::Row& row, const catalogue::Item& item) {

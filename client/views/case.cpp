@@ -1,0 +1,219 @@
+// One case: where it stands, what is needed from the person, and its timeline.
+#include <algorithm>
+
+#include "client/views/chrome.h"
+#include "client/views/format.h"
+#include "client/views/timeline.h"
+
+namespace tongban::views {
+namespace {
+
+const catalogue::Material* material_named(const Screen& screen, const ItemId& id, const std::string& key) {
+  const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(id) : nullptr;
+  if (!item) return nullptr;
+  for (const auto& material : item->materials)
+    if (material.key == key) return &material;
+  return nullptr;
+}
+
+void head(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  auto words = ui.column({.gap = 4});
+  ui.heading(1, item_name(screen, entry.item));
+  auto below = ui.row({.gap = 16, .wrap = true});
+  if (entry.for_other) ui.text(screen.say(Word::CaseFor, {{"name", entry.applicant}}), {.tone = ui::Tone::Ink2});
+  ui.text(screen.say(Word::CaseNumberLine, {{"number", entry.number.text()}}), {.tone = ui::Tone::Ink2});
+}
+
+void deadline_line(Screen& screen, const casework::CaseView& view) {
+  auto& ui = screen.ui;
+  if (view.stage == casework::Stage::Decided || view.stage == casework::Stage::Delivered || view.stage == casework::Stage::Withdrawn) return;
+  if (const auto* due = deadline_of(view, casework::DeadlineKind::Decide)) {
+    std::string line = screen.say(Word::CaseLatest, {{"date", day_with_weekday(screen.say, due->date)}});
+    if (due->provisional) line += std::string(screen.say(Word::Comma)) + std::string(screen.say(Word::GuideProvisional));
+    return ui.text(line);
+  }
+  if (view.stage != casework::Stage::Returned) ui.caption(screen.say(Word::CaseAnswerUnknown));
+}
+
+void now_card(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  const CaseNow now = case_now(screen, *entry.view);
+  const bool warn = now.style == ui::Style::Warn;
+  auto card = ui.box({.key = "now", .role = ui::Role::Status, .gap = 12, .pad = 20, .style = now.style});
+  auto row = ui.row({.gap = 16, .align = ui::Align::Start});
+  ui.icon(now.icon, 32, warn ? ui::Tone::Warn : ui::Tone::Accent);
+  auto words = ui.column({.gap = 4, .grow = 1});
+  ui.text(now.title, {.size = ui::TextSize::H2, .bold = true});
+  if (!now.caption.empty()) ui.text(now.caption, {.bold = warn});
+  deadline_line(screen, *entry.view);
+}
+
+void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::MaterialVerdict& verdict) {
+  auto& ui = screen.ui;
+  const auto* material = material_named(screen, entry.item, verdict.material);
+  const app::Paper* paper = entry.mending_paper(verdict.material);
+  auto card = ui.item(verdict.material, {.gap = 12, .pad = 20, .style = ui::Style::Card});
+  ui.text(material ? material->name : verdict.material, {.size = ui::TextSize::H3, .bold = true});
+  ui.text(verdict.reason);
+  if (entry.photo_fault_at == verdict.material && !entry.photo_fault.empty()) ui.banner(ui::Style::Error, entry.photo_fault, {}, ui::Icon::Err);
+  if (paper) {
+    int number = 0;
+    for (const auto& photo : paper->photos) {
+      auto row = ui.row({.key = photo.hex(), .gap = 12, .align = ui::Align::Center});
+      ui.icon(ui::Icon::Camera, 24, ui::Tone::Accent);
+      const std::string words = screen.say(Word::PhotoNumber, {{"n", std::to_string(++number)}, {"size", file_size(screen.say, photo.size)}});
+      ui.text(words, {.grow = 1});
+      if (entry.mend != app::MendState::Sending && ui.button("remove", screen.say(Word::PhotoRemove), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + words}))
+        screen.want(intent::MendRemove{entry.number, verdict.material, photo.hex()});
+    }
+  }
+  auto actions = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});
+  const bool bring = paper && paper->bring;
+  if (ui.check("bring", screen.say(Word::CaseMendBring), {.checked = bring})) screen.want(intent::MendBring{entry.number, verdict.material, !bring});
+  ui.spring();
+  if (auto file = ui.file("photo", screen.say(Word::CaseMendPhoto), {.kind = ui::ButtonKind::Strong}))
+    screen.want(intent::MendPhoto{entry.number, verdict.material, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end())});
+}
+
+void mend(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  if (!entry.view->open_return) return;
+  const auto& open = *entry.view->open_return;
+  auto section = ui.column({.key = "mend", .gap = 16});
+  if (!open.text.empty()) ui.text(open.text);
+  {
+    auto list = ui.list(screen.say(Word::CaseNowReturned), {.gap = 16});
+    for (const auto& verdict : open.verdicts) mend_row(screen, entry, verdict);
+  }
+  ui.banner(ui::Style::Tint, screen.say(Word::CaseMendClockNoQueue), screen.say(Word::CaseMendClock), ui::Icon::Clock);
+  if (entry.mend == app::MendState::Waiting) ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendWaiting), {}, ui::Icon::Nowifi);
+  if (entry.mend == app::MendState::Failed) ui.banner(ui::Style::Error, screen.say(Word::StateRefused), screen.zh_or_en(entry.fault_zh, entry.fault_en), ui::Icon::Err);
+}
+
+/// How many of what is asked for have a photo now.
+std::size_t mended(const app::CaseEntry& entry) {
+  std::size_t count = 0;
+  if (!entry.view || !entry.view->open_return) return count;
+  for (const auto& verdict : entry.view->open_return->verdicts) {
+    const auto* paper = entry.mending_paper(verdict.material);
+    count += paper && !paper->photos.empty() ? 1 : 0;
+  }
+  return count;
+}
+
+void notes(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  for (const auto& request : entry.view->requests) {
+    if (request.state == casework::RequestView::State::Waiting) ui.banner(ui::Style::Tint, screen.say(Word::CaseRequestWaiting), {}, ui::Icon::Arrow);
+    else ui.banner(ui::Style::Warn, screen.say(Word::CaseRequestRefused, {{"hotline", screen.hotline()}}), {}, ui::Icon::Warn);
+  }
+  const std::string time = moment(screen.say, entry.fetched);
+  auto row = ui.row({.key = "age", .gap = 12, .align = ui::Align::Center, .wrap = true});
+  ui.caption(screen.say(screen.model.online && !entry.unreachable ? Word::CasesRefreshed : Word::CasesStale, {{"time", time}}));
+  if (ui.button("refresh", screen.say(Word::CasesRefresh), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Refresh, .busy = entry.refreshing}))
+    screen.want(intent::RefreshCases{});
+}
+
+Word receipt_state(app::ReceiptState state) {
+  switch (state) {
+    case app::ReceiptState::Genuine: return Word::CaseReceiptGood;
+    case app::ReceiptState::Wrong: return Word::CaseReceiptBad;
+    case app::ReceiptState::Unchecked: break;
+  }
+  return Word::CaseReceiptUnchecked;
+}
+
+void receipt(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  if (entry.receipt.empty()) return;
+  auto more = ui.disclosure("receipt", screen.say(Word::CaseSeeReceipt));
+  if (!more.open()) return;
+  auto card = ui.card({.gap = 12});
+  {
+    auto pairs = ui.pairs({.gap = 8, .divided = true});
+    ui.pair(screen.say(Word::CasesAddNumber), entry.number.text(), {.bold = true, .tabular = true});
+    ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, entry.centre));
+    ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, entry.stored_at));
+    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.bold = true, .tabular = true});
+  }
+  auto state = ui.row({.gap = 8});
+  const bool genuine = entry.receipt_state == app::ReceiptState::Genuine;
+  ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
+  ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
+  auto row = ui.row({});
+  if (!ui.flowing() && ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
+}
+
+void body(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  if (!entry.view) return ui.spinner(screen.say(Word::Loading));
+  auto columns = ui.grid({.gap = 28, .min_column = 420});
+  {
+    auto left = ui.column({.gap = 16});
+    now_card(screen, entry);
+    mend(screen, entry);
+    notes(screen, entry);
+    receipt(screen, entry);
+    if (std::find(entry.view->verbs.begin(), entry.view->verbs.end(), casework::Verb::Withdraw) != entry.view->verbs.end()) {
+      if (!entry.fault_zh.empty() && entry.mend != app::MendState::Failed)
+        ui.banner(ui::Style::Error, screen.zh_or_en(entry.fault_zh, entry.fault_en), {}, ui::Icon::Err);
+      auto row = ui.row({});
+      if (ui.button("withdraw", screen.say(Word::CaseWithdraw), {.kind = ui::ButtonKind::Text})) screen.want(intent::Ask{app::Question::WithdrawCase, entry.number.text()});
+    }
+  }
+  auto right = ui.column({.gap = 16});
+  ui.heading(2, screen.say(Word::CaseStep));
+  std::vector<std::string> keep;
+  ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
+}
+
+void bottom_bar(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  auto bottom = ui.region(ui::Region::Bottom);
+  auto bar = ui.row({.gap = 12, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
+  const std::size_t ready = mended(entry), all = entry.view->open_return->verdicts.size();
+  ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
+  if (ui.wide()) ui.spring();
+  const std::string left = ready == 0 ? screen.say(Word::CaseMendLeft, "n", static_cast<long long>(all)) : std::string();
+  if (ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2, .disabled_because = left, .busy = entry.mend == app::MendState::Sending, .grow = ui.phone() ? 1.f : 0.f}))
+    screen.want(intent::SendMending{entry.number});
+}
+
+}  // namespace
+
+void one_case(Screen& screen) {
+  auto& ui = screen.ui;
+  const app::CaseEntry* entry = screen.model.case_entry();
+  auto page = open_page(screen, {.title = screen.say(Word::CasesTitle), .route = to_path(screen.model.route), .bar_title = screen.say(Word::CasesTitle), .back = true});
+  {
+    auto main = ui.region(ui::Region::Main);
+    if (!ui.desktop()) offline_strip(screen);
+    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    {
+      auto top = ui.row({.gap = 16, .align = ui::Align::Center});
+      if (ui.desktop()) back_button(screen);
+      {
+        auto words = ui.column({.grow = 1});
+        if (entry) head(screen, *entry);
+        else ui.heading(1, screen.say(Word::CasesTitle));
+      }
+      if (ui.desktop()) pills(screen);
+    }
+    if (entry) {
+      body(screen, *entry);
+    } else if (!screen.model.restored) {
+      ui.spinner(screen.say(Word::Loading));
+    } else {
+      ui.empty(ui::Icon::Case, screen.say(Word::CaseUnknown), screen.say(Word::CaseUnknownCaption));
+      ui.link("cases", screen.say(Word::NavCases), "/cases", {.as_button = true});
+    }
+    hotline_line(screen);
+  }
+  if (entry && entry->view && entry->view->open_return) bottom_bar(screen, *entry);
+  else tabs(screen);
+  over(screen);
+}
+
+}  // namespace tongban::views

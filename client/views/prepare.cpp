@@ -1,0 +1,178 @@
+#include "client/views/prepare.h"
+
+#include <chrono>
+
+#include "client/views/chrome.h"
+#include "client/views/form.h"
+#include "client/views/format.h"
+#include "client/views/guide_parts.h"
+
+namespace tongban::views {
+namespace {
+
+using namespace std::chrono_literals;
+using app::Step;
+
+constexpr Word step_names[] = {Word::StepSituation, Word::StepForm, Word::StepMaterials, Word::StepReview, Word::StepSubmit};
+constexpr Word next_names[] = {Word::PrepareNextForm, Word::PrepareNextMaterials, Word::PrepareNextReview, Word::PrepareNextSubmit, Word::PrepareNextSubmit};
+constexpr auto just_now = 60s;
+
+std::string_view saved_words(const Screen& screen, const app::Draft& draft) {
+  switch (draft.save) {
+    case app::SaveState::Saving: return screen.say(Word::Saving);
+    case app::SaveState::Failed: return screen.say(Word::SaveFailed);
+    case app::SaveState::Fresh: return {};
+    case app::SaveState::Saved: break;
+  }
+  if (screen.model.storage == app::Storage::MemoryOnly) return screen.say(Word::StoreMemoryOnly);
+  return screen.say(screen.model.now - draft.saved_at < just_now ? Word::SavedJustNow : Word::SavedHere);
+}
+
+std::string for_whom(const Screen& screen, const app::Draft& draft) {
+  if (!draft.for_other()) return std::string(screen.say(Word::DraftSelf));
+  if (draft.application.applicant.name.empty()) return std::string(screen.say(Word::DraftForSomeone));
+  return screen.say(Word::DraftFor, {{"name", draft.application.applicant.name}});
+}
+
+void stepper(Screen& screen, const ItemId& item, std::string_view draft, Step current, Step reached, bool open) {
+  std::vector<std::string> routes;
+  std::vector<ui::Step> steps;
+  for (int at = 0; at < app::step_count; ++at) {
+    const Step step = static_cast<Step>(at);
+    routes.push_back(open && step <= reached && step != current ? to_path(app::prepare(item.text(), step, std::string(draft))) : std::string());
+  }
+  for (int at = 0; at < app::step_count; ++at)
+    steps.push_back({.label = screen.say(step_names[at]), .route = routes[static_cast<std::size_t>(at)]});
+  screen.ui.stepper(screen.say(Word::StepsLabel), steps, static_cast<int>(current));
+}
+
+void situation_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  if (item.questions.empty()) {
+    ui.heading(1, screen.say(Word::SituationNone), {.size = ui::TextSize::H2});
+    ui.text(screen.say(Word::SituationNoneCaption), {.tone = ui::Tone::Ink2});
+  } else {
+    ui.heading(1, screen.say(Word::SituationTitle), {.size = ui::TextSize::H2});
+    ui.text(screen.say(Word::SituationCaption), {.tone = ui::Tone::Ink2});
+  }
+  const auto list = catalogue::needed_materials(item, draft.application.answers);
+  {
+    auto column = ui.column({.gap = 24, .max_width = 640});
+    questions(screen, item, draft.application.answers, [&](const std::string& question, const std::string& answer) {
+      screen.want(intent::AnswerDraft{draft.key(), question, answer});
+    });
+    for (const auto* question : list.unanswered)
+      if (draft.left.contains(question->key))
+        ui.banner(ui::Style::Error, screen.zh_or_en(question->text, question->text_en), screen.say(Word::SituationUnanswered), ui::Icon::Err);
+  }
+  if (item.materials.empty()) return;
+  if (list.undecided.empty()) {
+    auto row = ui.row({.gap = 12, .wrap = true});
+    ui.text(screen.say(Word::SituationLeft, "n", static_cast<long long>(list.needed.size())), {.bold = true});
+    if (!list.not_needed.empty()) ui.tag(screen.say(Word::GuideTakenAway, "n", static_cast<long long>(list.not_needed.size())), ui::Style::Tint);
+  } else {
+    ui.text(screen.say(Word::GuideMaybe, "n", static_cast<long long>(list.undecided.size())), {.tone = ui::Tone::Ink2});
+  }
+}
+
+void form_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  const bool side = ui.wide() && !ui.desktop() && !ui.roomy();
+  auto columns = ui.row({.gap = 28, .align = ui::Align::Start});
+  {
+    auto form = ui.form("form", screen.say(Word::StepForm), {.gap = 24, .grow = 1.65f, .max_width = 760});
+    form_fields(screen, draft, item);
+    if (form.submitted()) screen.want(intent::NextStep{draft.key()});
+  }
+  if (!side) return;
+  auto right = ui.column({.gap = 12, .width = 352});
+  form_side(screen, draft);
+}
+
+void actions(Screen& screen, const app::Draft& draft) {
+  auto& ui = screen.ui;
+  const Step step = screen.model.route.step;
+  auto bottom = ui.region(ui::Region::Bottom);
+  auto bar = ui.row({.gap = 16, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
+  if (step != Step::Situation) {
+    const Step before = static_cast<Step>(static_cast<int>(step) - 1);
+    ui.link("before", screen.say(Word::PrepareBack), to_path(app::prepare(draft.application.item.text(), before, draft.key())), {.as_button = true});
+  }
+  if (ui.wide() && !ui.roomy()) ui.link("later", screen.say(Word::PrepareLater), "/drafts");
+  ui.spring();
+  if (step == Step::Submit) return;
+  const auto faults = step == Step::Form ? app::form_faults(draft, screen.catalogue(), screen.model.now) : std::vector<Error>{};
+  long long shown = 0;
+  for (const auto& fault : faults) shown += draft.left.contains(fault.where) ? 1 : 0;
+  if (shown > 0 && ui.wide()) {
+    auto count = ui.row({.key = "faults", .role = ui::Role::Status, .gap = 8});
+    ui.icon(ui::Icon::Err, 24, ui::Tone::Error);
+    ui.text(screen.say(Word::PrepareErrors, "n", shown), {.tone = ui::Tone::Error, .bold = true});
+  }
+  const auto next = screen.say(next_names[static_cast<int>(step)]);
+  if (ui.button("next", screen.say(Word::PrepareNext, {{"step", next}}),
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon_after = ui::Icon::Arrow, .grow = ui.phone() ? 1.f : 0.f}))
+    screen.want(intent::NextStep{draft.key()});
+}
+
+void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  auto column = ui.column({.gap = 24, .pad = ui.margin()});
+  stepper(screen, item.id, draft.key(), screen.model.route.step, draft.step, true);
+  if (ui.phone()) {
+    auto saved = ui.row({.key = "saved", .role = ui::Role::Status, .gap = 8});
+    ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
+    ui.caption(saved_words(screen, draft), draft.save == app::SaveState::Failed ? ui::Tone::Error : ui::Tone::Accent);
+  }
+  switch (screen.model.route.step) {
+    case Step::Situation: situation_step(screen, draft, item); break;
+    case Step::Form: form_step(screen, draft, item); break;
+    case Step::Materials: papers_step(screen, draft, item); break;
+    case Step::Review: review_step(screen, draft, item); break;
+    case Step::Submit: submit_step(screen, draft, item); break;
+  }
+}
+
+void nothing_here(Screen& screen) {
+  auto& ui = screen.ui;
+  auto column = ui.column({.gap = 20, .pad = ui.margin()});
+  ui.heading(1, screen.say(Word::GuidePrepare));
+  if (no_catalogue(screen)) return;
+  if (!screen.model.restored) return ui.spinner(screen.say(Word::Loading));
+  ui.empty(ui::Icon::Doc, screen.say(Word::PrepareMissing), screen.say(Word::PrepareMissingCaption));
+  auto row = ui.row({.gap = 12, .justify = ui::Justify::Center, .wrap = true});
+  if (screen.model.item() && ui.button("begin", screen.say(Word::PrepareBegin), {.kind = ui::ButtonKind::Filled}))
+    screen.want(intent::BeginDraft{screen.model.item()->id});
+  ui.link("drafts", screen.say(Word::NavDrafts), "/drafts", {.as_button = true});
+}
+
+}  // namespace
+
+void prepare(Screen& screen) {
+  auto& ui = screen.ui;
+  const catalogue::Item* item = screen.model.item();
+  const app::Draft* draft = screen.model.draft();
+  const app::OutboxEntry* outgoing = screen.model.outgoing();
+  const std::string whom = draft ? for_whom(screen, *draft) : std::string();
+  const std::string route = "/item/" + screen.model.route.id + "/prepare/" + std::to_string(static_cast<int>(screen.model.route.step));
+  const auto title = item ? std::string_view(item->name) : screen.say(Word::GuidePrepare);
+  auto page = open_page(screen, {.title = title, .route = route, .bar_title = title, .bar_caption = whom, .back = true, .status = true,
+                                 .saved = draft ? saved_words(screen, *draft) : std::string_view{}});
+  {
+    auto main = ui.region(ui::Region::Main);
+    if (item && outgoing) {
+      auto column = ui.column({.gap = 24, .pad = ui.margin()});
+      stepper(screen, item->id, outgoing->key(), Step::Submit, Step::Submit, false);
+      outgoing_step(screen, *outgoing);
+    } else if (item && draft) {
+      body(screen, *draft, *item);
+    } else {
+      nothing_here(screen);
+    }
+  }
+  if (item && draft && !outgoing) actions(screen, *draft);
+  else tabs(screen);
+  over(screen);
+}
+
+}  // namespace tongban::views

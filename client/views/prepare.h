@@ -1,0 +1,16 @@
+// The five steps of preparing an application; each step is drawn by a function of its own.
+#pragma once
+
+#include "client/views/screen.h"
+
+namespace tongban::views {
+
+void papers_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
+void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
+void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
+/// After sealing: what became of it.
+void outgoing_step(Screen& screen, const app::OutboxEntry& entry);
+/// What was filled in, as it is checked by the resident, the window and on paper. Personal numbers are masked.
+void filled_in(Screen& screen, const casework::Application& application, const catalogue::Item* item, bool masked);
+
+}  // namespace tongban::views

@@ -1,0 +1,185 @@
+// Fourth and fifth step: look it through, choose the centre, submit; and what became of it.
+#include "client/views/chrome.h"
+#include "client/views/form.h"
+#include "client/views/format.h"
+#include "client/views/guide_parts.h"
+#include "client/views/prepare.h"
+#include "client/views/rows.h"
+#include "shared/catalogue/month_window.h"
+
+namespace tongban::views {
+namespace {
+
+using app::Step;
+
+/// One titled block of the review with its way back.
+void block_head(Screen& screen, const app::Draft& draft, std::string_view title, Step step) {
+  auto& ui = screen.ui;
+  auto head = ui.row({.gap = 12, .align = ui::Align::Center});
+  ui.heading(2, title, {.size = ui::TextSize::H3, .grow = 1});
+  ui.link("change", screen.say(Word::Change), to_path(app::prepare(draft.application.item.text(), step, draft.key())),
+          {.icon = ui::Icon::Edit, .describe = std::string(screen.say(Word::Change)) + " " + std::string(title)});
+}
+
+std::string place(const Screen& screen, const TownshipCode& code, bool outside) {
+  if (!code.empty()) return township_name(screen.catalogue(), code);
+  return std::string(screen.say(outside ? Word::ReviewOutside : Word::ReviewNotSaid));
+}
+
+void person_pairs(Screen& screen, const casework::Person& person, bool masked) {
+  auto& ui = screen.ui;
+  ui.pair(screen.say(Word::FieldName), person.name);
+  ui.pair(screen.say(Word::FieldIdentity), masked ? masked_identity(person.identity_number) : person.identity_number, {.bold = true, .tabular = true});
+  ui.pair(screen.say(Word::FieldMobile), masked ? masked_mobile(person.mobile) : person.mobile);
+}
+
+void situation_pairs(Screen& screen, const casework::Application& application, const catalogue::Item& item) {
+  for (const auto& question : item.questions) {
+    const auto given = application.answers.find(question.key);
+    const auto* answer = given == application.answers.end() ? nullptr : catalogue::find_answer(question, given->second);
+    if (answer) screen.ui.pair(screen.zh_or_en(question.text, question.text_en), screen.zh_or_en(answer->text, answer->text_en));
+  }
+}
+
+void review_materials(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  const auto list = catalogue::needed_materials(item, draft.application.answers);
+  block_head(screen, draft, screen.say(Word::ReviewMaterials, "n", static_cast<long long>(list.needed.size())), Step::Materials);
+  auto pairs = ui.pairs({.gap = 8});
+  for (const auto* material : list.needed) {
+    const app::Paper* paper = draft.paper(material->key);
+    const bool attached = paper && !paper->photos.empty();
+    ui.pair(material->name, attached ? screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size())) : std::string(screen.say(Word::ReviewBring)));
+  }
+}
+
+void centre_block(Screen& screen, const app::Draft& draft) {
+  auto& ui = screen.ui;
+  auto card = ui.card({.key = "centre", .gap = 12});
+  ui.heading(2, screen.say(Word::ReviewCentre), {.size = ui::TextSize::H3});
+  ui.caption(screen.say(Word::ReviewCentreCaption));
+  const auto& chosen = draft.application.received_by;
+  const std::string error = chosen.empty() && draft.left.contains(app::fields::centre) ? std::string(screen.say(Word::ReviewCentreRequired)) : std::string();
+  if (auto picked = centre_pick(screen, "pick", draft.centre_district, chosen, Word::ReviewCentreDistrict, Word::ReviewCentreName, error)) {
+    screen.want(intent::EditField{draft.key(), app::fields::centre_district, picked->district});
+    screen.want(intent::EditField{draft.key(), app::fields::centre, picked->centre.text()});
+  }
+  if (const auto* centre = screen.catalogue().find(chosen)) open_state(screen, *centre, true);
+}
+
+void window_note(Screen& screen, const catalogue::Item& item) {
+  if (!item.taken_on) return;
+  const auto window = catalogue::month_window(item, screen.catalogue().calendar, shanghai_time(screen.model.now).date);
+  if (window.taken_today) return;
+  screen.ui.banner(ui::Style::Sunk, screen.say(Word::ReviewWindowClosed, {{"from", std::to_string(item.taken_on->from)}, {"until", std::to_string(item.taken_on->until)},
+                                                                            {"date", day(screen.say, window.next.date)}}), {}, ui::Icon::Cal);
+}
+
+void carry(Screen& screen) {
+  auto& ui = screen.ui;
+  auto card = ui.card({.key = "carry", .gap = 12});
+  ui.heading(2, screen.say(Word::CarryTitle), {.size = ui::TextSize::H3});
+  ui.caption(screen.say(Word::CarryCaption));
+  auto row = ui.row({});
+  if (ui.button("print", screen.say(Word::CarryPrint), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Application});
+}
+
+}  // namespace
+
+void filled_in(Screen& screen, const casework::Application& application, const catalogue::Item* item, bool masked) {
+  auto& ui = screen.ui;
+  auto pairs = ui.pairs({.gap = 8, .divided = true});
+  person_pairs(screen, application.applicant, masked);
+  ui.pair(screen.say(Word::ReviewRegistration), place(screen, application.registration, true));
+  ui.pair(screen.say(Word::ReviewResidence), place(screen, application.residence, true));
+  if (!application.address.empty()) ui.pair(screen.say(Word::ReviewAddress), application.address);
+  if (application.agent) {
+    ui.pair(screen.say(Word::FieldRelation), application.agent->relation);
+    person_pairs(screen, *application.agent, masked);
+  }
+  if (item) situation_pairs(screen, application, *item);
+  if (!application.statement.empty()) ui.pair(screen.say(Word::ReviewStatement), application.statement);
+}
+
+void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  const auto& form = draft.application;
+  ui.heading(1, screen.say(Word::ReviewTitle), {.size = ui::TextSize::H2});
+  for (const Error& fault : app::all_faults(draft, screen.catalogue(), screen.model.now)) {
+    if (fault.where == app::fields::centre) continue;
+    ui.banner(ui::Style::Error, screen.say.english() ? fault.en() : fault.zh(), {}, ui::Icon::Err);
+    break;
+  }
+  auto columns = ui.grid({.gap = 20, .min_column = 400});
+  {
+    auto card = ui.card({.key = "form", .gap = 14, .divided = true});
+    {
+      auto part = ui.column({.key = "applicant", .gap = 10});
+      block_head(screen, draft, screen.say(Word::ReviewApplicant), Step::Form);
+      auto pairs = ui.pairs({.gap = 8});
+      person_pairs(screen, form.applicant, true);
+      ui.pair(screen.say(Word::ReviewRegistration), place(screen, form.registration, draft.registration_district == app::outside_district));
+      ui.pair(screen.say(Word::ReviewResidence), place(screen, form.residence, draft.residence_district == app::outside_district));
+      if (!form.address.empty()) ui.pair(screen.say(Word::ReviewAddress), form.address);
+    }
+    if (form.agent) {
+      auto part = ui.column({.key = "agent", .gap = 10});
+      block_head(screen, draft, screen.say(Word::ReviewAgent), Step::Form);
+      auto pairs = ui.pairs({.gap = 8});
+      person_pairs(screen, *form.agent, true);
+      ui.pair(screen.say(Word::FieldRelation), form.agent->relation);
+    }
+    if (!form.answers.empty()) {
+      auto part = ui.column({.key = "situation", .gap = 10});
+      block_head(screen, draft, screen.say(Word::ReviewSituation), Step::Situation);
+      auto pairs = ui.pairs({.gap = 8});
+      situation_pairs(screen, form, item);
+    }
+    auto part = ui.column({.key = "materials", .gap = 10});
+    review_materials(screen, draft, item);
+  }
+  auto right = ui.column({.gap = 20});
+  centre_block(screen, draft);
+  window_note(screen, item);
+}
+
+void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  ui.heading(1, screen.say(Word::SubmitTitle), {.size = ui::TextSize::H2});
+  if (!screen.model.online) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(Word::SubmitOfflineCaption), ui::Icon::Nowifi);
+  window_note(screen, item);
+  auto columns = ui.grid({.gap = 20, .min_column = 400});
+  {
+    auto card = ui.card({.key = "submit", .gap = 12, .selected = true});
+    ui.heading(2, screen.say(Word::SubmitTo, {{"centre", centre_name(screen.say, &screen.catalogue(), draft.application.received_by)}}), {.size = ui::TextSize::H3});
+    ui.text(screen.say(Word::SubmitCaption), {.tone = ui::Tone::Ink2});
+    ui.caption(screen.say(Word::SubmitSealed));
+    const bool storing = draft.save == app::SaveState::Saving;
+    if (ui.button("submit", screen.say(screen.model.online ? Word::SubmitNow : Word::SubmitWhenOnline),
+                  {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2, .busy = storing}))
+      screen.want(intent::SubmitDraft{draft.key()});
+  }
+  carry(screen);
+}
+
+void outgoing_step(Screen& screen, const app::OutboxEntry& entry) {
+  auto& ui = screen.ui;
+  const SendWords words = send_words(screen, entry);
+  ui.heading(1, screen.say(Word::SubmitTitle), {.size = ui::TextSize::H2});
+  {
+    auto status = ui.box({.key = "state", .role = ui::Role::Status, .gap = 12});
+    ui.banner(words.style, words.title, words.caption, words.icon);
+  }
+  if (entry.state == app::SendState::Files)
+    ui.progress(words.title, static_cast<int>(entry.files_done), static_cast<int>(entry.files.size()));
+  ui.text(screen.say(Word::SubmitTo, {{"centre", centre_name(screen.say, &screen.catalogue(), entry.centre)}}), {.bold = true});
+  auto row = ui.row({.gap = 12, .wrap = true});
+  if ((entry.state == app::SendState::Retry || (entry.state == app::SendState::Waiting && screen.model.online)) &&
+      ui.button("now", screen.say(Word::SubmitRetryNow), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Refresh}))
+    screen.want(intent::RetrySending{entry.key()});
+  if (entry.state == app::SendState::Refused && ui.button("mend", screen.say(Word::SubmitEditAgain), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Edit}))
+    screen.want(intent::ReviseRefused{entry.key()});
+  ui.link("cases", screen.say(Word::NavCases), "/cases", {.as_button = true});
+}
+
+}  // namespace tongban::views

@@ -1,0 +1,133 @@
+#include "client/views/timeline.h"
+
+
+#include "client/views/format.h"
+
+namespace tongban::views {
+namespace {
+
+using casework::EventKind;
+using casework::Stage;
+
+std::string centre_of(const Screen& screen, const CentreId& id) { return centre_name(screen.say, screen.model.shelf.catalogue, id); }
+
+std::string with_centre(const Screen& screen, Word word, const CentreId& id) {
+  return screen.say(word, {{"centre", centre_of(screen, id)}});
+}
+
+/// What happened, for the resident; nothing for steps that mean nothing to them.
+struct Told {
+  std::string title, caption;
+  std::string_view letter;
+  ui::Icon icon = ui::Icon::None;
+};
+
+std::optional<Told> tell(const Screen& screen, const casework::CaseView& view, const casework::TimelineEntry& entry) {
+  const std::string_view letter = entry.centre == view.received_by ? "A" : "B";
+  switch (entry.kind) {
+    case EventKind::Submitted: return Told{std::string(screen.say(Word::EventSubmitted)), centre_of(screen, entry.centre), {}, ui::Icon::Person};
+    case EventKind::Received: return Told{with_centre(screen, Word::EventReceived, entry.centre), {}, letter};
+    case EventKind::FormChecked: return std::nullopt;
+    case EventKind::Returned: return Told{std::string(screen.say(Word::EventReturned)), entry.payload.text, {}, ui::Icon::Warn};
+    case EventKind::Supplemented: return Told{std::string(screen.say(Word::EventSupplemented)), entry.payload.text, {}, ui::Icon::Person};
+    case EventKind::Accepted: return Told{with_centre(screen, Word::EventAccepted, entry.centre), entry.payload.outside_body, letter};
+    case EventKind::Transferred:
+      return Told{with_centre(screen, Word::EventTransferred, entry.payload.to), std::string(screen.say(Word::EventTransferredCaption)), {}, ui::Icon::Arrow};
+    case EventKind::TransferReceived: return Told{with_centre(screen, Word::EventTransferReceived, entry.centre), {}, letter};
+    case EventKind::NotOurs:
+      return Told{with_centre(screen, Word::EventNotOurs, entry.centre), std::string(screen.say(Word::EventNotOursCaption)), {}, ui::Icon::Swap};
+    case EventKind::Decided: return Told{with_centre(screen, Word::EventDecided, entry.centre), entry.payload.text, {}, ui::Icon::Check};
+    case EventKind::Delivered: return Told{std::string(screen.say(Word::EventDelivered)), {}, {}, ui::Icon::Inbox};
+    case EventKind::Withdrawn: return Told{std::string(screen.say(Word::EventWithdrawn)), entry.payload.reason, {}, ui::Icon::X};
+    case EventKind::OriginalsMoved: return Told{std::string(screen.say(Word::EventOriginals)), entry.payload.text, {}, ui::Icon::Inbox};
+    case EventKind::DuplicateFound: return Told{std::string(screen.say(Word::EventDuplicate)), {}, {}, ui::Icon::Layers};
+  }
+  return std::nullopt;
+}
+
+bool runs_to_another(const Screen& screen, const casework::CaseView& view) {
+  const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
+  return item && item->mode == catalogue::Mode::AcceptSeparate;
+}
+
+}  // namespace
+
+std::string_view item_name(const Screen& screen, const ItemId& id) {
+  const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(id) : nullptr;
+  return item ? std::string_view(item->name) : std::string_view(id.text());
+}
+
+const casework::Deadline* deadline_of(const casework::CaseView& view, casework::DeadlineKind kind) {
+  for (const auto& deadline : view.deadlines)
+    if (deadline.kind == kind) return &deadline;
+  return nullptr;
+}
+
+CaseNow case_now(const Screen& screen, const casework::CaseView& view) {
+  const Words say = screen.say;
+  const CentreId& decider = view.decided_by.empty() ? view.custodian : view.decided_by;
+  CaseNow now{.title = {}, .caption = std::string(say(Word::CaseNothingToDo)), .icon = ui::Icon::Clock};
+  switch (view.stage) {
+    case Stage::Submitted: now.title = with_centre(screen, Word::CaseNowSubmitted, view.received_by); break;
+    case Stage::Received: now.title = with_centre(screen, Word::CaseNowReceived, view.received_by); break;
+    case Stage::Checked: now.title = say(Word::CaseNowChecked); break;
+    case Stage::Returned: {
+      const auto missing = view.open_return ? view.open_return->verdicts.size() : view.verdicts.size();
+      now.title = say(Word::CaseMend, "n", static_cast<long long>(missing));
+      const bool dated = view.open_return && view.open_return->due;
+      now.caption = dated ? say(Word::CaseMendBy, {{"date", day(say, *view.open_return->due)}}) : std::string(say(Word::CaseMendNoDate));
+      now.style = ui::Style::Warn;
+      now.icon = ui::Icon::Warn;
+      break;
+    }
+    case Stage::InTransfer: now.title = with_centre(screen, Word::CaseNowInTransfer, view.passing_to.empty() ? decider : view.passing_to); break;
+    case Stage::AtDecider: now.title = with_centre(screen, Word::CaseNowAtDecider, decider); break;
+    case Stage::Accepted: now.title = with_centre(screen, Word::CaseNowAccepted, decider); break;
+    case Stage::Decided:
+    case Stage::Delivered: {
+      const bool granted = view.decision && view.decision->outcome == casework::Outcome::Granted;
+      now.title = say(view.decision ? (granted ? Word::CaseGranted : Word::CaseRefused) : Word::CaseNowDecided);
+      now.caption = view.decision ? view.decision->text : std::string();
+      now.icon = granted ? ui::Icon::Check : ui::Icon::Info;
+      now.style = granted ? ui::Style::Tint : ui::Style::Sunk;
+      break;
+    }
+    case Stage::Misdirected: now.title = say(Word::CaseNowMisdirected); break;
+    case Stage::Withdrawn:
+      now = {.title = std::string(say(Word::CaseNowWithdrawn)), .caption = {}, .style = ui::Style::Sunk, .icon = ui::Icon::X};
+      break;
+    case Stage::Duplicate:
+      now = {.title = std::string(say(Word::CaseDuplicate)), .caption = {}, .style = ui::Style::Sunk, .icon = ui::Icon::Layers};
+      break;
+  }
+  return now;
+}
+
+std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep) {
+  std::vector<ui::ProcessNode> nodes;
+  keep.reserve(view.timeline.size() * 3 + 8);  // views into it must not move
+  const auto hold = [&keep](std::string text) -> std::string_view { return keep.emplace_back(std::move(text)); };
+  for (const auto& entry : view.timeline) {
+    auto told = tell(screen, view, entry);
+    if (!told) continue;
+    nodes.push_back({.letter = told->letter, .icon = told->icon, .mark = ui::Mark::Done, .when = hold(moment(screen.say, entry.at)),
+                     .title = hold(std::move(told->title)), .caption = hold(std::move(told->caption)), .solid = true});
+  }
+  const auto next = [&](std::string_view letter, ui::Icon icon, ui::Mark mark, Word when, std::string title) {
+    nodes.push_back({.letter = letter, .icon = icon, .mark = mark, .when = screen.say(when), .title = hold(std::move(title))});
+  };
+  const CaseNow now = case_now(screen, view);
+  const bool closed = view.stage == Stage::Delivered || view.stage == Stage::Decided || view.stage == Stage::Withdrawn || view.stage == Stage::Duplicate;
+  if (closed) {
+    if (!nodes.empty()) nodes.back().solid = false;
+    return nodes;
+  }
+  const bool returned = view.stage == Stage::Returned;
+  const bool at_b = view.stage == Stage::AtDecider || view.stage == Stage::Accepted || view.stage == Stage::InTransfer;
+  next(returned ? std::string_view{} : at_b ? "B" : "A", returned ? ui::Icon::Person : ui::Icon::None, returned ? ui::Mark::NeedsYou : ui::Mark::Now, Word::EventNow, now.title);
+  if (!at_b && runs_to_another(screen, view)) next("B", ui::Icon::None, ui::Mark::Next, Word::EventToCome, std::string(screen.say(Word::EventToTransfer)));
+  next({}, ui::Icon::Check, ui::Mark::Next, Word::EventToCome, std::string(screen.say(Word::EventToResult)));
+  return nodes;
+}
+
+}  // namespace tongban::views
