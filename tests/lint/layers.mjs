@@ -5,13 +5,14 @@ import { join, relative } from 'node:path';
 
 const allowed = {
   'shared/base': [],
-  'shared/ports': ['shared/base'],
-  'shared/crypto': ['shared/base', 'shared/ports'],
+  'shared/ports': ['shared/base', 'shared/crypto'],
+  'shared/crypto': ['shared/base'],
   'shared/catalogue': ['shared/base', 'shared/crypto'],
   'shared/casework': ['shared/base', 'shared/crypto', 'shared/catalogue'],
-  'shared/wire': ['shared/base', 'shared/crypto', 'shared/catalogue', 'shared/casework'],
+  'shared/wire': ['shared/base', 'shared/ports', 'shared/crypto', 'shared/catalogue', 'shared/casework'],
   'shared/usecases': ['shared/base', 'shared/ports', 'shared/crypto', 'shared/catalogue', 'shared/casework', 'shared/wire'],
   'assets/compiler': ['shared'],
+  'assets/words': [],
   'client/ui': ['shared/base'],
   'client/app': ['shared', 'assets/words'],
   'client/views': ['shared/base', 'shared/catalogue', 'shared/casework', 'client/ui', 'client/app', 'assets/words'],
