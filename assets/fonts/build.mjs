@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { codes_of, slices, text_of, text_of_html, unicode_range, union, without } from './characters.mjs';
+import { bold_text_of_html, codes_of, slices, text_of, text_of_html, unicode_range, union, without } from './characters.mjs';
 import { coverage } from './sfnt.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -31,6 +31,7 @@ const words = options.words && existsSync(options.words)
 const home_page = text(options.home);
 const inputs = {
   home: home_page ? text_of_html(home_page) : text(join(here, 'home.txt')),
+  home_bold: home_page ? bold_text_of_html(home_page) : text(join(here, 'home.txt')),
   said: text(join(here, 'home.txt')) + words + text(options.catalogue),
   symbols: text(join(here, 'symbols.txt')),
 };
@@ -64,7 +65,7 @@ async function main() {
   const said = codes_of(inputs.said + inputs.home);
   const unknown = without(said, drawn_by_regular);
   if (unknown.size) console.warn(`fonts: Noto has no glyph for ${unknown.size} characters that the portal says: ${text_of(unknown)}`);
-  const all = slices({ home: codes_of(inputs.home), said, symbols: codes_of(inputs.symbols), drawn_by_regular, drawn_by_bold });
+  const all = slices({ home: codes_of(inputs.home), home_bold: codes_of(inputs.home_bold), said, symbols: codes_of(inputs.symbols), drawn_by_regular, drawn_by_bold });
 
   const queue = [...all];
   const worker = async () => { for (let next; (next = queue.shift()); ) await cut(...next); };

@@ -14,6 +14,8 @@ function drawable(code) {
 /// ASCII and the space, which every slice's first use needs.
 export const ascii = () => new Set(Array.from({ length: 95 }, (_, index) => 0x20 + index));
 
+const digits = () => new Set([0x20, ...Array.from({ length: 10 }, (_, index) => 0x30 + index)]);
+
 /// The 3,755 characters of GB 2312-80 level 1 (rows 16 to 55): nearly all of what people write.
 export function gb2312_level_1() {
   const bytes = [];
@@ -33,6 +35,30 @@ export function text_of_html(html) {
   const body = html.replace(/<(script|style|noscript)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
   return (body + names.join(' ')).replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex, decimal, name) =>
     hex ? String.fromCodePoint(parseInt(hex, 16)) : decimal ? String.fromCodePoint(+decimal) : name === 'nbsp' ? ' ' : '&<>"\'');
+}
+
+const is_bold = (tag, attributes) => {
+  const classes = (/\bclass="([^"]*)"/.exec(attributes)?.[1] ?? '').split(' ');
+  const has = (...names) => names.some((name) => classes.includes(name));
+  return /^(h[1-6]|b|strong|th|mark)$/.test(tag) || has('b', 'button', 'plain', 'mark', 'current') || (tag === 'a' && !has('card', 'quiet'));
+};
+const is_void = (tag) => /^(area|br|hr|img|input|link|meta|source|wbr)$/.test(tag);
+
+/// That part of a page's text which stands in headings, buttons, links and other bold elements (flow.css).
+export function bold_text_of_html(html) {
+  const open = [];
+  let bold = '';
+  for (const [, closing, tag, attributes, text] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b([^>]*)>([^<]*)/gi)) {
+    const name = tag.toLowerCase();
+    if (closing) {
+      const at = open.map((element) => element.name).lastIndexOf(name);
+      if (at >= 0) open.length = at;
+    } else if (!is_void(name) && !attributes.endsWith('/')) {
+      open.push({ name, bold: Boolean(open.at(-1)?.bold) || is_bold(name, attributes) });
+    }
+    if (open.at(-1)?.bold) bold += text;
+  }
+  return text_of_html(`<p>${bold}</p>`);
 }
 
 /// `U+4E00-4E09,U+4E0B`: a set as CSS writes it.
@@ -55,13 +81,14 @@ export const rare_slice = (code) => `rare-${(code < 0x10000 ? code & ~0xff : cod
 /// only) GB 2312 level 1, since people's own words are set in regular; `rare-<hex>`: what Noto has beyond these of
 /// the 256 code points from hex on (of the 4,096 from hex on above the basic plane, where Noto has few). So
 /// the name of the slice that has a character follows from the character. Slices of one weight are disjoint.
-export function slices({ home, said, symbols, drawn_by_regular, drawn_by_bold }) {
-  const first = union(ascii(), home);
+export function slices({ home, home_bold = home, said, symbols, drawn_by_regular, drawn_by_bold }) {
+  // Bold Latin is seldom, and comes with main.
+  const first = union(ascii(), home), first_bold = union(digits(), home_bold);
   const main_regular = without(union(said, symbols, gb2312_level_1()), first);
-  const main_bold = without(union(said, symbols), first);
+  const main_bold = without(union(ascii(), said, symbols), first_bold);
   const result = new Map([
     ['home-regular', within(first, drawn_by_regular)],
-    ['home-bold', within(first, drawn_by_bold)],
+    ['home-bold', within(first_bold, drawn_by_bold)],
     ['main-regular', within(main_regular, drawn_by_regular)],
     ['main-bold', within(main_bold, drawn_by_bold)],
   ]);

@@ -1,6 +1,6 @@
 // Makes the site that the node hands out: hashed names, precompressed files, manifest.json for the server, sizes.json.
 //   node package.mjs --out DIR --shell DIR --sqlite DIR --fonts DIR [--wasm DIR] [--prerender DIR] [--catalogue DIR]
-//                    [--cache DIR] [--strict]
+//                    [--cache DIR] [--notice FILE]… [--strict]
 // --wasm holds portal.js and portal.wasm. Without --strict what isn't built yet is left out and named; with it, the
 // build fails. Deterministic; nothing is written when nothing changed. README.md describes the result.
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,8 @@ import { print_sizes, sizes_of } from './sizes.mjs';
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({ options: {
-  out: text, shell: text, sqlite: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text, strict: { type: 'boolean' } } });
+  out: text, shell: text, sqlite: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text,
+  notice: { type: 'string', multiple: true, default: [] }, strict: { type: 'boolean' } } });
 const fail = (sentence) => { console.error(`site: ${sentence}`); process.exit(1); };
 for (const name of ['out', 'shell', 'sqlite', 'fonts']) if (!options[name]) fail(`say --${name} DIR.`);
 const missing = [];
@@ -88,6 +89,7 @@ function documents_of(graph, pages, needs, id) {
   for (const page of pages) documents.set(page.path, page_in(template, page));
   if (!documents.has('/')) documents.set('/', documents.get('/index.html'));
   documents.set('/manifest.webmanifest', graph.link(readFileSync(join(options.shell, 'manifest.webmanifest'), 'utf8')));
+  documents.set('/licences.txt', notices());
   documents.set('/sw-kill.json', '{"kill": []}\n');
 
   // What is stored for use without a network: all but the pages of single routes and the rare characters.
@@ -98,6 +100,13 @@ function documents_of(graph, pages, needs, id) {
   const worker = readFileSync(join(options.shell, 'sw.js'), 'utf8').replace(/^\s*\/\/.*\n/gm, '');
   documents.set('/sw.js', `self.BUILD = ${JSON.stringify({ id, files: stored })};\n${worker}`);
   return { documents, stored };
+}
+
+/// The licences of what the site holds of others, which ask to be handed on with it.
+function notices() {
+  const own_words = readFileSync(join(options.sqlite, 'index.mjs'), 'utf8').match(/\/\*[\s\S]*?\*\//)?.[0] ?? '';
+  const texts = options.notice.filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8').trim());
+  return [own_words, ...texts].join(`\n\n${'-'.repeat(72)}\n\n`) + '\n';
 }
 
 function file_of_document(path) {
@@ -137,7 +146,7 @@ async function main() {
   const here = dirname(fileURLToPath(import.meta.url));
   const recipe = readdirSync(here).filter((name) => name.endsWith('.mjs')).sort().map((name) => sha256(readFileSync(join(here, name))));
   const documents_in = ['index.html', 'manifest.webmanifest', 'sw.js'].map((name) => sha256(readFileSync(join(options.shell, name))));
-  const id = build_id(graph, pages, [...documents_in, ...recipe]);
+  const id = build_id(graph, pages, [...documents_in, ...recipe, sha256(notices())]);
   const catalogue = ['catalogue.bin', 'current.snap', 'pinyin.bin'].map((name) => options.catalogue && join(options.catalogue, name)).filter((path) => path && existsSync(path));
   const stamp = join(options.out, 'build-id');
   const unchanged = existsSync(stamp) && readFileSync(stamp, 'utf8') === id;
