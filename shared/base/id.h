@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,7 +23,9 @@ class TextId {
 
   const std::string& text() const { return text_; }
   bool empty() const { return text_.empty(); }
-  auto operator<=>(const TextId&) const = default;
+  // Written out, because the wasm library's strings and arrays have no <=> of their own.
+  friend bool operator==(const TextId& a, const TextId& b) { return a.text_ == b.text_; }
+  friend std::strong_ordering operator<=>(const TextId& a, const TextId& b) { return a.text_.compare(b.text_) <=> 0; }
 
  private:
   std::string text_;
@@ -33,7 +36,10 @@ template <typename Tag>
 struct RandomId {
   std::array<std::uint8_t, 16> octets{};
 
-  auto operator<=>(const RandomId&) const = default;
+  friend bool operator==(const RandomId& a, const RandomId& b) { return a.octets == b.octets; }
+  friend std::strong_ordering operator<=>(const RandomId& a, const RandomId& b) {
+    return std::memcmp(a.octets.data(), b.octets.data(), a.octets.size()) <=> 0;
+  }
   bool is_zero() const { return octets == decltype(octets){}; }
   std::string hex() const { return to_hex(octets); }
   static std::optional<RandomId> from(std::string_view hex) {
