@@ -308,9 +308,10 @@ bool well_formed(const Catalogue& c) {
     if (centre.status > CentreStatus::Authentic) return false;
   for (const auto& [date, kind] : c.calendar.exceptions)
     if (kind > DayKind::Holiday) return false;
-  return ascending(c.items, [](const Item& i) { return i.id; }) && ascending(c.centres, [](const Centre& e) { return e.id; }) &&
-         ascending(c.townships, [](const Township& t) { return t.code; }) &&
-         ascending(c.districts, [](const District& d) { return d.code; });
+  return ascending(c.items, [](const Item& i) { return std::string_view(i.id.text()); }) &&
+         ascending(c.centres, [](const Centre& e) { return std::string_view(e.id.text()); }) &&
+         ascending(c.townships, [](const Township& t) { return std::string_view(t.code.text()); }) &&
+         ascending(c.districts, [](const District& d) { return std::string_view(d.code); });
 }
 
 }  // namespace

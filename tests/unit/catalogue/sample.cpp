@@ -13,8 +13,8 @@ namespace tongban::catalogue {
 namespace {
 
 Bytes read_built(const char* name) {
-  const char* folder = std::getenv("TONGBAN_BINARY_DIR");
-  const std::string path = std::string(folder ? folder : ".") + "/catalogue/" + name;
+  // Given at compile time: a wasm program in node doesn't see the environment.
+  const std::string path = std::string(TONGBAN_BUILT_CATALOGUE) + "/" + name;
   std::ifstream in(path, std::ios::binary);
   if (!in) std::fprintf(stderr, "%s is missing: build the target `catalogue`.\n", path.c_str()), std::abort();
   return Bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
