@@ -79,7 +79,7 @@ Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, In
 
 Expected<std::vector<FirstPassword>> make_first_accounts(Ledger& ledger, const std::vector<CentreId>& centres, ports::Random& random, Instant now) {
   std::vector<FirstPassword> made;
-  TRY_VOID(ledger.write_now([&](Transaction& tx) -> Expected<void> {
+  const auto stored = ledger.write_now([&](Transaction& tx) -> Expected<void> {
     TRY(const auto there, tx.accounts());
     if (!there.empty()) return {};
     for (const auto& account : first_accounts(centres)) {
@@ -89,7 +89,8 @@ Expected<std::vector<FirstPassword>> make_first_accounts(Ledger& ledger, const s
       made.push_back({account, std::move(password)});
     }
     return {};
-  }));
+  });
+  if (!stored) return stored.error();
   ::malloc_trim(0);
   return made;
 }

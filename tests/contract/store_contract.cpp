@@ -2,10 +2,12 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 
 #include "server/store/sqlite/ledger.h"
+#include "shared/wire/errors.h"
 #include "tests/contract/memory_transaction.h"
 
 using namespace tongban;
@@ -100,6 +102,14 @@ OutboxRow letter(std::uint8_t n, const CaseKey& key, Instant at) {
   return row;
 }
 
+/// A batch of rows of one kind.
+template <typename Row>
+Batch only(std::vector<Row> Batch::*kind, std::vector<Row> rows) {
+  Batch batch;
+  batch.*kind = std::move(rows);
+  return batch;
+}
+
 Batch whole_case(std::uint8_t n) {
   Batch batch;
   const auto row = case_row(n);
@@ -139,13 +149,13 @@ TEST_CASE("a case comes back as it was written, every field of it") {
 TEST_CASE("a row that is written again replaces what changed, and the application stays") {
   on_each_store([](server::Ledger& ledger) {
     auto row = case_row(1);
-    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.cases = {row}})); });
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {row}))); });
     row.stage = casework::Stage::Received;
     row.list = WorkList::InHand;
     row.due.reset();
     row.access.fill(77);
     row.event_count = 2;
-    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.cases = {row}})); });
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {row}))); });
     in(ledger, [&](server::Transaction& tx) { CHECK((*tx.find_case(row.key))->row == row); });
   });
 }
@@ -173,13 +183,13 @@ TEST_CASE("an event, a receipt and an inbox row are never overwritten") {
     mail.holder = a;
     mail.from = b;
     mail.answer = {1};
-    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.inbox = {mail}})); });
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::inbox, {mail}))); });
     const auto refuses = [&](const Batch& batch) {
       return !ledger.write_now([&](server::Transaction& tx) { return tx.apply(batch); });
     };
-    CHECK(refuses({.events = {{key, 0, {9}}}}));
-    CHECK(refuses({.receipts = {{key, casework::ReceiptKind::Stored, Instant{6}, {9}}}}));
-    CHECK(refuses({.inbox = {mail}}));
+    CHECK(refuses(only(&Batch::events, {{key, 0, {9}}})));
+    CHECK(refuses(only(&Batch::receipts, {{key, casework::ReceiptKind::Stored, Instant{6}, {9}}})));
+    CHECK(refuses(only(&Batch::inbox, {mail})));
     in(ledger, [&](server::Transaction& tx) {
       CHECK((*tx.find_case(key))->events[0].bytes == Bytes{1, 2, 3});
       CHECK((*tx.find_inbox(a, mail.id))->answer == Bytes{1});
@@ -191,7 +201,7 @@ TEST_CASE("an event, a receipt and an inbox row are never overwritten") {
 TEST_CASE("a number leads to the receiving centre's copy, and each holder's own") {
   on_each_store([](server::Ledger& ledger) {
     auto at_b = case_row(1, b);
-    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply({.cases = {case_row(1), at_b}})); });
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {case_row(1), at_b}))); });
     in(ledger, [&](server::Transaction& tx) {
       CHECK((*tx.find_number(at_b.number))->holder == a);
       CHECK((*tx.find_number(b, at_b.number))->holder == b);
@@ -240,7 +250,7 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
       CHECK(tx.note_attempt({due[0].row.id, 1, Instant{9000}, "peer.unreachable"}));
       settled.state = OutboxState::Taken;
       settled.settled_at = Instant{3000};
-      CHECK(tx.apply({.outbox = {settled}}));
+      CHECK(tx.apply(only(&Batch::outbox, {settled})));
     });
     in(ledger, [&](server::Transaction& tx) {
       CHECK(tx.due_letters(Instant{8999}, 9)->empty());
