@@ -15,6 +15,9 @@ export const flags = ['--headless=new', '--no-sandbox', '--enable-unsafe-swiftsh
 
 export const new_profile = () => mkdtempSync(join(tmpdir(), 'tongban-profile-'));
 
+/// A browser whose contexts keep nothing on disk.
+export const open_browser = () => chromium.launch({ executablePath: executable, args: flags, headless: true });
+
 /// A browser with a profile of its own, closed in the ordinary way.
 export const open_profile = (profile, options = {}) =>
   chromium.launchPersistentContext(profile, { executablePath: executable, args: flags, headless: true, ...options });

@@ -12,8 +12,9 @@ const types = {
   '.webmanifest': 'application/manifest+json',
 };
 export const strict_headers = {
+  // The node's own policy (server/http/head.cpp).
   'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
-    + "font-src 'self' blob: data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    + "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'Cross-Origin-Opener-Policy': 'same-origin',
 };
 const not_portal = /^\/(api|exchange|catalogue|healthz|readyz|metrics)(\/|$)/;
