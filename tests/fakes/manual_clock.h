@@ -1,0 +1,19 @@
+// A clock that stands until a test moves it.
+#pragma once
+
+#include "shared/ports/clock.h"
+
+namespace tongban::fakes {
+
+class ManualClock : public ports::Clock {
+ public:
+  explicit ManualClock(Instant start) : now_(start) {}
+  Instant now() const override { return now_; }
+  void advance(std::chrono::milliseconds by) { now_ = now_ + by; }
+  void set(Instant now) { now_ = now; }
+
+ private:
+  Instant now_;
+};
+
+}  // namespace tongban::fakes

@@ -1,0 +1,94 @@
+// Rows in memory, by the keys that records.h names: a row that may only be inserted must not be written twice.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <tuple>
+
+#include "shared/usecases/records.h"
+
+namespace tongban::fakes {
+
+class MemoryStore {
+ public:
+  std::optional<usecases::CaseRecord> find(const usecases::CaseKey& key) const {
+    const auto row = cases_.find(key);
+    if (row == cases_.end()) return std::nullopt;
+    usecases::CaseRecord record;
+    record.row = row->second;
+    for (const auto& [at, event] : events_) {
+      if (std::get<0>(at) == key) record.events.push_back(event);
+    }
+    for (const auto& [at, receipt] : receipts_) {
+      if (std::get<0>(at) == key) record.receipts.push_back(receipt);
+    }
+    for (const auto& [at, lane] : lanes_) {
+      if (std::get<0>(at) == key) record.lanes.push_back(lane);
+    }
+    for (const EnvelopeId& id : outbox_order_) {
+      const usecases::OutboxRow& letter = outbox_.at(id);
+      if (letter.key == key) record.outbox.push_back(letter);
+    }
+    return record;
+  }
+
+  std::vector<usecases::CaseRecord> copies(const SubmissionId& submission) const {
+    std::vector<usecases::CaseRecord> found;
+    for (const auto& [key, row] : cases_) {
+      if (key.submission == submission) found.push_back(*find(key));
+    }
+    return found;
+  }
+
+  std::optional<usecases::InboxRow> find_inbox(const CentreId& holder, const EnvelopeId& id) const {
+    const auto row = inbox_.find({holder, id});
+    if (row == inbox_.end()) return std::nullopt;
+    return row->second;
+  }
+
+  std::vector<usecases::OutboxRow> waiting() const {
+    std::vector<usecases::OutboxRow> letters;
+    for (const EnvelopeId& id : outbox_order_) {
+      if (outbox_.at(id).state == usecases::OutboxState::Waiting) letters.push_back(outbox_.at(id));
+    }
+    return letters;
+  }
+  const usecases::OutboxRow& letter(const EnvelopeId& id) const { return outbox_.at(id); }
+
+  std::vector<usecases::CaseRow> rows() const {
+    std::vector<usecases::CaseRow> all;
+    for (const auto& [key, row] : cases_) all.push_back(row);
+    return all;
+  }
+
+  void commit(const usecases::Batch& batch) {
+    for (const auto& row : batch.cases) cases_[row.key] = row;
+    for (const auto& row : batch.events) insert(events_, std::tuple(row.key, row.seq), row, "event");
+    for (const auto& row : batch.receipts) insert(receipts_, std::tuple(row.key, row.kind), row, "receipt");
+    for (const auto& row : batch.lanes) lanes_[std::tuple(row.key, row.peer)] = row;
+    for (const auto& row : batch.outbox) {
+      if (outbox_.insert_or_assign(row.id, row).second) outbox_order_.push_back(row.id);
+    }
+    for (const auto& row : batch.inbox) insert(inbox_, std::pair(row.holder, row.id), row, "inbox row");
+    ++commits_;
+  }
+  std::size_t commits() const { return commits_; }
+
+ private:
+  template <typename Map, typename Key, typename Row>
+  static void insert(Map& map, Key key, const Row& row, const char* what) {
+    if (!map.emplace(std::move(key), row).second) throw std::logic_error(std::string("written twice: ") + what);
+  }
+
+  std::map<usecases::CaseKey, usecases::CaseRow> cases_;
+  std::map<std::tuple<usecases::CaseKey, std::uint32_t>, usecases::EventRow> events_;
+  std::map<std::tuple<usecases::CaseKey, casework::ReceiptKind>, usecases::ReceiptRow> receipts_;
+  std::map<std::tuple<usecases::CaseKey, CentreId>, usecases::LaneRow> lanes_;
+  std::map<EnvelopeId, usecases::OutboxRow> outbox_;
+  std::vector<EnvelopeId> outbox_order_;
+  std::map<std::pair<CentreId, EnvelopeId>, usecases::InboxRow> inbox_;
+  std::size_t commits_ = 0;
+};
+
+}  // namespace tongban::fakes

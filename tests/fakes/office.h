@@ -1,0 +1,87 @@
+// A node without a network and a disk: the production steps over rows in memory, one commit at a time.
+#pragma once
+
+#include <set>
+
+#include "shared/usecases/act.h"
+#include "shared/usecases/intake.h"
+#include "shared/usecases/mail.h"
+#include "shared/usecases/view_case.h"
+#include "tests/fakes/centre_keys.h"
+#include "tests/fakes/manual_clock.h"
+#include "tests/fakes/memory_store.h"
+#include "tests/fakes/seeded_random.h"
+
+namespace tongban::fakes {
+
+class Office {
+ public:
+  Office(std::vector<CentreId> centres, const catalogue::Catalogue& catalogue, const wire::Directory& directory,
+         const ManualClock& clock, SeededRandom& random)
+      : centres_(centres), keys_(centres), catalogue_(catalogue), directory_(directory), clock_(clock), random_(random) {}
+
+  usecases::Ground ground() const { return {clock_.now(), catalogue_, directory_, keys_, random_}; }
+  bool serves(const CentreId& centre) const { return std::find(centres_.begin(), centres_.end(), centre) != centres_.end(); }
+  MemoryStore& store() { return store_; }
+  const MemoryStore& store() const { return store_; }
+  const FixedCentreKeys& keys() const { return keys_; }
+
+  void put_file(const casework::Digest& digest) { files_.insert(digest); }
+  bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
+  std::vector<casework::Digest> lacking(const std::vector<casework::Digest>& digests) const {
+    std::vector<casework::Digest> result;
+    for (const casework::Digest& digest : digests) {
+      if (!has_file(digest)) result.push_back(digest);
+    }
+    return result;
+  }
+
+  Expected<usecases::Effects> submit(const casework::Application& application) {
+    const usecases::IntakeState state{store_.copies(application.submission_id), lacking(wire::attachments_of(application.materials)), 0};
+    return commit(usecases::receive_submission(application, state, ground()));
+  }
+  Expected<usecases::Effects> walk_in(const casework::Application& application, const casework::Actor& actor) {
+    const usecases::IntakeState state{store_.copies(application.submission_id), lacking(wire::attachments_of(application.materials)), 0};
+    return commit(usecases::begin_walk_in(application, actor, state, ground()));
+  }
+  Expected<usecases::Effects> act(casework::Verb verb, const usecases::CaseKey& key, const casework::EventPayload& payload,
+                                  const casework::Actor& actor) {
+    return commit(usecases::act(verb, *store_.find(key), payload, actor, lacking(wire::attachments_of(payload.materials)), ground()));
+  }
+
+  /// The effects, not yet committed: a crash can come between.
+  Expected<usecases::Effects> receive(ByteView envelope) {
+    TRY(const usecases::Mail mail, usecases::open_mail(envelope, ground()));
+    usecases::MailState state;
+    state.seen = store_.find_inbox(mail.to, mail.id);
+    if (mail.letter) {
+      state.record = store_.find(mail.key());
+      state.lacking = lacking(usecases::files_of(*mail.letter));
+    }
+    return usecases::receive_mail(mail, state, ground());
+  }
+  /// The consequences of an answer, committed; gives the answer back.
+  Expected<wire::Answer> settle(const EnvelopeId& id, ByteView answer) {
+    const usecases::OutboxRow row = store_.letter(id);
+    TRY(const wire::Answer read, usecases::verify_answer(row, answer, ground()));
+    TRY_VOID(commit(usecases::settle_mail(row, read, *store_.find(row.key), ground())));
+    return read;
+  }
+
+  Expected<usecases::Effects> commit(Expected<usecases::Effects> effects) {
+    if (effects) store_.commit(effects->batch);
+    return effects;
+  }
+
+ private:
+  std::vector<CentreId> centres_;
+  FixedCentreKeys keys_;
+  const catalogue::Catalogue& catalogue_;
+  const wire::Directory& directory_;
+  const ManualClock& clock_;
+  SeededRandom& random_;
+  MemoryStore store_;
+  std::set<casework::Digest> files_;
+};
+
+}  // namespace tongban::fakes

@@ -1,0 +1,249 @@
+#include <doctest/doctest.h>
+
+#include "shared/wire/receipt.h"
+#include "shared/wire/event.h"
+#include "tests/unit/usecases/town.h"
+
+using namespace tongban;
+using wire::AnswerKind;
+namespace errors = tongban::usecases::step_errors;
+
+namespace {
+wire::Answer answer_of(const Town& town, const CentreId& by, const Expected<usecases::Effects>& effects) {
+  REQUIRE(effects);
+  return *wire::read_answer(effects->answer, town.directory.find(by, {0})->signing);
+}
+}  // namespace
+
+TEST_CASE_FIXTURE(Town, "a case goes to B, is decided, and A and B have the same timeline and receipts") {
+  transfer_to_b();
+  CHECK(row(a).custodian == b);
+  CHECK(row(b).list == casework::WorkList::ToReview);
+  CHECK(act(Verb::Accept, reviewer_b));
+  CHECK(act(Verb::Decide, reviewer_b, decision()));
+  post();
+  CHECK(row(a).stage == Stage::Delivered);
+  CHECK(row(a).last_event == row(b).last_event);
+  const usecases::CaseRecord at_a = *office_a.store().find(key(a));
+  CHECK(at_a.receipts.size() == 3);
+  for (const usecases::ReceiptRow& receipt : at_a.receipts) CHECK(wire::verify_receipt(receipt.bytes, directory.keys()));
+}
+
+TEST_CASE_FIXTURE(Town, "a duplicated envelope is taken once and acknowledged twice with the same octets") {
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  const Bytes envelope = office_a.store().waiting()[0].bytes;
+  const auto first = office_b.commit(office_b.receive(envelope));
+  const auto second = office_b.commit(office_b.receive(envelope));
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->answer == second->answer);
+  CHECK(second->batch.empty());
+  CHECK(row(b).event_count == 5);
+}
+
+TEST_CASE_FIXTURE(Town, "A keeps custody until B's receipt has come, and B's receipt settles it once") {
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  const usecases::OutboxRow letter = office_a.store().waiting()[0];
+  const Bytes answer = office_b.commit(office_b.receive(letter.bytes))->answer;
+  CHECK(row(a).custodian == a);
+  CHECK(office_a.settle(letter.id, answer));
+  CHECK(row(a).custodian == b);
+  CHECK(office_a.settle(letter.id, answer));
+  CHECK(row(a).event_count == row(b).event_count);
+}
+
+TEST_CASE_FIXTURE(Town, "an answer by another centre, or to another envelope, settles nothing") {
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  const usecases::OutboxRow letter = office_a.store().waiting()[0];
+  wire::Answer forged;
+  forged.envelope = letter.id;
+  forged.digest = crypto::digest(letter.bytes);
+  forged.by = c;
+  CHECK_FALSE(office_a.settle(letter.id, *wire::write_answer(forged, office_c.keys())));
+  forged.by = b;
+  forged.envelope = {};
+  CHECK(fails_with(office_a.settle(letter.id, *wire::write_answer(forged, office_b.keys())), errors::ForeignAnswer));
+  CHECK_FALSE(row(a).passing_to.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "what isn't B's comes back to A, which sends it to C; custody is never in nobody's hands") {
+  transfer_to_b();
+  CHECK(act(Verb::NotOurs, reviewer_b, reason("户籍已迁到友谊路", c)));
+  CHECK(row(b).custodian == b);
+  post();
+  CHECK(row(a).stage == Stage::Misdirected);
+  CHECK(row(a).custodian == a);
+  CHECK(row(b).custodian == a);
+  CHECK(row(b).list == casework::WorkList::Done);
+  CHECK(act(Verb::Transfer, window_a, reason("五角场告知属友谊路", c)));
+  post();
+  CHECK(row(c).custodian == c);
+  CHECK(row(a).custodian == c);
+}
+
+TEST_CASE_FIXTURE(Town, "B can be given the same case again after it was re-routed in vain") {
+  transfer_to_b();
+  (void)act(Verb::NotOurs, reviewer_b, reason("看错了"));
+  post();
+  CHECK(act(Verb::Transfer, window_a));
+  post();
+  CHECK(row(b).custodian == b);
+  CHECK(act(Verb::Accept, reviewer_b));
+  post();
+  CHECK(row(a).last_event == row(b).last_event);
+}
+
+TEST_CASE_FIXTURE(Town, "a return by B reaches the resident through A, and the supplement reaches B") {
+  transfer_to_b();
+  CHECK(act(Verb::Return, reviewer_b, verdicts({{"m3", Verdict::Missing, "缺首页"}})));
+  post();
+  CHECK(row(a).stage == Stage::Returned);
+  EventPayload payload = supply("m3");
+  payload.materials[0].way = casework::MaterialWay::Attached;
+  payload.materials[0].attachments = {{crypto::digest(as_bytes("photo")), "image/jpeg", 5}};
+  office_a.put_file(crypto::digest(as_bytes("photo")));
+  CHECK(act(Verb::Supplement, resident, payload));
+  const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
+  CHECK(view->requests.size() == 1);
+  post();
+  CHECK(row(b).stage == Stage::AtDecider);
+  CHECK(row(a).last_event == row(b).last_event);
+  CHECK(office_b.has_file(crypto::digest(as_bytes("photo"))));
+  CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "files go before the letter that names them") {
+  application.materials[0].way = casework::MaterialWay::Attached;
+  application.materials[0].attachments = {{crypto::digest(as_bytes("photo")), "image/jpeg", 5}};
+  office_a.put_file(crypto::digest(as_bytes("photo")));
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  const usecases::OutboxRow letter = office_a.store().waiting()[0];
+  CHECK(letter.attachments.size() == 1);
+  const wire::Answer lacking = answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes)));
+  CHECK(lacking.kind == AnswerKind::Lacking);
+  CHECK(lacking.lacking == letter.attachments);
+  CHECK(office_b.store().rows().empty());
+  office_b.put_file(letter.attachments[0]);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
+}
+
+TEST_CASE_FIXTURE(Town, "a supplement that overtakes the transfer waits for it") {
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  CHECK(act(Verb::Supplement, resident, supply("m3")));
+  const auto letters = office_a.store().waiting();
+  REQUIRE(letters.size() == 2);
+  const wire::Answer early = answer_of(*this, b, office_b.commit(office_b.receive(letters[1].bytes)));
+  CHECK(early.kind == AnswerKind::Held);
+  CHECK(early.expected == 0);
+  post();
+  CHECK(row(b).event_count == 6);
+  CHECK(row(a).last_event == row(b).last_event);
+}
+
+TEST_CASE_FIXTURE(Town, "a supplement sent to a centre that has given the case back is done where the case is") {
+  transfer_to_b();
+  (void)act(Verb::NotOurs, reviewer_b, reason("不属本中心"));
+  CHECK(act(Verb::Supplement, resident, supply("m3")));
+  post();
+  CHECK(row(a).custodian == a);
+  const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
+  int supplements = 0;
+  for (const auto& entry : view->timeline) supplements += entry.kind == EventKind::Supplemented ? 1 : 0;
+  CHECK(supplements == 1);
+  CHECK(view->requests.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a withdrawal that comes after the decision is refused, and the resident sees it") {
+  transfer_to_b();
+  (void)act(Verb::Accept, reviewer_b);
+  (void)act(Verb::Decide, reviewer_b, decision());
+  CHECK(act(Verb::Withdraw, resident, reason("不办了")));
+  post();
+  CHECK(row(a).stage == Stage::Delivered);
+  const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
+  REQUIRE(view->requests.size() == 1);
+  CHECK(view->requests[0].state == casework::RequestView::State::Refused);
+  CHECK(view->requests[0].code == "verb.closed");
+}
+
+TEST_CASE_FIXTURE(Town, "the same application by two routes is decided once, and the second copy says by whom") {
+  transfer_to_b();
+  const Actor window_c{Role::Window, c, "window-c"};
+  REQUIRE(office_c.walk_in(application, window_c));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c));
+  post();
+  CHECK(row(c).stage == Stage::Duplicate);
+  CHECK(row(b).received_by == a);
+  CHECK(row(b).custodian == b);
+  CHECK(office_c.store().waiting().empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a letter that B cannot open is refused for good, and the case is A's again") {
+  check_at_a();
+  for (auto& entry : directory.entries) {
+    if (entry.centre == b) entry.sealing = crypto::SealingKey(crypto::Seed{99}).public_key();
+  }
+  (void)act(Verb::Transfer, window_a);
+  (void)act(Verb::Supplement, resident, supply("m3"));
+  post();
+  CHECK(row(a).custodian == a);
+  CHECK(row(a).passing_to.empty());
+  CHECK(row(a).event_count == 6);
+  CHECK(office_a.store().waiting().empty());
+}
+
+TEST_CASE_FIXTURE(Town, "envelopes of strangers, for others, or with the same id and other octets are turned away") {
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  const usecases::OutboxRow letter = office_a.store().waiting()[0];
+  CHECK(fails_with(office_c.receive(letter.bytes), errors::NotHere));
+  Bytes changed = letter.bytes;
+  changed.back() ^= 1;
+  CHECK(fails_with(office_b.receive(changed), wire::envelope_errors::Signature));
+  CHECK(fails_with(office_b.receive(Bytes{1, 2, 3}), wire::envelope_errors::Malformed));
+  (void)office_b.commit(office_b.receive(letter.bytes));
+  const wire::Letter inside = *wire::open_letter(*wire::read_envelope(letter.bytes), office_b.keys());
+  const Bytes twin = *wire::write_envelope(letter.id, inside, directory.find(b, {0})->sealing, office_a.keys(), random);
+  CHECK(fails_with(office_b.receive(twin), errors::DigestDiffers));
+}
+
+TEST_CASE_FIXTURE(Town, "a centre that doesn't have the case cannot write its history") {
+  transfer_to_b();
+  (void)act(Verb::Accept, reviewer_b);
+  post();
+  wire::Letter forged;
+  forged.kind = wire::LetterKind::Progress;
+  forged.from = c;
+  forged.to = a;
+  forged.submission_id = application.submission_id;
+  casework::Event event;
+  event.seq = row(a).event_count;
+  event.kind = EventKind::Decided;
+  event.centre = b;
+  event.payload = decision();
+  wire::link(event, row(a).last_event);
+  forged.events = {event};
+  const Bytes bytes = *wire::write_envelope(ports::fresh<EnvelopeId>(random), forged, directory.find(a, {0})->sealing, office_c.keys(), random);
+  CHECK(answer_of(*this, a, office_a.commit(office_a.receive(bytes))).kind == AnswerKind::Refused);
+  CHECK(row(a).stage == Stage::Accepted);
+}
+
+TEST_CASE_FIXTURE(Town, "one node that serves A and B exchanges with itself by the same letters") {
+  fakes::Office both({a, b}, catalogue, directory, clock, random);
+  (void)both.submit(application);
+  (void)both.act(Verb::Receive, key(a), {}, window_a);
+  (void)both.act(Verb::Check, key(a), all_fine(), window_a);
+  (void)both.act(Verb::Transfer, key(a), {}, window_a);
+  const usecases::OutboxRow letter = both.store().waiting()[0];
+  const auto effects = both.commit(both.receive(letter.bytes));
+  REQUIRE(effects);
+  CHECK(both.settle(letter.id, effects->answer));
+  CHECK(both.store().find(key(b))->row.custodian == b);
+  CHECK(both.store().find(key(a))->row.list == casework::WorkList::Travelling);
+}

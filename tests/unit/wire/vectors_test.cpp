@@ -1,0 +1,56 @@
+// The formats as files (tests/vectors): a peer in another language is right when it reads and writes the same.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "shared/wire/directory.h"
+#include "tests/unit/wire/samples.h"
+
+using namespace tongban;
+
+namespace {
+
+std::string path_of(const std::string& name) {
+  const char* root = std::getenv("TONGBAN_SOURCE_DIR");
+  return std::string(root ? root : ".") + "/tests/vectors/" + name + ".hex";
+}
+
+/// TONGBAN_WRITE_VECTORS=1 writes the file instead: only for a new format, and with its README.
+void check_vector(const std::string& name, ByteView bytes) {
+  if (std::getenv("TONGBAN_WRITE_VECTORS")) {
+    std::ofstream(path_of(name)) << to_hex(bytes) << '\n';
+    return;
+  }
+  std::ifstream file(path_of(name));
+  std::string held;
+  file >> held;
+  INFO(name);
+  CHECK(held == to_hex(bytes));
+}
+
+const fakes::FixedCentreKeys keys({samples::a, samples::b});
+const wire::Directory directory = fakes::fixed_directory({samples::a, samples::b});
+
+}  // namespace
+
+TEST_CASE("the octets of applications, events and letters are those of the vectors") {
+  check_vector("application", wire::encode(samples::application()));
+  for (const casework::Event& event : samples::events()) {
+    check_vector("event-" + std::to_string(static_cast<int>(event.kind)), wire::encode(event));
+  }
+  check_vector("letter-transfer", wire::encode(samples::letter(wire::LetterKind::Transfer)));
+  check_vector("letter-progress", wire::encode(samples::letter(wire::LetterKind::Progress)));
+  check_vector("letter-request", wire::encode(samples::letter(wire::LetterKind::Request)));
+}
+
+TEST_CASE("signed and sealed octets are those of the vectors, made with the keys named there") {
+  check_vector("receipt", *wire::sign_receipt(samples::receipt(), keys));
+  check_vector("answer", *wire::write_answer(samples::answer(), keys));
+  check_vector("directory", wire::sign_directory(directory, crypto::SigningKey(crypto::Seed{9})));
+  fakes::SeededRandom random(77);
+  const auto id = ports::fresh<EnvelopeId>(random);
+  check_vector("envelope", *wire::write_envelope(id, samples::letter(wire::LetterKind::Request),
+                                                 directory.find(samples::b, {0})->sealing, keys, random));
+}
