@@ -190,9 +190,9 @@ if (forced) {
   data_key.then((key) => { if (worker) send(start_message, key); });
 }
 
-// ---- for tests of development builds
+// ---- for tests: of development builds, and of any build in a browser that a program drives
 const audits = new Map();
-if (build === 'development') {
+if (build === 'development' || navigator.webdriver) {
   globalThis.__tongban_audit = async () => {
     const id = Math.random();
     const report = host ? host.audit() : await new Promise((resolve) => { audits.set(id, resolve); worker.postMessage({ audit: id }); });

@@ -1,0 +1,128 @@
+// The portal in a page: opening it, waiting until it is quiet, asking what it drew and what it says to axe, pictures.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deps } from './chromium.mjs';
+import { screens } from './nodes.mjs';
+
+export const sizes = {
+  '390x844': { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  '1024x768': { viewport: { width: 1024, height: 768 }, deviceScaleFactor: 1, hasTouch: true },
+  '1366x768': { viewport: { width: 1366, height: 768 }, deviceScaleFactor: 1 },
+};
+
+/// Counts in the page what the portal does: messages from its worker, frames, timers.
+const counting = () => {
+  const counts = { messages: 0, frames: 0, timers: 0, animation: 0, last: performance.now() };
+  globalThis.__counts = counts;
+  const Original = globalThis.Worker;
+  globalThis.Worker = class extends Original {
+    constructor(...args) {
+      super(...args);
+      if (args[1]?.name !== 'portal') return;
+      this.addEventListener('message', ({ data }) => {
+        ++counts.messages;
+        if (data.effect?.t === 'frame') ++counts.frames;
+        counts.last = performance.now();
+      });
+    }
+  };
+  for (const [name, what] of [['setTimeout', 'timers'], ['setInterval', 'timers'], ['requestAnimationFrame', 'animation']]) {
+    const call = globalThis[name];
+    // Playwright's own timers come from an isolated world and are not seen here.
+    globalThis[name] = (...args) => {
+      ++counts[what];
+      return call.apply(globalThis, args);
+    };
+  }
+};
+
+/// A context in which every page is counted, errors are gathered in `context.faults`, and the language is Chinese.
+export async function portal_context(browser, size, options = {}) {
+  const context = await browser.newContext({ ...sizes[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
+  context.setDefaultTimeout(20_000);
+  context.faults = [];
+  await context.addInitScript(counting);
+  context.on('weberror', (error) => context.faults.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(message.text())) context.faults.push(message.text());
+  });
+  return context;
+}
+
+/// The canvas has taken the place of the prerendered page.
+export const live = (page) => page.waitForFunction(() => document.documentElement.classList.contains('live'), null, { timeout: 60_000 });
+
+/// Nothing has come from the portal for `ms`: the screen is as it will stay.
+export const quiet = (page, ms = 250) => page.waitForFunction((wait) => performance.now() - globalThis.__counts.last > wait, ms, { polling: 50 });
+
+export async function open(context, url) {
+  const page = await context.newPage();
+  await page.goto(url);
+  await live(page);
+  await quiet(page);
+  return page;
+}
+
+/// The service worker controls the page and has all files of this build.
+export const installed = (page) => page.evaluate(async () => {
+  await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) {
+    await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  }
+});
+
+/// Goes to another route the way a link does, without loading the page anew.
+export async function visit(page, path) {
+  await page.evaluate((to) => { history.pushState({ key: 1e6 + Math.random() }, '', to); dispatchEvent(new PopStateEvent('popstate', { state: history.state })); }, path);
+  await quiet(page);
+}
+
+const picture = (size, name) => {
+  const path = join(screens, size, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+};
+
+/// The screen as it stands, as build/screens/<size>/<name>.png.
+export async function shoot(page, size, name) {
+  await quiet(page, 300);
+  await page.screenshot({ path: picture(size, name) });
+}
+
+/// The same screen at all three sizes; afterwards the page is as large as before.
+export async function shoot_all(page, name) {
+  const before = page.viewportSize();
+  for (const [size, { viewport }] of Object.entries(sizes)) {
+    if (page.viewportSize().width !== viewport.width) await page.setViewportSize(viewport);
+    await shoot(page, size, name);
+  }
+  await page.setViewportSize(before);
+  await quiet(page);
+}
+
+/// What is wrong with the twin, in sentences: of the portal's own audit (names, keys, sizes) and of rectangles.
+export const audit = (page) => page.evaluate(() => globalThis.__tongban_audit());
+
+const axe_source = readFileSync(join(deps, 'npm/node_modules/axe-core/axe.min.js'), 'utf8');
+/// Violations that axe calls serious or critical, as "rule: selector selector". Contrast is drawn on a canvas, which axe
+/// can't see: the paint's own test checks its pairs.
+export async function axe(page) {
+  await page.evaluate(axe_source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast': { enabled: false } }, resultTypes: ['violations'],
+  }));
+  return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)) }));
+}
+
+/// How much wider than the window anything is that doesn't scroll by itself.
+export const overflow = (page) => page.evaluate(() => {
+  const wide = document.documentElement.clientWidth;
+  const right = Math.max(...[...document.querySelectorAll('#portal .twin *')].filter((e) => e.getClientRects().length && !e.closest('.sr')).map((e) => e.getBoundingClientRect().right), 0);
+  return { page: document.scrollingElement.scrollWidth - wide, element: Math.max(0, right - wide) };
+});
+
+/// No error was thrown or printed by any page of the context.
+export function assert_no_faults(context) {
+  assert.deepEqual(context.faults, []);
+}
