@@ -48,7 +48,7 @@ class Collector {
     TwinRecord record;
     record.id = n.id;
     while (!seen_.emplace(record.id, index).second) {
-      if (duplicates_) duplicates_->push_back(n.id);
+      if (duplicates_ && !n.key.empty()) duplicates_->push_back(n.id);
       record.id = (record.id * 31 + 17) & ((Id{1} << 52) - 1);
     }
     record.tag = n.tag ? n.tag : "div";

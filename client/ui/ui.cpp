@@ -79,6 +79,7 @@ Scope Ui::region(Region region, const Box& given) {
   const int opened = b.open(node, key);
   if (const char* role = role_attribute(box.role); role && region != Region::Main) b.attribute(opened, "role", role);
   if (!box.label.empty()) b.attribute(opened, "aria-label", box.label);
+  if (box.style == Style::Ink) b.attribute(opened, "data-ink", "1");
   if (region == Region::Main) {
     b.attribute(opened, "id", "main");
     b.attribute(opened, "tabindex", "-1");

@@ -1,0 +1,120 @@
+#include "client/ui/layout.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/ui/described.h"
+
+using namespace tongban::ui;
+
+TEST_CASE("growing boxes share what a fixed one leaves, by their weights") {
+  Described d([](Ui& ui) {
+    auto row = ui.row({.gap = 24});
+    { auto a = ui.box({.key = "a", .grow = 2}); }
+    { auto b = ui.box({.key = "b", .grow = 1}); }
+    { auto c = ui.box({.key = "c", .width = 300}); }
+  });
+  d.laid_out();
+  const float left = 1024 - 300 - 48;
+  CHECK(d.keyed("a").w == doctest::Approx(left * 2 / 3));
+  CHECK(d.keyed("b").w == doctest::Approx(left / 3));
+  CHECK(d.keyed("c").x == doctest::Approx(1024 - 300));
+}
+
+TEST_CASE("a growing box is never narrower than what it can't break") {
+  Described d([](Ui& ui) {
+    auto row = ui.row({});
+    { auto a = ui.box({.key = "a", .grow = 1}); ui.text("TB261124-7K3QF9"); }
+    { auto b = ui.box({.key = "b", .grow = 9}); }
+  }, nullptr, 300);
+  d.laid_out();
+  CHECK(d.keyed("a").w >= 15 * 0.56f * 18 - 1);
+}
+
+TEST_CASE("text beside a button breaks, and the button keeps its word") {
+  Described d([](Ui& ui) {
+    auto row = ui.row({.gap = 12});
+    ui.text("要申请人签名、写日期，由代办人带到任一家社区事务受理服务中心");
+    ui.button("go", "接着准备");
+  }, nullptr, 320);
+  d.laid_out();
+  CHECK(d.keyed("go").w == doctest::Approx(4 * 18 + 40).epsilon(0.02));
+  CHECK(d.keyed("go").x + d.keyed("go").w == doctest::Approx(320).epsilon(0.01));
+  CHECK(d.said("要申请人签名、写日期，由代办人带到任一家社区事务受理服务中心").h > 2 * 18 * 1.5f);
+}
+
+TEST_CASE("a wrapping row starts a new line instead of running over the edge") {
+  Described d([](Ui& ui) {
+    auto row = ui.row({.gap = 8, .wrap = true});
+    for (int i = 0; i < 6; ++i) ui.button("b" + std::to_string(i), "敬老卡申领");
+  }, nullptr, 390);
+  d.laid_out();
+  for (int i = 0; i < 6; ++i) {
+    const Node& button = d.keyed("b" + std::to_string(i));
+    CHECK(button.x + button.w <= 390.5f);
+  }
+  CHECK(d.keyed("b5").y > d.keyed("b0").y);
+}
+
+TEST_CASE("a grid drops columns when the type is large, before text is squeezed") {
+  const auto columns = [](TypeSize size) {
+    Tree tree;
+    Input input;
+    input.width = 700;
+    input.type_size = size;
+    {
+      Ui ui(input, tree);
+      auto page = ui.page({.route = "/"});
+      auto main = ui.region(Region::Main);
+      auto grid = ui.grid({.min_column = 200});
+      for (int i = 0; i < 3; ++i) { auto box = ui.box({.key = "k" + std::to_string(i)}); ui.text("字"); }
+    }
+    layout_screen(tree, Faces{}, {700, 800});
+    int in_first_row = 0;
+    for (const Node& node : tree.nodes) if (tree.text(node.key).starts_with("k") && node.y < 1) ++in_first_row;
+    return in_first_row;
+  };
+  CHECK(columns(TypeSize::Normal) == 3);
+  CHECK(columns(TypeSize::Largest) == 2);
+}
+
+TEST_CASE("cards of one grid row are equally tall") {
+  Described d([](Ui& ui) {
+    auto grid = ui.grid({.columns = 2});
+    { auto a = ui.box({.key = "a", .style = Style::Card}); ui.text("短"); }
+    { auto b = ui.box({.key = "b", .style = Style::Card}); ui.text("长得多的一句话，要分成好几行才放得下，所以这张卡片会高一些，旁边那张也跟着高。再长一些，一直长到真的要换行为止。"); }
+  });
+  d.laid_out();
+  CHECK(d.keyed("a").h == d.keyed("b").h);
+  CHECK(d.keyed("a").h > 50);
+}
+
+TEST_CASE("the page takes what the bars leave, and is as tall as its content") {
+  Tree tree;
+  Input input;
+  input.width = 390;
+  {
+    Ui ui(input, tree);
+    auto page = ui.page({.route = "/"});
+    { auto top = ui.region(Region::Top, {.height = 64}); }
+    { auto main = ui.region(Region::Main); for (int i = 0; i < 100; ++i) ui.text("行"); }
+    { auto bottom = ui.region(Region::Bottom, {.height = 76}); }
+  }
+  const auto frames = layout_screen(tree, Faces{}, {390, 844});
+  for (const LayerFrame& frame : frames) {
+    if (frame.region != Region::Main) continue;
+    CHECK(frame.y == 64);
+    CHECK(frame.h == 844 - 64 - 76);
+    CHECK(frame.content_h >= 100 * 18 * 1.5f);
+  }
+}
+
+TEST_CASE("an input covers the label that it belongs to") {
+  Described d([](Ui& ui) { ui.check("m", "申请人身份证", {.caption = "原件"}); });
+  d.laid_out();
+  const Node& label = d.keyed("m");
+  for (const Node& node : d.tree.nodes) {
+    if (node.kind != Kind::Input) continue;
+    CHECK(node.w == label.w);
+    CHECK(node.h == label.h);
+  }
+}

@@ -1,0 +1,64 @@
+#include "client/ui/text_layout.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/ui/described.h"
+
+using namespace tongban::ui;
+
+namespace {
+
+std::vector<std::string> lines_of(std::string_view words, float width, const Text& look = {}) {
+  Described d([&](Ui& ui) { ui.text(words, look); });
+  Node& node = d.tree.nodes.back();
+  break_text(d.tree, node, width, d.faces);
+  std::vector<std::string> out;
+  for (auto i = node.line_from; i < node.line_to; ++i) {
+    const LineRef& line = d.tree.lines[i];
+    out.push_back(std::string(d.tree.text(node.words).substr(line.from, line.to - line.from)) + (line.ellipsis ? "…" : ""));
+  }
+  return out;
+}
+
+constexpr float em = 18;
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("Han may be broken between any two characters") {
+  CHECK(lines_of("社区事务受理服务中心", 4 * em) == Lines{"社区事务", "受理服务", "中心"});
+}
+
+TEST_CASE("no line starts with closing punctuation") {
+  CHECK(lines_of("原件看完，当场还您", 4 * em) == Lines{"原件看", "完，当场", "还您"});
+  CHECK(lines_of("您不用去。", 4 * em) == Lines{"您不用", "去。"});
+}
+
+TEST_CASE("no line ends with an opening bracket") {
+  CHECK(lines_of("最晚答复（周四）前", 5 * em) == Lines{"最晚答复", "（周四）前"});
+}
+
+TEST_CASE("Latin words and numbers stay whole") {
+  CHECK(lines_of("办件号 TB261124 已收", 6 * em) == Lines{"办件号", "TB261124", "已收"});
+}
+
+TEST_CASE("a word that is wider than the line is broken rather than lost") {
+  const Lines lines = lines_of("ABCDEFGHIJKLMNOPQRST", 5 * em);
+  CHECK(lines.size() > 1);
+  std::string all;
+  for (const std::string& line : lines) all += line;
+  CHECK(all == "ABCDEFGHIJKLMNOPQRST");
+}
+
+TEST_CASE("a line feed starts a new line, also an empty one") {
+  CHECK(lines_of("一\n\n二", 10 * em) == Lines{"一", "", "二"});
+}
+
+TEST_CASE("text that may have one line ends in an ellipsis when there is more") {
+  CHECK(lines_of("医疗救助申请的办事指南", 6 * em, {.lines = 1}) == Lines{"医疗救助申…"});
+  CHECK(lines_of("医疗救助", 6 * em, {.lines = 1}) == Lines{"医疗救助"});
+}
+
+TEST_CASE("malformed octets take room but stop nothing") {
+  CHECK(lines_of("好\xff\xe4坏", 20 * em).size() == 1);
+}
