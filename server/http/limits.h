@@ -12,6 +12,7 @@ struct Limits {
   std::uint64_t json_bytes = 256 * 1024;             ///< an application is about 2 KB
   std::uint64_t material_bytes = 10 * 1024 * 1024;   ///< one photograph or PDF
   std::uint64_t envelope_bytes = 1024 * 1024;
+  std::uint64_t store_bytes = 0;                     ///< of the database; 0: the disk's own limit (507 beyond)
   std::size_t connections = 12'000;
 
   std::chrono::milliseconds idle{75'000};      ///< between two requests

@@ -1,6 +1,7 @@
 #include "server/node/node.h"
 
 #include <malloc.h>
+#include <sys/resource.h>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -17,6 +18,7 @@
 #include "server/store/attachment_folder.h"
 #include "server/store/sqlite/ledger.h"
 #include "shared/crypto/start.h"
+#include "shared/usecases/install_snapshot.h"
 
 namespace tongban::server {
 
@@ -45,13 +47,15 @@ struct RunningNode::Parts {
   void add_routes();
   void add_gauges();
   Expected<void> ready() const;
+  void reload_catalogue();
+  void wait_for_signal();
   void close();
 };
 
 Expected<void> RunningNode::Parts::open_store() {
   const DataPaths paths(options.data);
   TRY(attachments, store::AttachmentFolder::open(paths.materials));
-  TRY(ledger, store::SqliteLedger::open(paths.store, network));
+  TRY(ledger, store::SqliteLedger::open(paths.store, network, options.limits.store_bytes));
   TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
   node.emplace(Node{.id = options.name,
                     .version = TONGBAN_VERSION,
@@ -120,6 +124,25 @@ Expected<void> RunningNode::Parts::open_door() {
   return {};
 }
 
+/// A snapshot that `tongban catalogue build` has put in place while the node runs; an older one is left alone.
+void RunningNode::Parts::reload_catalogue() {
+  const auto snapshot = platform::read_file(DataPaths(options.data).catalogue / "current.snap");
+  if (!snapshot) return platform::log(platform::Level::Warn, "the catalogue was not reloaded", snapshot.error());
+  auto installed = usecases::install_snapshot(*snapshot, node->catalogue->version, prepared->trust.list, clock.now());
+  if (!installed) return platform::log(platform::Level::Warn, "the catalogue was not reloaded", installed.error());
+  node->catalogue = std::make_shared<const catalogue::Catalogue>(std::move(installed->catalogue));
+  platform::log(platform::Level::Info, "catalogue version " + std::to_string(node->catalogue->version) + " is in force");
+}
+
+void RunningNode::Parts::wait_for_signal() {
+  signals->async_wait([this](boost::system::error_code stopped, int signal) {
+    if (stopped) return;
+    if (signal != SIGHUP) return close();
+    reload_catalogue();
+    wait_for_signal();
+  });
+}
+
 void RunningNode::Parts::close() {
   if (stopping) return;
   stopping = true;
@@ -128,10 +151,23 @@ void RunningNode::Parts::close() {
   if (signals) signals->cancel();
 }
 
+namespace {
+
+/// Each connection is a descriptor; the usual soft limit of 1,024 is far below what a node is asked to hold.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
 RunningNode::RunningNode(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Expected<std::unique_ptr<RunningNode>> RunningNode::start(const NodeOptions& options) {
   crypto::start();
+  raise_descriptor_limit();
   auto parts = std::make_unique<Parts>();
   parts->options = options;
   TRY(parts->prepared, prepare(options, parts->random, parts->clock.now()));
@@ -163,10 +199,8 @@ void RunningNode::stop() {
 }
 
 void RunningNode::stop_on_signals() {
-  parts_->signals.emplace(parts_->io, SIGINT, SIGTERM);
-  parts_->signals->async_wait([this](boost::system::error_code stopped, int) {
-    if (!stopped) parts_->close();
-  });
+  parts_->signals.emplace(parts_->io, SIGINT, SIGTERM, SIGHUP);
+  parts_->wait_for_signal();
 }
 
 }  // namespace tongban::server

@@ -26,7 +26,7 @@ class RunningNode {
   void run();
   /// From any thread, or a signal's handler through the io context: ends cleanly, answers under way first.
   void stop();
-  /// SIGINT and SIGTERM stop the node.
+  /// SIGINT and SIGTERM stop the node, SIGHUP reloads the catalogue.
   void stop_on_signals();
 
  private:

@@ -372,3 +372,34 @@ TEST_CASE("SQLite: pieces that wait together are committed together, and one tha
   CHECK(good == 90);
   CHECK(bad == 10);
 }
+
+TEST_CASE("SQLite: a full store refuses writes, leaves nothing half, and reads go on") {
+  TemporaryFile file;
+  auto opened = store::SqliteLedger::open(file.path(), here, 600 * 1024);
+  REQUIRE(opened);
+  auto& ledger = **opened;
+  std::size_t stored = 0;
+  Expected<void> last;
+  for (std::uint8_t n = 1; n < 250 && last; ++n) {
+    last = ledger.write_now([n](server::Transaction& tx) {
+      auto batch = whole_case(n);
+      batch.cases[0].application = Bytes(20'000, n);
+      return tx.apply(batch);
+    });
+    stored += last ? 1 : 0;
+  }
+  REQUIRE_FALSE(last);
+  CHECK(last.error().is(store::store_errors::Full));
+  CHECK(stored > 5);
+  std::size_t listed = 0, letters = 0;
+  ledger.read(
+      [&](server::Transaction& tx) -> Expected<void> {
+        listed = tx.work_list(a, WorkList::ToReceive, 1000)->size();
+        letters = tx.waiting_letters(Instant{0})->count;
+        return {};
+      },
+      [](const Expected<void>&) {});
+  in(ledger, [](server::Transaction& tx) { CHECK(tx.counts()->size() == 1); });
+  CHECK(listed == stored);
+  CHECK(letters == stored);
+}

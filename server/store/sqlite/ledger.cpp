@@ -16,6 +16,7 @@ namespace tongban::store {
 namespace {
 
 constexpr std::size_t longest_round = 256;  ///< more than 64 rows a commit gain little, and the first waits longer
+constexpr std::uint64_t page_size = 4'096;
 constexpr int log_cap_pages = 4'096;        ///< 16 MB of log before a checkpoint that doesn't wait for quiet
 
 // A page cache of 2 MB: the working set of a centre is small, and memory at rest is counted.
@@ -31,11 +32,12 @@ constexpr std::string_view settings =
 
 }  // namespace
 
-Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers) {
+Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers, std::uint64_t largest_file) {
   ::umask(0077);
   TRY(auto db, Database::open(file.string()));
   TRY_VOID(db.run(settings));
   TRY_VOID(migrate(db));
+  if (largest_file > 0) TRY_VOID(db.run("PRAGMA max_page_count=" + std::to_string(std::max<std::uint64_t>(largest_file / page_size, 1))));
   return std::unique_ptr<SqliteLedger>(new SqliteLedger(std::move(db), answers));
 }
 

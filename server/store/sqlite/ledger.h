@@ -22,8 +22,9 @@ namespace tongban::store {
 
 class SqliteLedger final : public server::Ledger {
  public:
-  /// Opens or makes the file and brings its schema up to date. `answers` runs the `done` functions.
-  static Expected<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file, server::Lane& answers);
+  /// Opens or makes the file and brings its schema up to date. `answers` runs the `done` functions. Beyond
+  /// `largest_file` octets (0: the disk's own limit) writes fail with Full, and reads go on.
+  static Expected<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file, server::Lane& answers, std::uint64_t largest_file = 0);
   /// Finishes what waits, makes a last checkpoint, closes.
   ~SqliteLedger() override;
 
