@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/casework/verbs.h"
 #include "shared/crypto/digest.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/mail.h"
@@ -29,13 +30,20 @@ Expected<void> fulfil_row(Work& work, const OutboxRow& row) {
   return fulfil_or_forward(work, request);
 }
 
+/// How a refused request is recorded. One that only went to the wrong centre goes on from here, and is not shown as
+/// refused; but when the case has closed meanwhile there is nowhere to go on to, and the resident must see that.
+std::string request_refusal(const Work& work, const std::string& code) {
+  const bool nowhere = code == step_errors::NotCustodian.name && work.file().closed();
+  return nowhere ? casework::verb_errors::Closed.name : code;
+}
+
 /// Requests sent after a transfer that B has refused: B never had the case, so it can't have taken them.
 Expected<void> call_back_requests(Work& work, const OutboxRow& transfer) {
   const std::vector<OutboxRow> rows = work.record().outbox;
   for (const OutboxRow& row : rows) {
     const bool after = row.to == transfer.to && row.seq > transfer.seq;
     if (row.kind != LetterKind::Request || row.state != OutboxState::Waiting || !after) continue;
-    work.settle(row, OutboxState::Refused, step_errors::NotCustodian.name);
+    work.settle(row, OutboxState::Refused, request_refusal(work, step_errors::NotCustodian.name));
     if (!work.file().closed()) TRY_VOID(fulfil_row(work, row));
   }
   return {};
@@ -107,7 +115,9 @@ Expected<Effects> settle_mail(const OutboxRow& row, const Answer& answer, const 
     if (held.id == row.id && held.state != OutboxState::Waiting) return Effects{};
   }
   TRY(Work work, Work::open(record, ground));
-  work.settle(row, answer.kind == AnswerKind::Taken ? OutboxState::Taken : OutboxState::Refused, answer.code);
+  const bool taken = answer.kind == AnswerKind::Taken;
+  const std::string code = row.kind == LetterKind::Request ? request_refusal(work, answer.code) : answer.code;
+  work.settle(row, taken ? OutboxState::Taken : OutboxState::Refused, code);
   TRY_VOID(draw_consequences(work, row, answer));
   return std::move(work).finish();
 }

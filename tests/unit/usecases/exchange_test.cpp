@@ -171,6 +171,25 @@ TEST_CASE_FIXTURE(Town, "a withdrawal that comes after the decision is refused, 
   CHECK(view->requests[0].code == "verb.closed");
 }
 
+TEST_CASE_FIXTURE(Town, "a supplement that finds the case decided, after it was sent to the wrong centre, is shown as refused") {
+  transfer_to_b();
+  (void)act(Verb::NotOurs, reviewer_b, reason("不属本中心"));
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  const usecases::OutboxRow request = office_a.store().waiting()[0];
+  for (const usecases::OutboxRow& back : office_b.store().waiting()) {
+    const auto effects = office_a.commit(office_a.receive(back.bytes));
+    REQUIRE(effects);
+    REQUIRE(office_b.settle(back.id, effects->answer));
+  }
+  REQUIRE(act(Verb::Withdraw, window_a, reason("不办了")));
+  const auto effects = office_b.commit(office_b.receive(request.bytes));
+  CHECK(answer_of(*this, b, effects).code == errors::NotCustodian.name);
+  REQUIRE(office_a.settle(request.id, effects->answer));
+  const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
+  REQUIRE(view->requests.size() == 1);
+  CHECK(view->requests[0].code == "verb.closed");
+}
+
 TEST_CASE_FIXTURE(Town, "the same application by two routes is decided once, and the second copy says by whom") {
   transfer_to_b();
   const Actor window_c{Role::Window, c, "window-c"};
