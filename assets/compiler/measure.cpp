@@ -61,6 +61,7 @@ void measure_search(const Catalogue& catalogue, const Pinyin& pinyin, const std:
   print((prefix + "index_ms").c_str(), built / 1000, first);
   print((prefix + "search_us_p50").c_str(), times[times.size() / 2], first);
   print((prefix + "search_us_p95").c_str(), times[times.size() * 95 / 100], first);
+  print((prefix + "search_us_p99").c_str(), times[times.size() * 99 / 100], first);
   print((prefix + "search_us_max").c_str(), times.back(), first);
 }
 

@@ -1,0 +1,284 @@
+// The portal's goals, measured in headless Chromium over a real node: a cold first visit and an installed start on a
+// slowed browser and a slow line; search, frames, rest and heap without either.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, executable, flags, open_browser } from '../browser/lib/chromium.mjs';
+import { missing, start_nodes } from '../browser/lib/nodes.mjs';
+import { audit, axe, installed, live, portal_context, quiet, sizes, visit } from '../browser/lib/portal.mjs';
+import { filled_draft } from '../browser/lib/prepare.mjs';
+import { say } from '../browser/lib/words.mjs';
+import { median, not_here, quantile, report, round, talk } from './lib/figures.mjs';
+import { slow_down } from './lib/slow_down.mjs';
+import { slow_line } from './lib/slow_line.mjs';
+
+const cold_visits = 3, rest_seconds = 60, slower = 6;
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/// In the page, before anything else: when it painted first, and when the canvas took over.
+const watch_start = () => {
+  globalThis.__live = new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (!document.documentElement?.classList.contains('live')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(performance.now()));
+    }).observe(document, { attributes: true, subtree: true, childList: true });
+  });
+};
+const start_times = (page) => page.evaluate(async () => ({
+  paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime, live: await globalThis.__live,
+}));
+
+/// A browser whose process is known, so that it can be slowed.
+async function spawn_browser() {
+  const profile = mkdtempSync(join(tmpdir(), 'tongban-bench-'));
+  const child = spawn(executable, [...flags, '--lang=zh-CN', `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const endpoint = await new Promise((resolve, reject) => {
+    let text = '';
+    child.stderr.on('data', (chunk) => {
+      text += chunk;
+      const match = /DevTools listening on (\S+)/.exec(text);
+      if (match) resolve(match[1]);
+    });
+    child.on('exit', () => reject(new Error(text.slice(-300))));
+  });
+  const browser = await chromium.connectOverCDP(endpoint);
+  return {
+    browser, pid: child.pid,
+    async close() {
+      await browser.close().catch(() => {});
+      child.kill('SIGKILL');
+      await wait(200);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/// How long a fixed piece of arithmetic takes in a page: the browser's speed.
+const speed = (page) => page.evaluate(() => {
+  const begin = performance.now();
+  let x = 1;
+  for (let i = 0; i < 2e7; ++i) x = (x * 16807) % 2147483647;
+  return performance.now() - begin + (x < 0 ? 1 : 0);
+});
+
+async function calibrate(pid, context) {
+  const page = await context.newPage();
+  const plain = median([await speed(page), await speed(page), await speed(page)]);
+  const slow = slow_down(pid, slower);
+  const slowed = median([await speed(page), await speed(page)]);
+  slow.stop();
+  await page.close();
+  talk(`calibration: the browser is ${(slowed / plain).toFixed(1)} times slower (wanted: ${slower})`);
+  report({ 'portal.calibration_slowdown': round(slowed / plain) });
+}
+
+async function starts(node) {
+  const paints = [], lives = [];
+  let offline;
+  for (let visit_number = 0; visit_number < cold_visits; ++visit_number) {
+    const { browser, pid, close } = await spawn_browser();
+    const line = await slow_line(node.port);
+    const context = await browser.newContext({ ...sizes['390x844'], locale: 'zh-CN' });
+    await context.addInitScript(watch_start);
+    if (visit_number === 0) await calibrate(pid, context);
+    const page = await context.newPage(), url = `http://localhost:${line.port}/`;
+    let slow = slow_down(pid, slower);
+    await page.goto(url, { timeout: 120_000 });
+    const { paint, live: canvas } = await start_times(page);
+    slow.stop();
+    paints.push(paint);
+    lives.push(canvas);
+    if (visit_number === 0) {
+      await installed(page);
+      await page.getByRole('link', { name: /188/ }).first().waitFor({ timeout: 60_000 });
+      await wait(2000);
+      line.cut();
+      slow = slow_down(pid, slower);
+      await page.goto(url, { timeout: 120_000 });
+      offline = await start_times(page);
+      slow.stop();
+    }
+    await close();
+    await line.close();
+  }
+  report({ 'portal.first_paint_ms': round(median(paints), 0), 'portal.cold_interactive_ms': round(median(lives), 0),
+    'portal.offline_start_ms': round(offline.paint, 0), 'portal.offline_interactive_ms': round(offline.live, 0) });
+}
+
+/// In the portal's worker: how long each frame keeps it busy, what else runs, and its memory.
+const watch_worker = () => {
+  const seen = (globalThis.__seen = { frames: [], draws: 0, timers: 0, messages: 0, memory: null });
+  const port = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    ...port,
+    set(handler) {
+      port.set.call(this, (event) => {
+        const draws = seen.draws, begin = performance.now();
+        ++seen.messages;
+        handler(event);
+        if (seen.draws > draws) seen.frames.push(performance.now() - begin);
+      });
+    },
+  });
+  const draw = WebGL2RenderingContext.prototype.drawElements;
+  WebGL2RenderingContext.prototype.drawElements = function (...args) {
+    ++seen.draws;
+    return draw.apply(this, args);
+  };
+  const timer = globalThis.setTimeout;
+  globalThis.setTimeout = (...args) => {
+    ++seen.timers;
+    return timer(...args);
+  };
+  for (const name of ['instantiateStreaming', 'instantiate']) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const made = await make(...args), exports = (made.instance ?? made).exports;
+      seen.memory = Object.values(exports ?? {}).find((value) => value instanceof WebAssembly.Memory) ?? args[1]?.env?.memory ?? seen.memory;
+      return made;
+    };
+  }
+};
+async function watched_page(context, url) {
+  const page = await context.newPage();
+  let worker;
+  page.on('worker', (started) => {
+    if (!/portal-worker/.test(started.url())) return;
+    worker = started;
+    started.evaluate(watch_worker).catch(() => {});
+  });
+  await page.goto(url);
+  await live(page);
+  await quiet(page, 1000);
+  return { page, seen: () => worker.evaluate(() => ({ ...__seen, memory: __seen.memory?.buffer.byteLength ?? 0, frames: [...__seen.frames] })) };
+}
+
+/// From the key's event in the page to the frame with the results being shown there.
+const watch_search = () => {
+  globalThis.__typed = [];
+  let begun = 0;
+  addEventListener('input', (event) => { begun = event.timeStamp; }, true);
+  const Counted = globalThis.Worker;
+  globalThis.Worker = class extends Counted {
+    set onmessage(handler) {
+      super.onmessage = (event) => {
+        handler(event);
+        if (event.data.effect?.t !== 'frame' || !begun) return;
+        globalThis.__typed.push(performance.now() - begun);
+        begun = 0;
+      };
+    }
+  };
+};
+async function search(context, url) {
+  const { page } = await watched_page(context, url);
+  const field = page.getByRole('searchbox').first();
+  await field.focus();
+  for (const words of ['jinglaoka', 'juzhuzheng', '退休手续', 'znhh', 'yibao baoxiao', '敬老咔', 'shiyedengji', '档案查询']) {
+    for (const key of words) {
+      await page.keyboard.insertText(key);
+      await wait(120);
+    }
+    await field.fill('');
+    await wait(200);
+  }
+  const times = await page.evaluate(() => __typed);
+  await page.close();
+  talk(`search: ${times.length} keys`);
+  report({ 'portal.search_p50_ms': round(quantile(times, 0.5)), 'portal.search_p95_ms': round(quantile(times, 0.95)) });
+}
+
+const screens = ['/', '/items', '/items?q=jlk', '/item/i109', '/item/i001', '/centres', '/centre/310109010', '/cases', '/drafts', '/help', '/settings', '/staff'];
+
+async function busy_and_sound(context, url) {
+  const { page, seen } = await watched_page(context, url);
+  await filled_draft(page);
+  const before = (await seen()).frames.length;
+  let unnamed = 0, off = 0, violations = 0;
+  for (const path of screens) {
+    await visit(page, path);
+    for (const line of await audit(page)) {
+      const apart = /is off by (.*)$/.exec(line);
+      if (apart) off = Math.max(off, ...apart[1].split(',').map((value) => Math.abs(Number(value))));
+      else if (/name/.test(line)) ++unnamed;
+    }
+    violations += (await axe(page)).length;
+  }
+  await visit(page, '/centres');
+  await page.mouse.move(195, 400);
+  for (let turn = 0; turn < 12; ++turn) {
+    await page.mouse.wheel(0, 900);
+    await wait(120);
+  }
+  const { frames, memory } = await seen();
+  const busiest = frames.slice(before);
+  await page.close();
+  report({ 'portal.frame_cpu_ms': round(quantile(busiest, 0.95)), 'portal.frame_cpu_p50_ms': round(median(busiest)), 'portal.heap_bytes': memory,
+    'portal.unnamed_controls': unnamed, 'portal.axe_violations': violations, 'portal.twin_off_px': round(off) });
+}
+
+async function draft_saved(context, url) {
+  const { page } = await watched_page(context, url);
+  await filled_draft(page);
+  await page.goBack();
+  const field = page.getByRole('textbox', { name: say('FieldAddress') });
+  const times = [];
+  for (let turn = 0; turn < 5; ++turn) {
+    await field.press('End');
+    const saved = page.evaluate(({ saving, done }) => new Promise((resolve) => {
+      addEventListener('input', ({ timeStamp }) => {
+        let began = false;
+        const look = () => {
+          const text = document.getElementById('portal').textContent;
+          began ||= text.includes(saving);
+          if (began && !text.includes(saving) && done.some((words) => text.includes(words))) return resolve(performance.now() - timeStamp);
+          setTimeout(look, 5);
+        };
+        look();
+      }, { once: true, capture: true });
+    }), { saving: say('Saving'), done: [say('SavedJustNow'), say('SavedHere')] });
+    await page.keyboard.insertText(String(turn));
+    times.push(await Promise.race([saved, wait(10_000).then(() => 10_000)]));
+  }
+  await page.close();
+  report({ 'portal.draft_saved_ms': round(Math.max(...times), 0) });
+}
+
+async function rest(context, url) {
+  const { page, seen } = await watched_page(context, url);
+  await visit(page, '/item/i109');
+  await quiet(page, 4000);
+  const page_counts = () => page.evaluate(() => ({ ...__counts }));
+  const before = { ...(await page_counts()), worker: await seen() };
+  await wait(rest_seconds * 1000);
+  const after = { ...(await page_counts()), worker: await seen() };
+  const grown = (of) => of(after) - of(before);
+  await page.close();
+  const total = grown((c) => c.messages) + grown((c) => c.timers) + grown((c) => c.animation)
+    + grown((c) => c.worker.draws) + grown((c) => c.worker.timers) + grown((c) => c.worker.messages);
+  report({ 'portal.rest_frames_60s': total });
+}
+
+if (missing()) not_here(missing());
+const town = await start_nodes();
+const [node] = town.nodes;
+try {
+  await starts(node);
+  const browser = await open_browser();
+  const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
+  await context.addInitScript(watch_search);
+  for (const measure of [search, busy_and_sound, draft_saved, rest]) {
+    try {
+      await measure(context, node.url);
+    } catch (error) {
+      console.error(`${measure.name}: ${error.message}`);
+      process.exitCode = 1;
+    }
+  }
+  await browser.close();
+} finally {
+  await town.stop();
+}
+process.exit();

@@ -1,0 +1,118 @@
+#include "tests/bench/served_node.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace tongban::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+sockaddr_in loopback(std::uint16_t port) {
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  at.sin_port = htons(port);
+  return at;
+}
+
+std::uint16_t free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  auto at = loopback(0);
+  socklen_t size = sizeof at;
+  ::bind(fd, reinterpret_cast<sockaddr*>(&at), sizeof at);
+  ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size);
+  ::close(fd);
+  return ntohs(at.sin_port);
+}
+
+bool answers(std::uint16_t port) {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  const auto at = loopback(port);
+  const bool connected = ::connect(fd, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0;
+  ::close(fd);
+  return connected;
+}
+
+[[noreturn]] void become(const std::string& data, std::uint16_t port) {
+  const int nowhere = ::open("/dev/null", O_WRONLY);
+  ::dup2(nowhere, 1);
+  ::dup2(nowhere, 2);
+  const std::string number = std::to_string(port);
+  ::execl(TONGBAN_PROGRAM, TONGBAN_PROGRAM, "serve", "--data", data.c_str(), "--port", number.c_str(), "--rate", "0",
+          "--submission-rate", "0", static_cast<char*>(nullptr));
+  ::_exit(127);
+}
+
+}  // namespace
+
+std::optional<ServedNode> ServedNode::start() {
+  ServedNode node;
+  std::string pattern = (std::filesystem::temp_directory_path() / "tongban-bench-XXXXXX").string();
+  node.data_ = ::mkdtemp(pattern.data());
+  node.port_ = free_port();
+  node.pid_ = ::fork();
+  if (node.pid_ == 0) become(node.data_.string(), node.port_);
+  for (int tries = 0; tries < 600; ++tries) {
+    if (::waitpid(node.pid_, nullptr, WNOHANG) != 0) {
+      node.pid_ = 0;
+      return std::nullopt;
+    }
+    if (answers(node.port_)) return node;
+    std::this_thread::sleep_for(100ms);
+  }
+  return std::nullopt;
+}
+
+ServedNode::ServedNode(ServedNode&& other) noexcept
+    : pid_(std::exchange(other.pid_, 0)), port_(other.port_), data_(std::exchange(other.data_, {})) {}
+
+ServedNode::~ServedNode() {
+  if (pid_ > 0) {
+    ::kill(pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+  }
+  std::error_code ignored;
+  if (!data_.empty()) std::filesystem::remove_all(data_, ignored);
+}
+
+void ServedNode::stop() {
+  if (pid_ <= 0) return;
+  ::kill(pid_, SIGTERM);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = 0;
+}
+
+double ServedNode::cpu_seconds() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/stat");
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  // The name, in parentheses, may hold anything; user and system time are the 12th and 13th fields after it.
+  std::istringstream fields(text.substr(text.rfind(')') + 1));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  double user = 0, system = 0;
+  fields >> user >> system;
+  return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+std::uint64_t ServedNode::pss_bytes() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/smaps_rollup");
+  std::string line;
+  while (std::getline(file, line))
+    if (line.starts_with("Pss:")) return std::stoull(line.substr(4)) * 1024;
+  return 0;
+}
+
+}  // namespace tongban::bench
