@@ -37,7 +37,7 @@ TEST_CASE("whatever can be read is written the same again: one text for one valu
   fakes::SeededRandom random(9);
   for (int round = 0; round < 5000; ++round) {
     Bytes changed = bytes;
-    changed[random.below(changed.size())] = static_cast<std::uint8_t>(random.next());
+    changed[static_cast<std::size_t>(random.below(changed.size()))] = static_cast<std::uint8_t>(random.next());
     const auto read = wire::decode_application(changed);
     if (read) CHECK(wire::encode(*read) == changed);
   }
