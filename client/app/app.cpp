@@ -153,6 +153,7 @@ struct App::Parts {
   // ---- shared moves
   void go(const Route& route, bool replace);
   void arrive(Route route);
+  void follow_parts();
   void follow_draft();
   void find();
   void restore();
@@ -315,6 +316,11 @@ void App::Parts::arrive(Route route) {
   if (moved && is_staff(model.route.page)) staff.enter();
 }
 
+/// A part that wants another page only says so: the address goes into the history, and the app is there at once.
+void App::Parts::follow_parts() {
+  if (const auto path = outlet.address(); path && *path != to_path(model.route)) arrive(parse_route(*path));
+}
+
 /// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it.
 void App::Parts::follow_draft() {
   Route& route = model.route;
@@ -360,6 +366,7 @@ std::optional<Instant> App::Parts::next_turn_shown() const {
 }
 
 Effects App::Parts::finish() {
+  follow_parts();
   drafts.tick();
   outbox.tick();
   if (model.toast && model.toast->until && *model.toast->until <= model.now) model.toast.reset();

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <unordered_map>
 
 #include "client/app/effect.h"
@@ -51,6 +53,13 @@ class Outlet {
     if (auto found = stored_.extract(stored.request)) found.mapped()(stored);
   }
 
+  /// The last address that a part has put among the effects since they were taken.
+  std::optional<std::string> address() const {
+    std::optional<std::string> last;
+    for (const Effect& effect : effects_)
+      if (const auto* go_to = std::get_if<effect::GoTo>(&effect)) last = go_to->path;
+    return last;
+  }
   Effects take() { return std::exchange(effects_, {}); }
 
  private:

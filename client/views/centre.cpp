@@ -7,6 +7,7 @@ namespace {
 
 void week(Screen& screen, const catalogue::Centre& centre) {
   auto& ui = screen.ui;
+  if (screen.timeless()) return;
   const auto days = catalogue::coming_days(centre, screen.catalogue().calendar, screen.model.now);
   auto card = ui.card({.key = "week", .gap = 12});
   ui.heading(2, screen.say(Word::CentreWeek), {.size = ui::TextSize::H3});

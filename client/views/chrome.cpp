@@ -192,6 +192,7 @@ void mode_tag(Screen& screen, catalogue::Mode mode) {
 
 void open_state(Screen& screen, const catalogue::Centre& centre, bool dot) {
   auto& ui = screen.ui;
+  if (screen.timeless()) return;
   const OpenLine line = open_line(screen.say, centre, screen.catalogue().calendar, screen.model.now);
   auto row = ui.row({.gap = 8, .wrap = true});
   if (!line.known) return ui.caption(screen.say(Word::CentreHoursUnknown));

@@ -21,7 +21,7 @@ const app::Draft* open_draft(const Screen& screen, const catalogue::Item& item) 
 }
 
 bool takes(const Screen& screen, const catalogue::Item& item) {
-  return catalogue::in_force(item, shanghai_time(screen.model.now).date).has_value();
+  return screen.timeless() || catalogue::in_force(item, shanghai_time(screen.model.now).date).has_value();
 }
 
 void prepare_link(Screen& screen, const catalogue::Item& item, ui::ButtonSize size, float grow) {
@@ -71,13 +71,13 @@ void facts_pairs(Screen& screen, const catalogue::Item& item) {
 void warnings(Screen& screen, const catalogue::Item& item) {
   auto& ui = screen.ui;
   const Date today = shanghai_time(screen.model.now).date;
-  if (const auto in_force = catalogue::in_force(item, today); !in_force)
+  if (const auto in_force = catalogue::in_force(item, today); !screen.timeless() && !in_force)
     ui.banner(ui::Style::Warn, screen.say.english() ? in_force.error().en() : in_force.error().zh(), {}, ui::Icon::Warn);
   if (item.delegation == catalogue::Delegation::NotAccepted) ui.banner(ui::Style::Tint, screen.say(Word::GuideNoDelegate), {}, ui::Icon::Person);
   if (!item.taken_on) return;
   const auto window = catalogue::month_window(item, screen.catalogue().calendar, today);
   const std::string rule = screen.say(Word::GuideWindowDays, {{"from", std::to_string(item.taken_on->from)}, {"until", std::to_string(item.taken_on->until)}});
-  if (window.taken_today) return ui.banner(ui::Style::Sunk, rule, {}, ui::Icon::Cal);
+  if (screen.timeless() || window.taken_today) return ui.banner(ui::Style::Sunk, rule, {}, ui::Icon::Cal);
   std::string next = screen.say(Word::GuideWindowNext, {{"date", day(screen.say, window.next.date)}});
   if (window.next.provisional) next += std::string(screen.say(Word::Comma)) + std::string(screen.say(Word::GuideProvisional));
   ui.banner(ui::Style::Sunk, next, rule, ui::Icon::Cal);

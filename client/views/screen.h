@@ -25,6 +25,8 @@ struct Screen {
   void want(Intent intent) {
     out.push_back(std::move(intent));
   }
+  /// Prerendered: there is no clock, so nothing is said that depends on it.
+  bool timeless() const { return model.now.ms == 0; }
   const catalogue::Catalogue& catalogue() const { return *model.shelf.catalogue; }
   /// The hotline of the catalogue's edition; empty before there is one.
   std::string_view hotline() const { return model.shelf.catalogue ? std::string_view(catalogue().hotline) : ""; }

@@ -1,0 +1,53 @@
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "client/app/route.h"
+
+namespace tongban::app {
+namespace {
+
+std::vector<Route> every_kind() {
+  std::vector<Route> routes;
+  for (const Page page : {Page::Home, Page::Items, Page::Drafts, Page::Cases, Page::Centres, Page::Help, Page::Settings, Page::Staff}) routes.push_back(plain(page));
+  for (const Page page : {Page::Item, Page::Case, Page::Centre, Page::StaffCase, Page::StaffWalkIn}) routes.push_back(with_id(page, "TB261124-7K3QF9"));
+  for (int step = 0; step < step_count; ++step) routes.push_back(prepare("i109", static_cast<Step>(step), "0a1b2c3d"));
+  routes.push_back(items({.query = "敬老 卡&jlk=%", .event = "elder", .department = "人社", .mode = "separate", .permit_holder = true}));
+  Route centres = plain(Page::Centres);
+  centres.centres = {.query = "曲阳 路", .district = "310109", .open_now = true};
+  routes.push_back(centres);
+  Route list = plain(Page::Staff);
+  list.tab = "to_receive";
+  routes.push_back(list);
+  return routes;
+}
+
+}  // namespace
+
+TEST_CASE("every route comes back from its own address") {
+  for (const Route& route : every_kind()) {
+    CAPTURE(to_path(route));
+    CHECK(parse_route(to_path(route)) == route);
+  }
+}
+
+TEST_CASE("an address names nothing that isn't there, and says what was asked for") {
+  for (const char* path : {"/no/such", "/item", "/item/i109/prepare/nowhere", "/staff/case", "//", "/item/i109/extra"}) {
+    CAPTURE(path);
+    const Route route = parse_route(path);
+    CHECK(route.page == Page::Missing);
+    CHECK(route.id == path);
+  }
+}
+
+TEST_CASE("broken percent signs, plus signs and fragments are read, not refused") {
+  CHECK(parse_route("/items?q=%E6%95%AC%E8%80%81").items.query == "敬老");
+  CHECK(parse_route("/items?q=a+b").items.query == "a b");
+  CHECK(parse_route("/items?q=%zz%").items.query == "%zz%");
+  CHECK(parse_route("/items?unknown=1&q=x#top").items.query == "x");
+  CHECK(parse_route("/items/").page == Page::Items);
+}
+
+TEST_CASE("an address without a step is the first step") { CHECK(parse_route("/item/i109/prepare") == prepare("i109", Step::Situation, "")); }
+
+}  // namespace tongban::app

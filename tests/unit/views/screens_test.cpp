@@ -1,0 +1,168 @@
+// Every screen in every width, size, look and language: nothing without a name, no two siblings with one key, nothing
+// outside the window.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "client/ui/audit.h"
+#include "client/ui/layout.h"
+#include "client/views/views.h"
+#include "tests/unit/app/fake_shell.h"
+
+namespace tongban::views {
+namespace {
+
+struct Size {
+  const char* name;
+  float width, height;
+};
+constexpr Size sizes[] = {{"phone", 390, 844}, {"narrow phone", 320, 640}, {"tablet", 1024, 768}, {"desktop", 1366, 768}};
+
+std::vector<std::string> faults_of(const app::Model& model, const Size& size, ui::TypeSize type, bool english, bool flowing = false) {
+  ui::Input input;
+  input.width = size.width;
+  input.height = size.height;
+  input.type_size = type;
+  input.english = english;
+  input.flowing = flowing;
+  input.now = model.now;
+  ui::Tree tree;
+  {
+    ui::Ui ui(input, tree);
+    draw(ui, model);
+  }
+  ui::layout_screen(tree, ui::Faces{}, {.width = size.width, .height = size.height});
+  return ui::audit(tree);
+}
+
+void check_everywhere(const app::Model& model) {
+  for (const Size& size : sizes)
+    for (const ui::TypeSize type : {ui::TypeSize::Normal, ui::TypeSize::Extra, ui::TypeSize::Largest})
+      for (const bool english : {false, true}) {
+        app::Model shown = model;
+        shown.settings.language = english ? app::Language::English : app::Language::Chinese;
+        for (const std::string& fault : faults_of(shown, size, type, english)) {
+          CAPTURE(to_path(model.route));
+          CAPTURE(size.name);
+          CAPTURE(static_cast<int>(type));
+          CAPTURE(english);
+          FAIL_CHECK(fault);
+        }
+      }
+}
+
+app::FakeShell opened(const std::string& path) {
+  app::FakeShell shell;
+  shell.open(path);
+  return shell;
+}
+
+casework::CaseView demo_view(casework::Stage stage) {
+  casework::CaseView view;
+  view.number = CaseNumber("TB261124-DEM0DEM0");
+  view.item = ItemId("s1");
+  view.applicant = "演**";
+  view.stage = stage;
+  view.received_by = view.custodian = fakes::quyang;
+  view.decided_by = fakes::wujiaochang;
+  view.materials = {{"m1", casework::MaterialWay::Attached, {{.digest = {1}, .media_type = "image/jpeg", .size = 4096}}}, {"m3", casework::MaterialWay::Bring, {}}};
+  view.timeline = {{.seq = 0, .kind = casework::EventKind::Submitted, .centre = fakes::quyang, .actor = "resident", .at = {1'795'492'800'000}, .device_time = {}, .payload = {}},
+                   {.seq = 1, .kind = casework::EventKind::Received, .centre = fakes::quyang, .actor = "staff", .at = {1'795'493'800'000}, .device_time = {}, .payload = {}}};
+  if (stage == casework::Stage::Returned) {
+    view.open_return = casework::EventPayload{};
+    view.open_return->verdicts = {{"m1", casework::Verdict::Missing, "没写日期，请补写日期再拍一张"}};
+    view.open_return->due = Date{std::chrono::year(2026), std::chrono::month(12), std::chrono::day(1)};
+  }
+  return view;
+}
+
+}  // namespace
+
+TEST_CASE("every plain screen is sound in every width, size and language") {
+  for (const char* path : {"/", "/items", "/items?q=nothing-like-it", "/items?mode=separate", "/item/s1", "/item/d1", "/item/u1", "/item/o1", "/item/none", "/drafts", "/cases",
+                           "/case/unknown", "/centres", "/centres?q=none", "/centre/310109010", "/centre/none", "/help", "/settings", "/staff", "/no/such/page"})
+    check_everywhere(opened(path).model());
+}
+
+TEST_CASE("every step of preparing is sound, empty and full of faults") {
+  for (int step = 0; step < app::step_count; ++step) {
+    app::FakeShell shell = opened("/item/s1/prepare/situation");
+    const std::string key = shell.model().draft()->key();
+    shell.want(app::intent::AnswerDraft{key, "who", "delegate"});
+    shell.want(app::intent::EditField{key, app::fields::registration_district, "310110"});
+    shell.send(app::event::RouteChanged{to_path(app::prepare("s1", static_cast<app::Step>(step), key))});
+    check_everywhere(shell.model());
+    shell.want(app::intent::NextStep{key});
+    shell.want(app::intent::EditField{key, app::fields::name, std::string(600, 'W')});
+    check_everywhere(shell.model());
+  }
+}
+
+TEST_CASE("a case is sound in each of its stages") {
+  for (int stage = 0; stage <= static_cast<int>(casework::Stage::Withdrawn); ++stage) {
+    app::Model model = opened("/case/TB261124-DEM0DEM0").model();
+    app::CaseEntry entry;
+    entry.view = demo_view(static_cast<casework::Stage>(stage));
+    entry.view->verbs = {casework::Verb::Withdraw};
+    entry.number = entry.view->number;
+    entry.item = entry.view->item;
+    entry.receipt = {1};
+    entry.mending = {{.material = "m1", .bring = false, .photos = {{.digest = {2}, .media_type = "image/jpeg", .size = 2048}}}};
+    model.cases.push_back(entry);
+    check_everywhere(model);
+    model.route = app::plain(app::Page::Cases);
+    check_everywhere(model);
+  }
+}
+
+TEST_CASE("the window's screens are sound for each of its verbs") {
+  app::Model model = opened("/staff").model();
+  model.staff.state = app::SignIn::In;
+  model.staff.session = {.account = "demo", .name = "演示窗口", .role = casework::Role::Window, .centre = fakes::quyang, .csrf = "x"};
+  for (int stage = 0; stage < static_cast<int>(casework::Stage::Withdrawn); ++stage) {
+    casework::WorkRow row;
+    row.number = CaseNumber("TB261124-" + std::to_string(stage));
+    row.item = ItemId("s1");
+    row.applicant = "演*甲";
+    row.stage = static_cast<casework::Stage>(stage);
+    row.received_by = row.custodian = fakes::quyang;
+    row.decided_by = fakes::wujiaochang;
+    model.staff.rows.push_back(row);
+  }
+  check_everywhere(model);
+  model.route = app::with_id(app::Page::StaffCase, "TB261124-DEM0DEM0");
+  for (const casework::Verb verb : {casework::Verb::Receive, casework::Verb::Check, casework::Verb::Return, casework::Verb::Transfer, casework::Verb::Accept, casework::Verb::NotOurs, casework::Verb::Decide}) {
+    model.staff.open.emplace();
+    model.staff.open->number = CaseNumber("TB261124-DEM0DEM0");
+    model.staff.open->view = demo_view(casework::Stage::Received);
+    model.staff.open->view->verbs = {verb};
+    model.staff.open->verdicts["m1"] = {"m1", casework::Verdict::Missing, ""};
+    check_everywhere(model);
+  }
+}
+
+TEST_CASE("the walk-in sheet is sound") {
+  app::FakeShell shell = opened("/staff/walk-in/s1");
+  app::Model model = shell.model();
+  model.staff.state = app::SignIn::In;
+  model.staff.walk_in.emplace();
+  model.staff.walk_in->draft.application.item = ItemId("s1");
+  check_everywhere(model);
+  model.staff.walk_in->number = CaseNumber("TB261124-DEM0DEM0");
+  check_everywhere(model);
+}
+
+TEST_CASE("a portal without a catalogue, offline, says what is missing on each screen") {
+  for (const auto state : {app::ShelfState::Loading, app::ShelfState::Missing, app::ShelfState::Broken})
+    for (const char* path : {"/", "/items", "/item/s1", "/centres", "/centre/310109010", "/item/s1/prepare/form", "/cases", "/help", "/settings"}) {
+      app::Model model = opened("/").model();
+      model.shelf = {};
+      model.shelf.state = state;
+      model.online = false;
+      model.route = app::parse_route(path);
+      check_everywhere(model);
+    }
+}
+
+}  // namespace tongban::views
