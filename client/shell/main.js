@@ -29,8 +29,8 @@ const early = [];
 function send(message, blob) {
   message.now ??= Date.now();
   if (host) host.send(message, blob);
-  else if (worker) worker.postMessage({ message, blob });
-  else early.push([message, blob]);
+  else if (awake) worker.postMessage({ message, blob });
+  else early.push([message, blob]);   // nobody has taken the module up yet, and it may not be the worker
 }
 
 const images = new Map();
@@ -125,12 +125,12 @@ function start_worker() {
   started.onmessage = ({ data }) => {
     if (data.unfit) return start_here();
     if (data.audit) return audits.get(data.audit)?.(data.report);
-    if (data.effect) perform(data.effect, data.blob);
-    else awake = true;
+    if (data.effect) return perform(data.effect, data.blob);
+    awake = true;
+    for (const [message, blob] of early.splice(0)) worker.postMessage({ message, blob });
   };
   started.onerror = (event) => { if (!awake) start_here(event); };
   worker = started;
-  for (const [message, blob] of early.splice(0)) worker.postMessage({ message, blob });
 }
 /// The rungs below: the module on this thread, with a canvas of the page or, without WebGL2, with none.
 async function start_here() {
@@ -142,10 +142,9 @@ async function start_here() {
     createPortal, wasmUrl: assetUrl('portal.wasm'), post: perform, canvas: document.createElement('canvas'),
     takeLayer: (drawn, number) => screen.draw(number, drawn),
   });
-  const key = await data_key, first = early.splice(0);
-  here.send(gl ? start_message : { ...start_message, flow: true }, key);
+  start_message.flow = !gl;
   host = here;
-  for (const [message, blob] of first) host.send(message, blob);
+  for (const [message, blob] of early.splice(0)) host.send(message, blob);
 }
 
 // ---- how the window is
@@ -183,12 +182,8 @@ const start_message = {
 };
 const data_key = openDataKey({ publicBrowser: services.publicBrowser });
 services.fonts(['home-regular', 'home-bold']);
-if (forced) {
-  start_here();
-} else {
-  start_worker();
-  data_key.then((key) => { if (worker) send(start_message, key); });
-}
+if (forced) start_here(); else start_worker();
+data_key.then((key) => send(start_message, key));
 
 // ---- for tests: of development builds, and of any build in a browser that a program drives
 const audits = new Map();

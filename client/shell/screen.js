@@ -21,7 +21,7 @@ export class Screen {
     let layer = this.layers_.get(number);
     if (layer) return layer;
     const box = document.createElement('div'), canvas = document.createElement('canvas'), twin = document.createElement('div');
-    box.className = `layer ${names[number]}`;
+    box.className = `layer layer-${names[number]}`;
     canvas.setAttribute('aria-hidden', 'true');
     twin.className = 'twin';
     if (number === dialog_layer) twin.tb_backdrop = true;

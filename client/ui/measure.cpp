@@ -133,7 +133,7 @@ float Measure::column_height(int node, float inner) {
 float Measure::base_width(const Node& child, int index) {
   if (child.width > 0) return child.width;
   if (child.has(flag::BasisZero)) return 0;
-  if (child.grow > 0 && child.kind != Kind::Text) return child.min_width;
+  if (child.grow > 0 && child.kind != Kind::Text) return 0;
   return clamped(child, natural(index));
 }
 

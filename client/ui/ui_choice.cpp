@@ -1,8 +1,11 @@
 // One of several: segments, radios, chips, tabs.
+#include <algorithm>
 #include <string>
 
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
+#include "client/ui/utf8.h"
 
 namespace tongban::ui {
 namespace {
@@ -66,8 +69,19 @@ void option_inside(Builder& b, const Option& option, const Choice& look, bool ch
   if (!option.trailing.empty()) b.text(option.trailing, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
 }
 
-Node options_row(const Ui& ui, const Choice& look) {
-  const bool stacked = look.look == Look::Radio || (look.look == Look::Segmented && ui.roomy() && !look.small && ui.phone());
+/// Whether equal segments hold the longest word on a phone, margins and the card's padding taken off.
+bool fits_beside(const Ui& ui, std::span<const Option> options, float body) {
+  float longest = 0;
+  for (const Option& option : options) {
+    float ems = 0;
+    for (std::size_t at = 0; at < option.label.size();) ems += is_wide(next_character(option.label, at)) ? 1.f : 0.6f;
+    longest = std::max(longest, ems);
+  }
+  return (longest * body + 24) * static_cast<float>(options.size()) <= ui.width() - 64;
+}
+
+Node options_row(const Ui& ui, std::span<const Option> options, const Choice& look, float body) {
+  const bool stacked = look.look == Look::Radio || (look.look == Look::Segmented && !look.small && ui.phone() && !fits_beside(ui, options, body));
   Node row = Builder::stack(stacked ? Axis::Column : Axis::Row, look.look == Look::Chips ? 8.f : 0.f);
   if (look.look == Look::Segmented && !stacked) row.skin = Skin::Segmented;
   if (look.look == Look::Chips) row.flags |= flag::Wrap;
@@ -94,7 +108,7 @@ std::optional<int> Ui::choice(std::string_view key, std::span<const Option> opti
   const std::string name = b.dom_id(opened);
   if (!look.label.empty() && !look.label_hidden) b.text(look.label, {.bold = look.look == Look::Radio}, "p");
   if (!look.caption.empty()) b.text(look.caption, {.size = TextSize::Caption, .tone = Tone::Ink2}, "p");
-  const int row = b.open(options_row(*this, look));
+  const int row = b.open(options_row(*this, options, look, b.sizes.body));
   std::optional<int> chosen;
   const int count = static_cast<int>(options.size());
   for (int i = 0; i < count; ++i) {

@@ -166,7 +166,7 @@ bool Ui::nav(std::string_view key, std::string_view label, Icon icon, std::strin
   b.attribute(made, "href", route);
   if (is_current) b.attribute(made, "aria-current", "page");
   const Tone tone = ink ? Tone::OnInk : is_current ? Tone::Accent : Tone::Ink2;
-  b.sign(icon, 24, tone);
+  b.word_sign(icon, tone, 24);
   b.text(label, {.size = TextSize::Caption, .tone = tone, .bold = is_current, .center = true}, "span");
   b.close(made);
   return b.clicked(made);

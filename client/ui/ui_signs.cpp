@@ -53,7 +53,7 @@ int process_mark(Builder& b, const ProcessNode& from, float size) {
   mark.mark = from.mark;
   mark.words = b.tree.store(from.letter);
   mark.width = mark.height = size;
-  mark.font = size * 0.52f;
+  mark.font = size * 0.44f;
   mark.flags |= flag::Fixed;
   return b.leaf(mark);
 }

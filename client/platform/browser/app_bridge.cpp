@@ -87,12 +87,7 @@ struct Sender {
     Outgoing("deadline").number("ms", e.at.ms == 0 ? -1 : std::max<double>(0, static_cast<double>((e.at - now).count()))).send();
   }
   void operator()(const effect::Save& e) const { Outgoing("save").text("name", e.name).text("type", e.type).send(e.bytes); }
-  void operator()(const effect::Look& e) const {
-    static constexpr const char* sizes[] = {"normal", "large", "extraLarge", "largest"};
-    const bool english = e.language == app::Language::English;
-    Outgoing("look").text("lang", english ? "en" : "zh-CN").text("theme", e.theme == app::Theme::HighContrast ? "dark" : "light")
-        .text("size", sizes[static_cast<int>(e.type_size)]).text("skip", english ? "Skip to content" : "跳到正文").send();
-  }
+  void operator()(const effect::Look&) const {}   // the stage sees it in the settings
   void operator()(const effect::FormOpen& e) const { Outgoing("form").flag("open", e.open).send(); }
   void operator()(const effect::EraseAndLeave&) const { Outgoing("erase").send(); }
 };
@@ -108,13 +103,13 @@ std::vector<event::Row> unpack_rows(ByteView packed) {
     return value;
   };
   while (at + 4 <= packed.size()) {
-    const std::size_t key_size = number(4);
+    const auto key_size = static_cast<std::size_t>(number(4));
     if (packed.size() - at < 12 || key_size > packed.size() - at - 12) break;
     event::Row row;
     row.key = as_text(packed.subspan(at, key_size));
     at += key_size;
     row.version = number(8);
-    const std::size_t size = number(4);
+    const auto size = static_cast<std::size_t>(number(4));
     if (size > packed.size() - at) break;
     row.blob.assign(packed.begin() + static_cast<std::ptrdiff_t>(at), packed.begin() + static_cast<std::ptrdiff_t>(at + size));
     at += size;

@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "client/platform/browser/message.h"
 #include "client/ui/ui.h"
@@ -14,6 +13,7 @@ struct Appearance {
   ui::Theme theme = ui::Theme::Light;
   ui::TypeSize type_size = ui::TypeSize::Normal;
   bool english = false;
+  bool operator==(const Appearance&) const = default;
 };
 
 class Program {

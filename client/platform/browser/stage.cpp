@@ -163,7 +163,17 @@ void Stage::send_frame(const std::string& operations) {
   route_ = tree_.route;
 }
 
+void Stage::send_appearance() {
+  const Appearance now = program_->look();
+  if (appearance_ == now) return;
+  appearance_ = now;
+  static constexpr const char* sizes[] = {"normal", "large", "extraLarge", "largest"};
+  Outgoing("look").text("lang", now.english ? "en" : "zh-CN").text("theme", now.theme == ui::Theme::Dark ? "dark" : "light")
+      .text("size", sizes[static_cast<int>(now.type_size)]).text("skip", now.english ? "Skip to content" : "跳到正文").send();
+}
+
 void Stage::send_extras() {
+  send_appearance();
   if (tree_.title != title_) {
     title_ = tree_.title;
     Outgoing("title").text("text", title_).send();

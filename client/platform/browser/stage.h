@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ class Stage {
   void font(const Message& message);
   void run_views(const ui::Action* action);
   void send_frame(const std::string& operations);
+  void send_appearance();
   void send_extras();
   void send_focus();
   void send_flow_page();
@@ -51,6 +53,7 @@ class Stage {
   float gutter_ = 0, scroll_y_ = 0;
   bool started_ = false, drawable_ = false, stale_ = true, repaint_ = true, quiet_ = false, shown_ = false;
   std::vector<ui::TwinRecord> flow_;   ///< without WebGL2: what the page shows
+  std::optional<Appearance> appearance_;
   std::string title_, route_;
   std::vector<std::string> announced_;
 };
