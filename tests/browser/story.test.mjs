@@ -10,7 +10,7 @@ import { choose } from './lib/prepare.mjs';
 import { story } from './lib/story.mjs';
 import { pattern, say } from './lib/words.mjs';
 
-const step = story();
+const step = story(() => [page, window_a, reviewer_b]);
 const item = /支援外地建设退休.*回沪定居人员帮困补助/, whom = '支外人员本人';
 const centre_a = /曲阳路街道/, centre_b = /五角场街道/;
 const reason = '缺第二页，请补拍', decision = '同意，演示决定';

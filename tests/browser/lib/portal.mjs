@@ -72,10 +72,22 @@ export const installed = (page) => page.evaluate(async () => {
   }
 });
 
-/// Goes to another route the way a link does, without loading the page anew.
-export async function visit(page, path) {
-  await page.evaluate((to) => { history.pushState({ key: 1e6 + Math.random() }, '', to); dispatchEvent(new PopStateEvent('popstate', { state: history.state })); }, path);
+/// Does what makes the portal show something else, and waits until it has, and is quiet again.
+export async function settled(page, action) {
+  const before = await page.evaluate(() => globalThis.__counts.frames);
+  const result = await action();
+  await page.waitForFunction((frames) => globalThis.__counts.frames > frames, before, { polling: 50 });
   await quiet(page);
+  return result;
+}
+
+/// Goes to another route the way "back" does, without loading the page anew.
+export async function visit(page, path) {
+  if (await page.evaluate((to) => location.pathname + location.search === to, path)) return quiet(page);
+  await settled(page, () => page.evaluate((to) => {
+    history.pushState({ key: 1e6 + Math.floor(Math.random() * 1e6) }, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+  }, path));
 }
 
 const picture = (size, name) => {

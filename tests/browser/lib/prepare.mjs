@@ -1,15 +1,14 @@
 // One draft of item i109 (accept-separate, decided where the person is registered), as far as a test wants it.
 import { pattern, say } from './words.mjs';
 import { resident } from './people.mjs';
-import { quiet, visit } from './portal.mjs';
+import { visit } from './portal.mjs';
 
+/// Chooses in a list by the words of its option.
 export async function choose(page, label, option) {
   const box = page.getByRole('combobox', { name: label }).first();
-  const names = await box.getByRole('option').allTextContents();
-  const found = names.find((name) => (option instanceof RegExp ? option.test(name) : name === option));
-  if (!found) throw new Error(`${label}: none of ${names.join(', ')} is ${option}`);
-  await box.selectOption({ label: found });
-  await quiet(page);
+  const wanted = box.locator('option').filter({ hasText: option }).first();
+  await wanted.waitFor({ state: 'attached' });
+  await box.selectOption({ label: await wanted.textContent() });
 }
 
 /// Begins a draft and fills in its form; returns its key, which the address carries.
