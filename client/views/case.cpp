@@ -190,7 +190,7 @@ void one_case(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
-    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 16, .align = ui::Align::Center});
       if (ui.desktop()) back_button(screen);

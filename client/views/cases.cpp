@@ -79,7 +79,7 @@ void cases(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
-    auto column = ui.column({.gap = 24, .pad = ui.margin()});
+    auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
     {
       auto head = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});
       ui.heading(1, screen.say(Word::CasesTitle), {.grow = 1});

@@ -76,7 +76,7 @@ void centres(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
-    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 24, .align = ui::Align::Center, .justify = ui::Justify::Between});
       {
@@ -85,6 +85,7 @@ void centres(Screen& screen) {
       }
       if (ui.desktop()) pills(screen);
     }
+    if (!screen.model.has_catalogue()) ui.heading(1, screen.say(Word::CentresTitle), {.size = ui::TextSize::H2});
     if (!no_catalogue(screen)) {
       if (ui.wide() && !ui.roomy()) {
         auto columns = ui.row({.gap = 36, .align = ui::Align::Start});

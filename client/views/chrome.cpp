@@ -159,7 +159,8 @@ void pills(Screen& screen) {
   const bool larger = size != app::TypeSize::Normal;
   if (ui.pill("size", screen.say(sizes[static_cast<int>(size)]), ui::Icon::Big, larger ? 1 : 0))
     screen.want(intent::SetTypeSize{static_cast<app::TypeSize>((static_cast<int>(size) + 1) % 4)});
-  if (ui.phone() && (ui.roomy() || screen.say.english() || screen.model.route.page != app::Page::Home)) return;
+  // On a phone the second pill has room beside the logo only, and only at the usual size.
+  if (ui.phone() && (larger || screen.say.english() || screen.model.route.page != app::Page::Home)) return;
   const bool dark = screen.model.settings.theme == app::Theme::HighContrast;
   if (ui.pill("contrast", screen.say(Word::HighContrast), ui::Icon::Contrast, dark ? 1 : 0))
     screen.want(intent::SetTheme{dark ? app::Theme::Light : app::Theme::HighContrast});
@@ -176,13 +177,18 @@ void back_button(Screen& screen) {
 void offline_strip(Screen& screen) {
   auto& ui = screen.ui;
   if (screen.model.online || ui.flowing()) return;
-  auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, ui.margin().right, 10, ui.margin().left}, .style = ui::Style::Sunk});
+  auto around = ui.column({.pad = {8, ui.margin().right, 0, ui.margin().left}});
+  auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
   ui.icon(ui::Icon::Nowifi, 24);
   ui.text(screen.say(Word::OfflineBar), {.size = ui::TextSize::Caption, .grow = 1});
-  if (!ui.phone() || !ui.roomy()) {
-    ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
-    ui.text(saved_words(screen), {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
-  }
+  if (screen.model.settings.type_size != app::TypeSize::Normal || screen.say.english()) return;
+  ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
+  ui.text(saved_words(screen), {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
+}
+
+ui::Pad page_pad(const Screen& screen) {
+  const float side = screen.ui.margin().left;
+  return screen.ui.desktop() ? ui::Pad(20, side, 40, side) : ui::Pad(16, side, 32, side);
 }
 
 void mode_tag(Screen& screen, catalogue::Mode mode) {

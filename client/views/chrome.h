@@ -30,8 +30,10 @@ void over(Screen& screen);
 /// The pills for large type and contrast (desktop: at the right of the first row of the page).
 void pills(Screen& screen);
 void back_button(Screen& screen);
-/// "没有网络，照样能查、能填" under the top bar of a phone.
+/// "没有网络，照样能查、能填" under the top bar of phones and tablets.
 void offline_strip(Screen& screen);
+/// Space around the content of a page.
+ui::Pad page_pad(const Screen& screen);
 
 void mode_tag(Screen& screen, catalogue::Mode mode);
 /// "现在开门 到 16:30" with its dot.

@@ -10,7 +10,7 @@ void drafts(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
-    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto head = ui.row({.gap = 16, .align = ui::Align::Center});
       ui.heading(1, screen.say(Word::DraftsTitle), {.grow = 1});

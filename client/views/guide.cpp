@@ -193,7 +193,7 @@ void where(Screen& screen) {
 
 void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNotes& notes) {
   auto& ui = screen.ui;
-  auto column = ui.column({.gap = 16, .pad = ui.margin()});
+  auto column = ui.column({.gap = 16, .pad = page_pad(screen)});
   ui.heading(1, item.name);
   who(screen, item);
   tags(screen, item);
@@ -212,7 +212,7 @@ void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNo
 
 void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNotes& notes) {
   auto& ui = screen.ui;
-  auto body = ui.column({.gap = 12, .pad = ui.margin()});
+  auto body = ui.column({.gap = 12, .pad = page_pad(screen)});
   {
     auto head = ui.row({.gap = 16, .align = ui::Align::Center});
     if (ui.desktop()) back_button(screen);
@@ -257,9 +257,9 @@ void guide(Screen& screen) {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
     if (!item) {
-      auto column = ui.column({.gap = 20, .pad = ui.margin()});
+      auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
+      ui.heading(1, screen.say(Word::GuideTitle));
       if (!no_catalogue(screen)) {
-        ui.heading(1, screen.say(Word::GuideTitle));
         ui.empty(ui::Icon::Doc, screen.say(Word::GuideUnknownItem), screen.say(Word::GuideUnknownItemCaption));
         ui.link("items", screen.say(Word::NavItems), "/items", {.as_button = true});
       }

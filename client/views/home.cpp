@@ -162,9 +162,9 @@ void home(Screen& screen) {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
     if (ui.desktop() && !ui.roomy()) {
-      auto columns = ui.row({.gap = 40, .pad = ui.margin(), .align = ui::Align::Start});
+      auto columns = ui.row({.gap = 40, .pad = page_pad(screen), .align = ui::Align::Start});
       {
-        auto left = ui.column({.gap = 28, .pad = {28, 0, 0, 0}, .grow = 2.2f});
+        auto left = ui.column({.gap = 28, .pad = {36, 0, 0, 0}, .grow = 2.2f});
         find_part(screen);
       }
       auto right = ui.column({.gap = 28, .grow = 1, .min_width = 352});
@@ -174,7 +174,7 @@ void home(Screen& screen) {
       }
       mine_part(screen);
     } else {
-      auto column = ui.column({.gap = 20, .pad = ui.margin()});
+      auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
       if (ui.desktop()) {
         auto tools = ui.row({.justify = ui::Justify::End});
         pills(screen);

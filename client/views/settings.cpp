@@ -67,7 +67,7 @@ void settings(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
-    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     ui.heading(1, screen.say(Word::SettingsTitle));
     {
       auto columns = ui.grid({.gap = 20, .min_column = 400});

@@ -93,7 +93,7 @@ void tabs_of_lists(Screen& screen) {
   const auto add = [&](std::string_view key, Word word, std::size_t count) {
     if (screen.model.route.tab == key) selected = static_cast<int>(options.size());
     counts.push_back(std::to_string(count));
-    options.push_back({.key = key, .label = screen.say(word), .caption = counts.back()});
+    options.push_back({.key = key, .label = screen.say(word), .trailing = counts.back()});
     keys.emplace_back(key);
   };
   add("", Word::TabAll, screen.model.staff.rows.size());
@@ -102,7 +102,7 @@ void tabs_of_lists(Screen& screen) {
     for (const auto& row : screen.model.staff.rows) count += list_of(screen, row) == list ? 1 : 0;
     add(casework::name_of(list), word, count);
   }
-  if (auto chosen = ui.choice("list", options, selected, {.look = ui::Look::Chips, .label = screen.say(Word::StaffLists), .label_hidden = true})) {
+  if (auto chosen = ui.choice("list", options, selected, {.look = ui::Look::Tabs, .label = screen.say(Word::StaffLists), .label_hidden = true})) {
     app::Route route = app::plain(app::Page::Staff);
     route.tab = keys[static_cast<std::size_t>(*chosen)];
     screen.want(intent::Go{route, true});
@@ -117,7 +117,8 @@ void work_table(Screen& screen) {
   auto table = ui.table("cases", screen.say(Word::StaffQueue), columns);
   for (const auto& row : screen.model.staff.rows) {
     if (!screen.model.route.tab.empty() && casework::name_of(list_of(screen, row)) != screen.model.route.tab) continue;
-    auto line = ui.table_row(row.number.text(), {.route = to_path(app::with_id(app::Page::StaffCase, row.number.text()))});
+    const std::string label = row.number.text() + " " + std::string(item_name(screen, row.item));
+    auto line = ui.table_row(row.number.text(), {.route = to_path(app::with_id(app::Page::StaffCase, row.number.text())), .label = label});
     {
       auto cell = ui.cell();
       ui.text(row.number.text(), {.tone = ui::Tone::Ink2});

@@ -38,7 +38,7 @@ void missing(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::MissingTitle), .route = "/missing"});
   {
     auto main = ui.region(ui::Region::Main);
-    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     ui.heading(1, screen.say(Word::MissingTitle));
     ui.text(screen.say(Word::MissingCaption), {.tone = ui::Tone::Ink2});
     auto row = ui.row({});
