@@ -34,11 +34,11 @@ export function startServices({ send }) {
 
   async function font({ name }) {
     const address = assetUrl(`fonts/${name}.otf`);
-    if (!address) return;
     try {
-      const response = await fetch(address);
-      if (response.ok) send({ t: 'font', name }, new Uint8Array(await response.arrayBuffer()));
-    } catch { /* asked for again when a frame misses it in the next visit */ }
+      const response = address && await fetch(address);
+      // Without octets: there is no such slice, and the system's fonts may help.
+      send({ t: 'font', name }, new Uint8Array(response?.ok ? await response.arrayBuffer() : 0));
+    } catch { /* no network: asked for again at the next visit */ }
   }
 
   function print({ html }) {
@@ -48,6 +48,13 @@ export function startServices({ send }) {
     addEventListener('afterprint', () => sheet.remove(), { once: true });
     globalThis.print();
   }
+  // What the browser would print is a picture; the module writes the same screen for paper.
+  addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'p') {
+      event.preventDefault();
+      send({ t: 'paper' });
+    }
+  });
 
   function save({ name, type }, blob) {
     const url = URL.createObjectURL(new Blob([blob], { type }));

@@ -52,15 +52,17 @@ int open_pair(Builder& b, float gap, float pad) {
 void Ui::pair(std::string_view name, std::string_view value, const Text& look, bool ticked) {
   Builder b(*this);
   const int row = open_pair(b, 16, 8);
-  if (roomy()) {
+  const bool under = !flowing() && input_.width < b.sizes.body * 18;
+  if (under) {
     tree_.at(row).axis = Axis::Column;
     tree_.at(row).gap = 2;
     tree_.at(row).align = Align::Stretch;
   }
-  b.text(name, {.tone = Tone::Ink2}, "dt");
-  if (!roomy()) b.spring();
+  const int term = b.text(name, {.tone = Tone::Ink2}, "dt");
+  tree_.at(term).flags |= flag::Nowrap;
+  if (!under) b.spring();
   Text styled = look;
-  styled.end = !roomy();
+  styled.end = !under;
   b.text(value, styled, "dd");
   if (ticked) b.word_sign(Icon::Check, Tone::Accent, 20);
   b.close(row);

@@ -84,6 +84,7 @@ class Components final : public Program {
     ui.text("现在开门", {.size = TextSize::H3, .bold = true});
     ui.text("原件，看完当场还您");
     ui.caption("离您 650 米");
+    ui.text("生僻字：㛃𬱖𬍛𠅤 ☕ 𪚥");
   }
   void buttons(Ui& ui) {
     auto box = ui.column({.gap = 12});

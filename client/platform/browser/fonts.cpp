@@ -20,6 +20,7 @@ std::string rare_slice(char32_t c) {
 bool Fonts::add(std::string_view name, ByteView file) {
   const bool bold = name.ends_with("-bold");
   asked_.emplace(name);
+  answered_.emplace(name);
   if (!(bold ? faces_.bold : faces_.regular).add(file)) return false;
   files_.push_back(std::make_unique<Bytes>(file.begin(), file.end()));
   ImFont*& font = bold ? bold_ : regular_;
@@ -35,6 +36,8 @@ bool Fonts::add(std::string_view name, ByteView file) {
   if (!font) font = added;
   return added != nullptr;
 }
+
+bool Fonts::settled(char32_t c) const { return answered_.contains("main-regular") && (c < 0x2E80 || answered_.contains(rare_slice(c))); }
 
 std::vector<std::string> Fonts::wanted(const std::u32string& missing) {
   std::vector<std::string> names;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/platform/browser/system_glyphs.h"
 #include "client/ui/paint/canvas.h"
 #include "shared/base/bytes.h"
 
@@ -14,22 +15,26 @@ namespace tongban::platform {
 
 class Fonts {
  public:
-  /// Adds a slice by its name, "…-bold" or regular. False when it isn't a font. Between frames only.
+  /// Adds a slice by its name, "…-bold" or regular; an empty file says that there is none. False when it isn't a
+  /// font. Between frames only.
   bool add(std::string_view name, ByteView file);
+  /// No slice that could have this character is still on its way: the system's fonts may draw it.
+  bool settled(char32_t c) const;
   /// The first frame can be drawn.
   bool ready() const { return regular_ != nullptr; }
   /// Slices that would have these characters and were not asked for yet; each is named once.
   std::vector<std::string> wanted(const std::u32string& missing);
 
   const ui::Faces& faces() const { return faces_; }
-  ui::PaintFonts paint_fonts() const { return {regular_, bold_, &faces_}; }
+  ui::PaintFonts paint_fonts() { return {regular_, bold_, &faces_, &others_}; }
 
  private:
   ui::Faces faces_;
   ImFont* regular_ = nullptr;
   ImFont* bold_ = nullptr;
   std::vector<std::unique_ptr<Bytes>> files_;   ///< the atlas reads from them for as long as it lives
-  std::set<std::string, std::less<>> asked_;
+  std::set<std::string, std::less<>> asked_, answered_;
+  SystemGlyphs others_{*this};
 };
 
 }  // namespace tongban::platform

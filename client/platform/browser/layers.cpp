@@ -102,7 +102,7 @@ void Layers::place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_
 }
 
 void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,
-                   const Fonts& fonts, float dpr, float scroll_y) {
+                   Fonts& fonts, float dpr, float scroll_y) {
   moving_ = false;
   missing_.clear();
   for (Layer& layer : layers_) {
@@ -120,7 +120,7 @@ void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& fram
 }
 
 void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state,
-                         const Fonts& fonts, float dpr) {
+                         Fonts& fonts, float dpr) {
   ImGuiIO& io = ImGui::GetIO();
   layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
   layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));

@@ -31,7 +31,7 @@ class Layers {
 
   /// Paints what changed. `scroll_y` is where the page stands.
   void paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,
-             const Fonts& fonts, float dpr, float scroll_y);
+             Fonts& fonts, float dpr, float scroll_y);
   /// Whether the picture of the page still covers what this scroll position shows, with some reserve.
   bool covers(const ui::LayerFrame& page, float scroll_y) const;
 
@@ -42,7 +42,7 @@ class Layers {
  private:
   Layer& layer_of(ui::Region region);
   void place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y) const;
-  void paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state, const Fonts& fonts, float dpr);
+  void paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state, Fonts& fonts, float dpr);
 
   std::vector<Layer> layers_;
   std::u32string missing_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "client/platform/headless/flow.h"
+#include "client/platform/headless/html.h"
 #include "client/ui/audit.h"
 #include "client/ui/json_text.h"
 #include "client/ui/twin_diff.h"
@@ -38,6 +39,8 @@ bool Stage::own_message(const Message& message) {
     const ui::Action action{message.id("id"), ui::ActionKind::File, std::string(message.text("name")), std::string(message.text("type")), message.blob()};
     run_views(&action);
     stale_ = true;
+  } else if (type == "paper") {
+    print_screen();
   } else if (type == "contextlost") {
     layers_.context_lost();
   } else if (type == "contextrestored") {
@@ -161,6 +164,11 @@ void Stage::send_frame(const std::string& operations) {
   Outgoing("frame").raw("layers", layers).raw("ops", operations).text("route", tree_.route).flag("turned", turned && shown_)
       .number("scroll", static_cast<double>(scroll_y_)).send();
   route_ = tree_.route;
+}
+
+void Stage::print_screen() {
+  const auto page = headless::render_page([&](ui::Ui& ui) { program_->describe(ui); }, input_.now, input_.english);
+  Outgoing("print").text("html", page.html).text("title", page.title).send();
 }
 
 void Stage::send_appearance() {

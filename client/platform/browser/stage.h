@@ -35,6 +35,7 @@ class Stage {
   void font(const Message& message);
   void run_views(const ui::Action* action);
   void send_frame(const std::string& operations);
+  void print_screen();
   void send_appearance();
   void send_extras();
   void send_focus();

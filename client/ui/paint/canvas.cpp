@@ -118,6 +118,18 @@ void draw_glyph(ImDrawList* list, const ImFontGlyph& glyph, float x, float y, Im
 
 }  // namespace
 
+/// As the system has it, else an empty box of the character's size.
+void Canvas::unknown(char32_t c, float pen, float line_y, float em, bool bold, Colour colour) {
+  if (const GlyphSource::Glyph* g = fonts_.others ? fonts_.others->find(c, em, bold) : nullptr) {
+    const ImVec2 at{pen + g->x, line_y + g->y};
+    list_->PrimReserve(6, 4);
+    list_->PrimRectUV(at, {at.x + g->w, at.y + g->h}, {g->u0, g->v0}, {g->u1, g->v1}, packed(colour));
+    return;
+  }
+  const float w = fonts_.faces->advance(c, bold) * em;
+  list_->AddRect({std::round(pen + w * 0.1f), line_y - em * 0.8f}, {std::round(pen + w * 0.9f), line_y + em * 0.1f}, packed(colour), 0, 0, dpr_);
+}
+
 float Canvas::text(std::string_view words, float x, float base, float font, bool bold, Colour colour, float spacing) {
   const Faces& faces = *fonts_.faces;
   const float em = font * dpr_;
@@ -143,8 +155,7 @@ float Canvas::text(std::string_view words, float x, float base, float font, bool
         for (float by = std::min(1.f, thick); by > 0 && by <= thick; by += 1) draw_glyph(list_, *glyph, std::round(pen) + by, y, ink);
       }
     } else if (c > 32) {
-      const float w = faces.advance(c, bold) * em;
-      list_->AddRect({std::round(pen + w * 0.1f), line_y - em * 0.8f}, {std::round(pen + w * 0.9f), line_y + em * 0.1f}, ink, 0, 0, dpr_);
+      unknown(c, std::round(pen), line_y, em, bold, colour);
     }
     pen += (faces.advance(c, bold) + spacing) * em;
   }

@@ -12,11 +12,21 @@ struct ImFont;
 
 namespace tongban::ui {
 
+/// Characters that no loaded font has, drawn by somebody who can. Rectangles in device pixels from the pen.
+class GlyphSource {
+ public:
+  struct Glyph { float x, y, w, h, u0, v0, u1, v1; };
+  virtual ~GlyphSource() = default;
+  /// Nothing while a font with this character may still arrive.
+  virtual const Glyph* find(char32_t c, float em_pixels, bool bold) = 0;
+};
+
 /// The loaded faces: ImGui's for pixels, ours for widths. Either pointer may be null before fonts arrive.
 struct PaintFonts {
   ImFont* regular = nullptr;
   ImFont* bold = nullptr;
   const Faces* faces = nullptr;
+  GlyphSource* others = nullptr;
 };
 
 struct Rect {
@@ -58,6 +68,7 @@ class Canvas {
  private:
   float px(float x) const;
   float py(float y) const;
+  void unknown(char32_t c, float pen, float line_y, float em, bool bold, Colour colour);
   ImDrawList* list_;
   const PaintFonts& fonts_;
   float dpr_, left_, top_;
