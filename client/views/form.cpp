@@ -115,6 +115,16 @@ void same_place(Screen& screen, const app::Draft& draft) {
   screen.want(intent::EditField{draft.key(), fields::residence, form.registration.text()});
 }
 
+void acting(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  const bool asked = catalogue::find_question(item, "who") != nullptr;
+  if (!asked && item.delegation != catalogue::Delegation::NotAccepted) {
+    const ui::Option options[] = {{.key = "self", .label = screen.say(Word::ActingSelf)}, {.key = "other", .label = screen.say(Word::ActingOther)}};
+    if (auto chosen = ui.choice("acting", options, draft.for_other() ? 1 : 0, {.label = screen.say(Word::FieldActing), .width = ui.phone() ? 0.f : 360.f}))
+      screen.want(intent::SetActing{draft.key(), *chosen == 1});
+  }
+}
+
 /// The number that the keypad writes into: the applicant's until it is whole, then the agent's.
 const char* keypad_field(const app::Draft& draft) {
   const auto whole = [](const casework::Person& person) { return person.identity_number.size() >= 18; };
@@ -124,19 +134,14 @@ const char* keypad_field(const app::Draft& draft) {
 
 }  // namespace
 
-void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item& item, int first_level) {
   auto& ui = screen.ui;
   Form form{screen, draft, app::form_faults(draft, screen.catalogue(), screen.model.now)};
   const auto& application = draft.application;
-  const bool asked = catalogue::find_question(item, "who") != nullptr;
-  if (!asked && item.delegation != catalogue::Delegation::NotAccepted) {
-    const ui::Option options[] = {{.key = "self", .label = screen.say(Word::ActingSelf)}, {.key = "other", .label = screen.say(Word::ActingOther)}};
-    if (auto chosen = ui.choice("acting", options, draft.for_other() ? 1 : 0, {.label = screen.say(Word::FieldActing), .width = ui.phone() ? 0.f : 360.f}))
-      screen.want(intent::SetActing{draft.key(), *chosen == 1});
-  }
   {
     auto part = ui.column({.key = "applicant", .role = ui::Role::Section, .label = screen.say(Word::FormTitle), .gap = 16});
-    ui.heading(2, screen.say(draft.for_other() ? Word::FormTitleFor : Word::FormTitle));
+    ui.heading(first_level, screen.say(draft.for_other() ? Word::FormTitleFor : Word::FormTitle), {.size = ui::TextSize::H2});
+    acting(screen, draft, item);
     form.person(application.applicant, fields::name, fields::identity, fields::mobile);
   }
   {

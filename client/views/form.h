@@ -6,8 +6,9 @@
 namespace tongban::views {
 
 /// The fields of applicant, places, person acting and statement. `beside`: what stands right of the identity number
-/// on a tablet (the picture of the card and the keypad) is drawn by `form_side`.
-void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
+/// on a tablet (the picture of the card and the keypad) is drawn by `form_side`. `first_level` is that of the first
+/// heading: 1 where the form is the page.
+void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item& item, int first_level);
 void form_side(Screen& screen, const app::Draft& draft);
 
 /// District, then centre in it. `chosen(district, centre)` is called with what was picked; the other is empty.

@@ -42,7 +42,7 @@ void mode_filter(Screen& screen) {
     if (*key && count == 0 && screen.model.route.items.mode != key) continue;
     if (screen.model.route.items.mode == key) selected = static_cast<int>(keys.size());
     labels.push_back(std::to_string(count));
-    options.push_back({.key = *key ? key : "all", .label = screen.say(word), .caption = labels.back()});
+    options.push_back({.key = *key ? key : "all", .label = screen.say(word), .trailing = labels.back()});
     keys.push_back(key);
   }
   if (auto chosen = ui.choice("mode", options, selected, {.look = ui::Look::Radio, .label = screen.say(Word::FilterMode)})) {
@@ -60,9 +60,10 @@ void department_filter(Screen& screen) {
   int selected = 0;
   counts.reserve(screen.model.items.departments.size());
   for (const auto& [name, count] : screen.model.items.departments) {
+    if (name.empty()) continue;
     if (screen.model.route.items.department == name) selected = static_cast<int>(keys.size());
     counts.push_back(std::to_string(count));
-    options.push_back({.key = name, .label = name, .caption = counts.back()});
+    options.push_back({.key = name, .label = name});
     keys.push_back(name);
   }
   if (auto chosen = ui.choice("department", options, selected, {.look = ui::Look::Chips, .label = screen.say(Word::FilterDepartment)})) {
@@ -141,7 +142,7 @@ void items(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) offline_strip(screen);
-    auto column = ui.column({.gap = 20, .pad = ui.margin()});
+    auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 24, .align = ui::Align::Center, .justify = ui::Justify::Between, .wrap = ui.roomy()});
       {
@@ -150,6 +151,7 @@ void items(Screen& screen) {
       }
       if (ui.desktop()) pills(screen);
     }
+    if (!screen.model.has_catalogue()) ui.heading(1, screen.say(Word::ItemsTitle), {.size = ui::TextSize::H2});
     if (!no_catalogue(screen)) {
       if (ui.wide() && !ui.roomy()) {
         auto columns = ui.row({.gap = 36, .align = ui::Align::Start});

@@ -49,9 +49,11 @@ void stepper(Screen& screen, const ItemId& item, std::string_view draft, Step cu
 void situation_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   if (item.questions.empty()) {
+    auto head = ui.column({.gap = 4});
     ui.heading(1, screen.say(Word::SituationNone), {.size = ui::TextSize::H2});
     ui.text(screen.say(Word::SituationNoneCaption), {.tone = ui::Tone::Ink2});
   } else {
+    auto head = ui.column({.gap = 4});
     ui.heading(1, screen.say(Word::SituationTitle), {.size = ui::TextSize::H2});
     ui.text(screen.say(Word::SituationCaption), {.tone = ui::Tone::Ink2});
   }
@@ -81,7 +83,7 @@ void form_step(Screen& screen, const app::Draft& draft, const catalogue::Item& i
   auto columns = ui.row({.gap = 28, .align = ui::Align::Start});
   {
     auto form = ui.form("form", screen.say(Word::StepForm), {.gap = 24, .grow = 1.65f, .max_width = 760});
-    form_fields(screen, draft, item);
+    form_fields(screen, draft, item, 1);
     if (form.submitted()) screen.want(intent::NextStep{draft.key()});
   }
   if (!side) return;
@@ -117,7 +119,7 @@ void actions(Screen& screen, const app::Draft& draft) {
 
 void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
-  auto column = ui.column({.gap = 24, .pad = ui.margin()});
+  auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
   stepper(screen, item.id, draft.key(), screen.model.route.step, draft.step, true);
   if (ui.phone()) {
     auto saved = ui.row({.key = "saved", .role = ui::Role::Status, .gap = 8});
@@ -135,7 +137,7 @@ void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) 
 
 void nothing_here(Screen& screen) {
   auto& ui = screen.ui;
-  auto column = ui.column({.gap = 20, .pad = ui.margin()});
+  auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
   ui.heading(1, screen.say(Word::GuidePrepare));
   if (no_catalogue(screen)) return;
   if (!screen.model.restored) return ui.spinner(screen.say(Word::Loading));
@@ -161,7 +163,7 @@ void prepare(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (item && outgoing) {
-      auto column = ui.column({.gap = 24, .pad = ui.margin()});
+      auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
       stepper(screen, item->id, outgoing->key(), Step::Submit, Step::Submit, false);
       outgoing_step(screen, *outgoing);
     } else if (item && draft) {

@@ -45,7 +45,7 @@ void sheet(Screen& screen, const app::WalkIn& walk_in, const catalogue::Item& it
     questions(screen, item, walk_in.draft.application.answers, [&](const std::string& question, const std::string& answer) {
       screen.want(intent::AnswerDraft{walk_in.draft.key(), question, answer});
     });
-    form_fields(screen, walk_in.draft, item);
+    form_fields(screen, walk_in.draft, item, 2);
     if (form.submitted()) screen.want(intent::FileWalkIn{});
   }
   auto right = ui.column({.gap = 16, .grow = 1, .min_width = 320});

@@ -44,7 +44,7 @@ void check_everywhere(const app::Model& model) {
         shown.settings.language = english ? app::Language::English : app::Language::Chinese;
         for (const std::string& fault : faults_of(shown, size, type, english)) {
           CAPTURE(to_path(model.route));
-          CAPTURE(size.name);
+          CAPTURE(std::string(size.name));
           CAPTURE(static_cast<int>(type));
           CAPTURE(english);
           FAIL_CHECK(fault);
@@ -101,7 +101,8 @@ TEST_CASE("every step of preparing is sound, empty and full of faults") {
 
 TEST_CASE("a case is sound in each of its stages") {
   for (int stage = 0; stage <= static_cast<int>(casework::Stage::Withdrawn); ++stage) {
-    app::Model model = opened("/case/TB261124-DEM0DEM0").model();
+    const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
+    app::Model model = shell.model();
     app::CaseEntry entry;
     entry.view = demo_view(static_cast<casework::Stage>(stage));
     entry.view->verbs = {casework::Verb::Withdraw};
@@ -117,7 +118,8 @@ TEST_CASE("a case is sound in each of its stages") {
 }
 
 TEST_CASE("the window's screens are sound for each of its verbs") {
-  app::Model model = opened("/staff").model();
+  const app::FakeShell shell = opened("/staff");
+  app::Model model = shell.model();
   model.staff.state = app::SignIn::In;
   model.staff.session = {.account = "demo", .name = "演示窗口", .role = casework::Role::Window, .centre = fakes::quyang, .csrf = "x"};
   for (int stage = 0; stage < static_cast<int>(casework::Stage::Withdrawn); ++stage) {
@@ -156,7 +158,8 @@ TEST_CASE("the walk-in sheet is sound") {
 TEST_CASE("a portal without a catalogue, offline, says what is missing on each screen") {
   for (const auto state : {app::ShelfState::Loading, app::ShelfState::Missing, app::ShelfState::Broken})
     for (const char* path : {"/", "/items", "/item/s1", "/centres", "/centre/310109010", "/item/s1/prepare/form", "/cases", "/help", "/settings"}) {
-      app::Model model = opened("/").model();
+      const app::FakeShell shell = opened("/");
+      app::Model model = shell.model();
       model.shelf = {};
       model.shelf.state = state;
       model.online = false;
