@@ -28,8 +28,9 @@ TEST_CASE("a number is understood as people type and read it") {
   for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   CHECK(read_case_number(small) == number);
   std::string spaced = number.text();
-  spaced.replace(8, 1, " ");
-  CHECK(read_case_number("  " + spaced + " ") == number);
+  spaced[8] = ' ';
+  spaced.append("  ");
+  CHECK(read_case_number(spaced) == number);
   CHECK_FALSE(read_case_number(number.text() + "0"));
   CHECK_FALSE(read_case_number(""));
 }
