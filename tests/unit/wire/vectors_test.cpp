@@ -12,10 +12,7 @@ using namespace tongban;
 
 namespace {
 
-std::string path_of(const std::string& name) {
-  const char* root = std::getenv("TONGBAN_SOURCE_DIR");
-  return std::string(root ? root : ".") + "/tests/vectors/" + name + ".hex";
-}
+std::string path_of(const std::string& name) { return TONGBAN_VECTORS "/" + name + ".hex"; }
 
 /// TONGBAN_WRITE_VECTORS=1 writes the file instead: only for a new format, and with its README.
 void check_vector(const std::string& name, ByteView bytes) {
