@@ -70,7 +70,8 @@ Scope Ui::region(Region region, const Box& given) {
   if (region == Region::Main) node.tag = "main";
   if (region == Region::Top && box.role == Role::None) node.tag = "header";
   if (region == Region::Bottom) node.skin = Skin::BarBottom;
-  if (region == Region::Rail) node.skin = box.style == Style::Ink ? Skin::RailInk : Skin::RailWhite;
+  const bool ink = region == Region::Rail && (box.style == Style::Ink || tree_.staff);
+  if (region == Region::Rail) node.skin = ink ? Skin::RailInk : Skin::RailWhite;
   if (region == Region::Top) node.skin = box.style == Style::Card ? Skin::BarTop : Skin::None;
   const int parent = b.current();
   // What stands in Main belongs to its page; bars and their focus outlive a change of page.
@@ -79,7 +80,7 @@ Scope Ui::region(Region region, const Box& given) {
   const int opened = b.open(node, key);
   if (const char* role = role_attribute(box.role); role && region != Region::Main) b.attribute(opened, "role", role);
   if (!box.label.empty()) b.attribute(opened, "aria-label", box.label);
-  if (box.style == Style::Ink) b.attribute(opened, "data-ink", "1");
+  if (ink) b.attribute(opened, "data-ink", "1");
   if (region == Region::Main) {
     b.attribute(opened, "id", "main");
     b.attribute(opened, "tabindex", "-1");

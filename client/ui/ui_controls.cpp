@@ -102,7 +102,7 @@ bool Ui::pill(std::string_view key, std::string_view label, Icon icon, int press
   node.pad = Pad(4, 14);
   node.min_height = b.sizes.touch;
   node.skin = pressed == 1 ? Skin::PillOn : Skin::Pill;
-  node.flags |= flag::Interactive | flag::Nowrap;
+  node.flags |= flag::Interactive | flag::Nowrap | flag::Inline;
   const int made = b.open(node, key);
   b.attribute(made, "type", "button");
   if (pressed >= 0) b.attribute(made, "aria-pressed", pressed ? "true" : "false");

@@ -83,7 +83,7 @@ void Ui::tag(std::string_view words, Style style, Icon icon) {
   Node node = Builder::stack(Axis::Row, 6, Align::Center);
   node.pad = Pad(0, 10);
   node.min_height = b.sizes.tag;
-  node.flags |= flag::Nowrap;
+  node.flags |= flag::Nowrap | flag::Inline;
   Tone tone = Tone::Ink;
   switch (style) {
     case Style::Tint: node.skin = Skin::TagTint; tone = Tone::Accent; break;
@@ -159,6 +159,7 @@ void Ui::capsule(std::span<const Sign> signs) {
   Node node = Builder::stack(Axis::Row, 12, Align::Center);
   node.tag = "div";
   node.skin = Skin::Capsule;
+  node.flags |= flag::Inline;
   node.pad = Pad(0, 16);
   node.min_height = b.sizes.touch;
   const int opened = b.open(node);

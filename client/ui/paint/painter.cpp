@@ -23,11 +23,13 @@ void Painter::node(int index) {
   if (n.y > bottom_ + 40 || n.y + n.h < top_ - 40) return;
   switch (n.kind) {
     case Kind::Box: {
-      const bool was_toast = on_toast_;
+      const bool was_toast = on_toast_, was_rail = on_rail_;
       if (n.skin == Skin::Toast) on_toast_ = true;
+      if (n.skin == Skin::RailInk) on_rail_ = true;
       skin(n, index);
       children(n);
       on_toast_ = was_toast;
+      on_rail_ = was_rail;
       break;
     }
     case Kind::Text: words(n); break;
@@ -78,6 +80,7 @@ void Painter::dividers(const Node& n) {
 }
 
 Colour Painter::tone(Tone tone, const Node&) const {
+  if (on_rail_ && (tone == Tone::Ink || tone == Tone::Ink2)) tone = Tone::OnInk;
   switch (tone) {
     case Tone::Ink: return p_.ink;
     case Tone::Ink2: return p_.ink2;
@@ -224,7 +227,7 @@ void Painter::tick(const Node& n, int index) {
 }
 
 void Painter::logo(const Node& n) {
-  const bool light = n.style == Style::Ink;   // on the staff's dark rail
+  const bool light = on_rail_ || n.style == Style::Ink;
   const Colour ground = light ? 0xFFFFFFFF : p_.accent, ink = light ? p_.rail_staff : p_.on_accent;
   c_.fill(rect(n), ground, n.w * 0.22f);
   const float u = n.w / 40, cy = n.y + n.h / 2;

@@ -52,7 +52,7 @@ class Painter {
   const Palette& p_;
   Canvas& c_;
   float top_ = 0, bottom_ = 0;
-  bool on_toast_ = false;
+  bool on_toast_ = false, on_rail_ = false;   // on dark ground whatever the theme
   bool moving_ = false;
 };
 

@@ -75,7 +75,9 @@ void Painter::control_skin(const Node& n, Rect r, bool hovered, bool pressed) {
     case Skin::ButtonFilled: c_.fill(r, accent, radius::control); break;
     case Skin::ButtonStrong: c_.bordered(r, pressed ? p_.tint : p_.surface, accent, 2, radius::control); break;
     case Skin::ButtonTint: c_.fill(r, hovered || pressed ? p_.highlight : p_.tint, radius::control); break;
-    case Skin::ButtonText: if (hovered && !n.has(flag::Inline)) c_.fill(r, state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, radius::control); break;
+    case Skin::ButtonText:
+      if (hovered && !n.has(flag::Inline)) c_.fill(r, on_rail_ ? p_.rail_staff_on : state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, radius::control);
+      break;
     case Skin::ButtonDanger: c_.fill(r, p_.error, radius::control); break;
     case Skin::ButtonDisabled: c_.bordered(r, p_.sunk, p_.line, 1, radius::control); break;
     case Skin::Pill: c_.bordered(r, pressed ? p_.sunk : p_.surface, hovered ? p_.ink : p_.control, line, r.h / 2); break;
