@@ -13,10 +13,7 @@
 namespace tongban::views {
 namespace {
 
-std::string golden_path() {
-  const char* root = std::getenv("TONGBAN_SOURCE_DIR");
-  return std::string(root ? root : ".") + "/tests/unit/views/home.golden.html";
-}
+std::string golden_path() { return TONGBAN_GOLDEN "/home.golden.html"; }
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
