@@ -173,7 +173,7 @@ void bottom_bar(Screen& screen, const app::CaseEntry& entry) {
   auto bottom = ui.region(ui::Region::Bottom);
   auto bar = ui.row({.gap = 12, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
   const std::size_t ready = mended(entry), all = entry.view->open_return->verdicts.size();
-  ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
+  ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui.phone() ? ui::Icon::None : ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
   if (ui.wide()) ui.spring();
   const std::string left = ready == 0 ? screen.say(Word::CaseMendLeft, "n", static_cast<long long>(all)) : std::string();
   if (ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),

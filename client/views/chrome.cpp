@@ -181,7 +181,7 @@ void offline_strip(Screen& screen) {
   auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
   ui.icon(ui::Icon::Nowifi, 24);
   ui.text(screen.say(Word::OfflineBar), {.size = ui::TextSize::Caption, .grow = 1});
-  if (screen.model.settings.type_size != app::TypeSize::Normal || screen.say.english()) return;
+  if (ui.phone()) return;
   ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
   ui.text(saved_words(screen), {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
 }

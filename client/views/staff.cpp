@@ -111,7 +111,7 @@ void tabs_of_lists(Screen& screen) {
 
 void work_table(Screen& screen) {
   auto& ui = screen.ui;
-  const ui::Column columns[] = {{.label = screen.say(Word::ColNumber), .width = 150}, {.label = screen.say(Word::ColItem), .grow = 1.6f},
+  const ui::Column columns[] = {{.label = screen.say(Word::ColNumber), .width = 184}, {.label = screen.say(Word::ColItem), .grow = 1.6f},
                                 {.label = screen.say(Word::ColApplicant), .width = 84}, {.label = screen.say(Word::ColRoute), .grow = 1.6f},
                                 {.label = screen.say(Word::ColNow), .width = 150}, {.label = screen.say(Word::ColDue), .width = 110}};
   auto table = ui.table("cases", screen.say(Word::StaffQueue), columns);
@@ -141,8 +141,10 @@ void work_table(Screen& screen) {
     }
     auto cell = ui.cell();
     bool urgent = false;
-    const std::string due = due_text(screen, row.due, urgent);
-    ui.text(due, {.tone = urgent ? ui::Tone::Error : ui::Tone::Ink, .bold = urgent});
+    // Before anybody has it to decide no limit runs: an empty place says more than "not published".
+    const bool deciding = row.stage == Stage::AtDecider || row.stage == Stage::Accepted;
+    const std::string due = row.due || deciding ? due_text(screen, row.due, urgent) : std::string();
+    if (!due.empty()) ui.text(due, {.tone = urgent ? ui::Tone::Error : ui::Tone::Ink, .bold = urgent});
   }
 }
 
