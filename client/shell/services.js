@@ -34,11 +34,13 @@ export function startServices({ send }) {
 
   async function font({ name }) {
     const address = assetUrl(`fonts/${name}.otf`);
+    // Without octets: there is no such slice, or it can't be had now, and the system's fonts may help.
+    let octets = new ArrayBuffer(0);
     try {
       const response = address && await fetch(address);
-      // Without octets: there is no such slice, and the system's fonts may help.
-      send({ t: 'font', name }, new Uint8Array(response?.ok ? await response.arrayBuffer() : 0));
+      if (response?.ok) octets = await response.arrayBuffer();
     } catch { /* no network: asked for again at the next visit */ }
+    send({ t: 'font', name }, new Uint8Array(octets));
   }
 
   function print({ html }) {

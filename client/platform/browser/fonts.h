@@ -20,6 +20,8 @@ class Fonts {
   bool add(std::string_view name, ByteView file);
   /// No slice that could have this character is still on its way: the system's fonts may draw it.
   bool settled(char32_t c) const;
+  /// A main slice, regular or bold, has neither come nor been found missing.
+  bool main_on_its_way() const { return !answered_.contains("main-regular") || !answered_.contains("main-bold"); }
   /// The first frame can be drawn.
   bool ready() const { return regular_ != nullptr; }
   /// Slices that would have these characters and were not asked for yet; each is named once.

@@ -137,6 +137,11 @@ bool Stage::frame(double now_ms) {
   }
   stale_ = repaint_ = false;
   layers_.paint(tree_, frames_, paint_, fonts_, input_.dpr, scroll_y_);
+  if (!shown_ && !layers_.missing().empty() && fonts_.main_on_its_way()) {
+    // The page written beforehand stays until its words can be drawn: never a flash of empty squares.
+    ask_for_fonts();
+    return false;
+  }
   send_frame(fresh ? twin_.update(tree_) : std::string("[]"));
   if (fresh) send_extras();
   ask_for_fonts();
