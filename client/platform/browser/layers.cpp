@@ -9,6 +9,8 @@
 #include <emscripten.h>
 #include <imgui.h>
 
+#include "client/platform/browser/drawing.h"
+
 EM_JS(int, tb_create_gl, (), {
   const canvas = Module.canvas;
   const handle = GL.createContext(canvas, { majorVersion : 2, minorVersion : 0, alpha : true, antialias : false, depth : false, stencil : false, premultipliedAlpha : true, preserveDrawingBuffer : false, powerPreference : 'low-power' });
@@ -53,11 +55,10 @@ void clear(ui::Colour colour, bool transparent) {
 
 Layers::Layers() {
   // Fonts may arrive before there is anything to draw on.
-  ImGui::CreateContext();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = io.LogFilename = nullptr;
-  io.Fonts->TexMinWidth = 1024;
-  io.Fonts->TexMinHeight = 512;
+  create_drawing();
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  atlas->TexMinWidth = 1024;
+  atlas->TexMinHeight = 512;
 }
 
 bool Layers::create() { return tb_create_gl() && ImGui_ImplOpenGL3_Init("#version 300 es"); }
@@ -121,13 +122,12 @@ void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& fram
 
 void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state,
                          Fonts& fonts, float dpr) {
-  ImGuiIO& io = ImGui::GetIO();
+  const ImGuiIO& io = ImGui::GetIO();
   layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
   layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));
-  io.DisplaySize = {static_cast<float>(layer.pixel_w), static_cast<float>(layer.pixel_h)};
   ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  ImDrawList list(ImGui::GetDrawListSharedData());
+  begin_drawing(static_cast<float>(layer.pixel_w), static_cast<float>(layer.pixel_h));
+  ImDrawList list(shared_drawing());
   list._ResetForNewFrame();
   list.PushTexture(io.Fonts->TexRef);
   list.PushClipRect({0, 0}, io.DisplaySize);
@@ -138,7 +138,7 @@ void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Laye
   moving_ = moving_ || painter.moving();
   missing_ += canvas.missing();
   list._PopUnusedDrawCmd();
-  ImGui::EndFrame();
+  end_drawing();
 
   const ui::Palette& p = ui::palette(state.theme);
   const ui::Colour ground = frame.region == ui::Region::Dialog ? p.scrim : frame.region == ui::Region::Toast ? 0 : p.bg;
