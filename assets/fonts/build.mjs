@@ -1,5 +1,5 @@
 // Cuts Noto Sans SC into the slices of the portal. Deterministic; does nothing when nothing has changed.
-//   node build.mjs --out DIR [--catalogue characters.txt] [--words DIR] [--home page.html] [--noto DIR]
+//   node build.mjs --out DIR [--catalogue characters.txt] [--words DIR] [--home words.json] [--noto DIR]
 // Writes NAME.otf for each slice of characters.mjs, and slices.json: {name: {weight, count, range}}.
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { bold_text_of_html, codes_of, slices, text_of, text_of_html, unicode_range, union, without } from './characters.mjs';
+import { codes_of, slices, text_of, unicode_range, union, without } from './characters.mjs';
 import { coverage } from './sfnt.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,11 +28,12 @@ const text = (path) => (path && existsSync(path) ? readFileSync(path, 'utf8') : 
 const words = options.words && existsSync(options.words)
   ? readdirSync(options.words).filter((name) => name.endsWith('.json')).sort().map((name) => text(join(options.words, name))).join('')
   : '';
-const home_page = text(options.home);
+const home_text = text(join(here, 'home.txt'));
+const home = options.home && existsSync(options.home) ? JSON.parse(text(options.home)) : { regular: home_text, bold: home_text };
 const inputs = {
-  home: home_page ? text_of_html(home_page) : text(join(here, 'home.txt')),
-  home_bold: home_page ? bold_text_of_html(home_page) : text(join(here, 'home.txt')),
-  said: text(join(here, 'home.txt')) + words + text(options.catalogue),
+  home: home.regular,
+  home_bold: home.bold,
+  said: home_text + words + text(options.catalogue),
   symbols: text(join(here, 'symbols.txt')),
 };
 const sorted = (value) => text_of(codes_of(value));

@@ -29,38 +29,6 @@ export const is_han = (code) =>
   (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) ||
   (code >= 0x20000 && code <= 0x3ffff) || code === 0x3007;
 
-/// The visible text of an HTML page: what its first frame has to draw. Names of controls count.
-export function text_of_html(html) {
-  const names = [...html.matchAll(/\b(?:aria-label|placeholder|alt|title)="([^"]*)"/g)].map((match) => match[1]);
-  const body = html.replace(/<(script|style|noscript)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
-  return (body + names.join(' ')).replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_, hex, decimal, name) =>
-    hex ? String.fromCodePoint(parseInt(hex, 16)) : decimal ? String.fromCodePoint(+decimal) : name === 'nbsp' ? ' ' : '&<>"\'');
-}
-
-const is_bold = (tag, attributes) => {
-  const classes = (/\bclass="([^"]*)"/.exec(attributes)?.[1] ?? '').split(' ');
-  const has = (...names) => names.some((name) => classes.includes(name));
-  return /^(h[1-6]|b|strong|th|mark)$/.test(tag) || has('b', 'button', 'plain', 'mark', 'current') || (tag === 'a' && !has('card', 'quiet'));
-};
-const is_void = (tag) => /^(area|br|hr|img|input|link|meta|source|wbr)$/.test(tag);
-
-/// That part of a page's text which stands in headings, buttons, links and other bold elements (flow.css).
-export function bold_text_of_html(html) {
-  const open = [];
-  let bold = '';
-  for (const [, closing, tag, attributes, text] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b([^>]*)>([^<]*)/gi)) {
-    const name = tag.toLowerCase();
-    if (closing) {
-      const at = open.map((element) => element.name).lastIndexOf(name);
-      if (at >= 0) open.length = at;
-    } else if (!is_void(name) && !attributes.endsWith('/')) {
-      open.push({ name, bold: Boolean(open.at(-1)?.bold) || is_bold(name, attributes) });
-    }
-    if (open.at(-1)?.bold) bold += text;
-  }
-  return text_of_html(`<p>${bold}</p>`);
-}
-
 /// `U+4E00-4E09,U+4E0B`: a set as CSS writes it.
 export function unicode_range(codes) {
   const sorted = [...codes].sort((a, b) => a - b), parts = [];

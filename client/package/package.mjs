@@ -1,7 +1,7 @@
 // Makes the site that the node hands out: hashed names, precompressed files, manifest.json for the server, sizes.json.
 //   node package.mjs --out DIR --shell DIR --sqlite DIR --fonts DIR [--wasm DIR] [--prerender DIR] [--catalogue DIR]
 //                    [--cache DIR] [--notice FILE]… [--strict]
-// --wasm holds portal.js and portal.wasm. Without --strict what isn't built yet is left out and named; with it, the
+// --wasm holds portal.js and both parts of the module. Without --strict what isn't built yet is left out and named; with it, the
 // build fails. Deterministic; nothing is written when nothing changed. README.md describes the result.
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,7 +34,8 @@ function collect() {
   take('sqlite3.mjs', options.sqlite, 'index.mjs');
   take('sqlite3.wasm', options.sqlite);
   take('portal.js', options.wasm);
-  take('portal.wasm', options.wasm);
+  take('portal-first.wasm', options.wasm);
+  take('portal-later.wasm', options.wasm);
   for (const size of [180, 192, 512]) graph.add(`icon-${size}.png`, () => icon_png(size));
 
   const slices = existsSync(join(options.fonts, 'slices.json')) ? JSON.parse(readFileSync(join(options.fonts, 'slices.json'), 'utf8')) : {};
@@ -54,7 +55,7 @@ function build_id(graph, pages, documents) {
 }
 
 function add_build_module(graph, id) {
-  const computed = graph.names().filter((name) => name.startsWith('fonts/') || ['fonts-more.css', 'portal.js', 'portal.wasm'].includes(name)).sort();
+  const computed = graph.names().filter((name) => name.startsWith('fonts/') || ['fonts-more.css', 'portal.js', 'portal-first.wasm', 'portal-later.wasm'].includes(name)).sort();
   graph.add('build.js', () => {
     const table = Object.fromEntries(computed.map((name) => [name, graph.file(name).path.slice('/a/'.length)]));
     return `const files = ${JSON.stringify(table)};\nexport const build = '${id}';\n` +
@@ -66,7 +67,7 @@ function add_build_module(graph, id) {
 function first_needs(graph) {
   const closure = (name) => (graph.has(name) ? [...graph.closure(name)] : []);
   const modules = closure('main.js');
-  const fetches = [...closure('portal-worker.js'), ...closure('portal.js'), ...(graph.has('portal.wasm') ? ['portal.wasm'] : [])]
+  const fetches = [...closure('portal-worker.js'), ...closure('portal.js'), ...(graph.has('portal-first.wasm') ? ['portal-first.wasm'] : [])]
     .filter((name, index, all) => !modules.includes(name) && all.indexOf(name) === index);
   const fonts = graph.names().filter((name) => name.startsWith('fonts/home-')).sort();
   return { modules, fetches, fonts };
@@ -83,10 +84,12 @@ function known_only(graph, template) {
 function documents_of(graph, pages, needs, id) {
   const paths = (names) => names.map((name) => graph.file(name).path);
   const shell = readFileSync(join(options.shell, 'index.html'), 'utf8');
-  const template = graph.link(known_only(graph, with_preloads(shell, {
-    modules: paths(needs.modules), fetches: paths(needs.fetches), fonts: paths(needs.fonts) })));
-  const documents = new Map([['/index.html', template.replace('<!--content-->', '')]]);
-  for (const page of pages) documents.set(page.path, page_in(template, page));
+  const template = (fetches) => graph.link(known_only(graph, with_preloads(shell, {
+    modules: paths(needs.modules), fetches: paths(fetches), fonts: paths(needs.fonts) })));
+  // The home is drawn by the module's first part; any other screen waits for both.
+  const home = template(needs.fetches), other = template([...needs.fetches, ...(graph.has('portal-later.wasm') ? ['portal-later.wasm'] : [])]);
+  const documents = new Map([['/index.html', other.replace('<!--content-->', '')]]);
+  for (const page of pages) documents.set(page.path, page_in(page.path === '/' ? home : other, page));
   if (!documents.has('/')) documents.set('/', documents.get('/index.html'));
   documents.set('/manifest.webmanifest', graph.link(readFileSync(join(options.shell, 'manifest.webmanifest'), 'utf8')));
   documents.set('/licences.txt', notices());

@@ -1,5 +1,6 @@
 // Writes the pages that are readable before and without wasm: home, every guide, the list of centres, every centre, help.
 //   prerender CATALOGUE.bin PINYIN.bin OUTDIR
+// Beside them home-words.json: the characters that the home draws, for the first slices of the fonts.
 // The same views as the portal's, without geometry and without a clock: what depends on the hour is left out, so the
 // same catalogue gives the same bytes.
 #include <cstdio>
@@ -12,6 +13,8 @@
 
 #include "client/app/app.h"
 #include "client/platform/headless/html.h"
+#include "client/ui/tree.h"
+#include "client/ui/ui.h"
 #include "client/views/views.h"
 #include "shared/catalogue/codec.h"
 #include "shared/catalogue/pinyin.h"
@@ -42,6 +45,37 @@ std::vector<PageFile> pages_of(const catalogue::Catalogue& catalogue) {
   for (const auto& centre : catalogue.centres)
     pages.push_back({to_path(app::with_id(app::Page::Centre, centre.id.text())), "centre/" + centre.id.text() + ".html"});
   return pages;
+}
+
+/// The characters that the home draws, by weight: what the first slices of the fonts must hold.
+struct Drawn {
+  std::string regular, bold;
+
+  void add(const ui::Tree& tree) {
+    for (const ui::Node& node : tree.nodes) {
+      for (std::uint32_t i = node.run_from; i < node.run_to; ++i) (tree.runs[i].bold ? bold : regular) += tree.text(tree.runs[i].text);
+      if (node.run_from == node.run_to) (node.kind == ui::Kind::Mark ? bold : regular) += tree.text(node.words);
+      regular += tree.attribute(node, "placeholder");
+    }
+  }
+};
+
+Drawn drawn_at_home(app::App& app) {
+  Drawn drawn;
+  for (const auto language : {app::Language::English, app::Language::Chinese}) {
+    app.apply({app::intent::SetLanguage{language}}, Instant{});
+    for (const float width : {390.f, 1024.f, 1366.f}) {
+      ui::Tree tree;
+      ui::Memory memory;
+      ui::Input input;
+      input.width = width;
+      input.memory = &memory;
+      ui::Ui ui(input, tree);
+      views::draw(ui, app.model());
+      drawn.add(tree);
+    }
+  }
+  return drawn;
 }
 
 std::string json_text(std::string_view text) {
@@ -78,6 +112,9 @@ int main(int count, char** arguments) {
     std::ofstream(out / page.file, std::ios::binary) << rendered.html << '\n';
     list += std::string(list.size() > 2 ? ",\n" : "") + "{\"path\":" + json_text(page.route) + ",\"file\":" + json_text(page.file) + ",\"title\":" + json_text(rendered.title) + "}";
   }
+  app.handle({Instant{}, app::event::RouteChanged{"/"}});
+  const Drawn drawn = drawn_at_home(app);
+  std::ofstream(out / "home-words.json", std::ios::binary) << "{\"regular\":" << json_text(drawn.regular) << ",\"bold\":" << json_text(drawn.bold) << "}\n";
   std::ofstream(out / "pages.json", std::ios::binary) << list << "\n]\n";
   std::printf("prerendered %zu pages\n", pages.size());
   return 0;

@@ -19,20 +19,21 @@ export async function sizes_of({ graph, needs, stored, lengths, catalogue, pages
   const br = (path) => lengths[path].br, of = (name) => br(graph.file(name).path);
   const group = (names) => names.reduce((sum, name) => sum + of(name), 0);
   const css = graph.names().filter((name) => name.endsWith('.css') && name !== 'fonts-more.css');
-  const wasm = needs.fetches.filter((name) => name.startsWith('portal.'));
+  const wasm = needs.fetches.filter((name) => name === 'portal.js' || name === 'portal-first.wasm');
   const scripts = [...needs.modules, ...needs.fetches].filter((name) => !wasm.includes(name));
   const names = (test) => graph.names().filter(test);
   const data = await catalogue_bytes(catalogue);
   const first = {
-    'home page': br('/'), 'style sheets': group(css), 'shell scripts': group(scripts), 'portal.js and portal.wasm': group(wasm),
+    'home page': br('/'), 'style sheets': group(css), 'shell scripts': group(scripts), 'the module, first part': group(wasm),
     'home fonts': group(needs.fonts),
   };
   const counted = new Set([...css, ...scripts, ...wasm, ...needs.fonts]);
+  const module_later = names((name) => name === 'portal-later.wasm');
   const sqlite = names((name) => name.startsWith('sqlite3.')), main_fonts = names((name) => name.startsWith('fonts/main-'));
   const rest = Object.keys(stored).filter((path) => path !== '/').filter((path) =>
-    ![...counted, ...sqlite, ...main_fonts].some((name) => graph.file(name).path === path));
+    ![...counted, ...module_later, ...sqlite, ...main_fonts].some((name) => graph.file(name).path === path));
   const later = {
-    'SQLite': group(sqlite), 'main fonts': group(main_fonts), 'shell page, icons, later scripts': rest.reduce((sum, path) => sum + br(path), 0),
+    'the module, second part': group(module_later), 'SQLite': group(sqlite), 'main fonts': group(main_fonts), 'shell page, icons, later scripts': rest.reduce((sum, path) => sum + br(path), 0),
     'service worker': br('/sw.js'), 'catalogue and pinyin': Object.values(data).reduce((sum, size) => sum + size, 0),
   };
   const total = (part) => Object.values(part).reduce((sum, size) => sum + size, 0);

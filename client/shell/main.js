@@ -139,10 +139,11 @@ async function start_here() {
   const [{ startHost }, { default: createPortal }] = await Promise.all([import('./portal-host.js'), import(assetUrl('portal.js'))]);
   const gl = !forced && document.createElement('canvas').getContext('webgl2');
   const here = await startHost({
-    createPortal, wasmUrl: assetUrl('portal.wasm'), post: perform, canvas: document.createElement('canvas'),
+    createPortal, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')], post: perform, canvas: document.createElement('canvas'),
     takeLayer: (drawn, number) => screen.draw(number, drawn),
   });
   start_message.flow = !gl;
+  start_message.whole = true;   // here nothing may block the page
   host = here;
   for (const [message, blob] of early.splice(0)) host.send(message, blob);
 }
@@ -179,6 +180,8 @@ const start_message = {
   coarse: matches('(pointer: coarse)'), reducedMotion: matches('(prefers-reduced-motion: reduce)'),
   theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
   typeSize: system_size(), storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,
+  // Only the home, and only on the first visit, is worth showing before the rest of the module is there.
+  whole: location.pathname !== '/' || Boolean(navigator.serviceWorker?.controller),
 };
 const data_key = openDataKey({ publicBrowser: services.publicBrowser });
 services.fonts(['home-regular', 'home-bold']);

@@ -2,13 +2,22 @@
 //
 // Nothing runs at rest: a frame is tried after messages, or again when the last one wanted it; and never before the
 // page has shown the one before.
+import { SecondPart } from './second-part.js';
 
-/// `post(effect, blob, transfer)` hands effects on; `takeLayer(canvas, layer)` takes the picture just drawn.
-export async function startHost({ createPortal, wasmUrl, canvas, post, takeLayer }) {
-  let pictures = new Map(), waiting = false, scheduled = false, timer = 0;
+/// `post(effect, blob, transfer)` hands effects on; `takeLayer(canvas, layer)` takes the picture just drawn. `wasmUrls`
+/// are the module's two parts; the second comes after the first frame, or before all when the start message says `whole`.
+export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], canvas, post, takeLayer }) {
+  let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null;
+  const second = new SecondPart(secondUrl);
   const module = await createPortal({
     canvas,
-    locateFile: () => wasmUrl,
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiateStreaming(fetch(firstUrl), { ...imports, later: second.placeholders }).then(({ instance, module: code }) => {
+        second.follows(instance);
+        done(instance, code);
+      });
+      return {};
+    },
     onLayer: (region) => pictures.set(region + 1, takeLayer(canvas, region + 1)),
     onEffect: (effect, blob) => {
       if (effect.t === 'frame') {
@@ -16,6 +25,7 @@ export async function startHost({ createPortal, wasmUrl, canvas, post, takeLayer
         waiting = true;
         post(effect, null, effect.pictures.map(([, picture]) => picture).filter((p) => typeof ImageBitmap !== 'undefined' && p instanceof ImageBitmap));
         pictures = new Map();
+        second.load();
       } else {
         post(effect, blob, blob ? [blob.buffer] : []);
       }
@@ -44,6 +54,8 @@ export async function startHost({ createPortal, wasmUrl, canvas, post, takeLayer
   canvas.addEventListener('webglcontextrestored', () => send({ t: 'contextrestored' }));
 
   function send(message, blob) {
+    if (held) return held.push([message, blob]);
+    if (message.whole) return send_when_whole(message, blob);
     message.now ??= Date.now();
     const json = encoder.encode(JSON.stringify(message)), data = blob ? new Uint8Array(blob.buffer ?? blob, blob.byteOffset ?? 0, blob.byteLength) : new Uint8Array(0);
     const json_at = bytes(json), data_at = bytes(data);
@@ -51,6 +63,13 @@ export async function startHost({ createPortal, wasmUrl, canvas, post, takeLayer
     module._free(json_at);
     module._free(data_at);
     schedule();
+  }
+  async function send_when_whole({ whole, ...message }, blob) {
+    held = [[message, blob]];
+    await second.load();
+    const all = held;
+    held = null;
+    for (const [one, its_blob] of all) send(one, its_blob);
   }
   return {
     send,

@@ -28,7 +28,7 @@ if (!canvas) {
 } else {
   const { default: createPortal } = await import(assetUrl('portal.js'));
   host = await startHost({
-    createPortal, canvas, wasmUrl: assetUrl('portal.wasm'),
+    createPortal, canvas, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')],
     takeLayer: (drawn) => drawn.transferToImageBitmap(),
     post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
   });

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cmath>
-#include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -21,16 +21,18 @@ inline void json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-/// Hundredths are enough for pixels; whole numbers stay short.
-inline void json_number(std::string& out, float value) {
-  const double hundredths = std::round(static_cast<double>(value) * 100);
-  if (hundredths == std::floor(hundredths / 100) * 100) {
-    out += std::to_string(static_cast<long long>(hundredths / 100));
+/// Whole numbers as they are, others to the hundredth: enough for pixels, and no float formatting for the module to carry.
+inline void json_number(std::string& out, double value) {
+  if (const auto whole = static_cast<long long>(value); static_cast<double>(whole) == value) {
+    out += std::to_string(whole);
     return;
   }
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", hundredths / 100);
-  out += text;
+  const long long hundredths = std::llround(value * 100), rest = std::llabs(hundredths % 100);
+  if (hundredths < 0 && hundredths > -100) out += '-';
+  out += std::to_string(hundredths / 100);
+  if (rest == 0) return;
+  out += rest < 10 ? ".0" : ".";
+  out += std::to_string(rest);
 }
 
 }  // namespace tongban::ui

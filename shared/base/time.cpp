@@ -1,7 +1,6 @@
 #include "shared/base/time.h"
 
-#include <array>
-#include <cstdio>
+#include <string>
 
 namespace tongban {
 namespace {
@@ -28,6 +27,12 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t cou
   return value;
 }
 
+/// With zeros in front up to `width`.
+std::string padded(std::int64_t value, std::size_t width) {
+  std::string text = std::to_string(value);
+  return text.size() < width ? std::string(width - text.size(), '0') + text : text;
+}
+
 }  // namespace
 
 LocalTime shanghai_time(Instant at) {
@@ -51,19 +56,14 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string to_text(Date date) {
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
+  return padded(static_cast<int>(date.year()), 4) + '-' + padded(static_cast<unsigned>(date.month()), 2) + '-' +
+         padded(static_cast<unsigned>(date.day()), 2);
 }
 
 std::string to_rfc3339(Instant at) {
-  const std::int64_t day = floor_divide(at.ms, ms_per_day);
-  const int in_day = static_cast<int>(at.ms - day * ms_per_day);
-  std::array<char, 24> clock{};
-  std::snprintf(clock.data(), clock.size(), "T%02d:%02d:%02d.%03dZ", in_day / 3'600'000, in_day / 60'000 % 60,
-                in_day / 1000 % 60, in_day % 1000);
-  return to_text(date_of_day_number(day)) + clock.data();
+  const std::int64_t day = floor_divide(at.ms, ms_per_day), in_day = at.ms - day * ms_per_day;
+  return to_text(date_of_day_number(day)) + 'T' + padded(in_day / 3'600'000, 2) + ':' + padded(in_day / 60'000 % 60, 2) + ':' +
+         padded(in_day / 1000 % 60, 2) + '.' + padded(in_day % 1000, 3) + 'Z';
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {
@@ -97,11 +97,7 @@ std::string chinese_day(Date date) {
   return std::to_string(static_cast<unsigned>(date.month())) + "月" + std::to_string(static_cast<unsigned>(date.day())) + "日";
 }
 
-std::string clock_text(int minute) {
-  std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "%d:%02d", minute / 60, minute % 60);
-  return text.data();
-}
+std::string clock_text(int minute) { return std::to_string(minute / 60) + ':' + padded(minute % 60, 2); }
 
 Date add_days(Date date, int count) { return Date(sys_days(date) + days(count)); }
 

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bold_text_of_html, codes_of, gb2312_level_1, rare_slice, text_of, without } from '../../assets/fonts/characters.mjs';
+import { codes_of, gb2312_level_1, rare_slice, text_of, without } from '../../assets/fonts/characters.mjs';
 import { coverage } from '../../assets/fonts/sfnt.mjs';
 import { new_profile, open_profile, root } from './lib/chromium.mjs';
 import { make_site } from './lib/small_site.mjs';
@@ -54,12 +54,6 @@ test('slices of one weight share no character', () => {
       assert.ok(!seen.has(code) || code === 0x20, `${String.fromCodePoint(code)} is in ${seen.get(code)} and ${name}`);
       seen.set(code, name);
     }
-});
-
-test('of a page, the bold slice takes headings, buttons, links and what is marked bold', () => {
-  const page = '<h1>一<br>二</h1><p>三<b>四</b>五</p><a class="card" href="x"><span class="b">六</span>七</a><a href="y">八</a>'
-    + '<button class="button filled"><svg><path d="M0"/></svg>九</button><input placeholder="十">';
-  assert.equal(bold_text_of_html(page).replace(/\s/g, ''), '一二四六八九');
 });
 
 test('the home slices are small', () => {

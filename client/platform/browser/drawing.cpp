@@ -1,7 +1,40 @@
 #include "client/platform/browser/drawing.h"
 
+#include <algorithm>
+#include <cstdarg>
+#include <cstring>
+
 #include <imgui.h>
 #include <imgui_internal.h>
+
+// ImGui formats only the names of fonts, for its debug windows, and the GL backend reads one whole number from a
+// string. The C library's way to both is 25 KB of decimals and long doubles, so these stand in its place.
+int ImFormatStringV(char* out, std::size_t size, const char* format, std::va_list) {
+  if (!out || size == 0) return 0;
+  const std::size_t length = std::min(std::strlen(format), size - 1);
+  std::memcpy(out, format, length);
+  out[length] = 0;
+  return static_cast<int>(length);
+}
+int ImFormatString(char* out, std::size_t size, const char* format, ...) {
+  std::va_list none;
+  va_start(none, format);
+  const int length = ImFormatStringV(out, size, format, none);
+  va_end(none);
+  return length;
+}
+
+extern "C" int sscanf(const char* text, const char* format, ...) {
+  while (*text && (*text < '0' || *text > '9')) ++text;
+  if (!*text) return 0;
+  int number = 0;
+  for (; *text >= '0' && *text <= '9'; ++text) number = number * 10 + (*text - '0');
+  std::va_list wanted;
+  va_start(wanted, format);
+  *va_arg(wanted, int*) = number;
+  va_end(wanted);
+  return 1;
+}
 
 namespace tongban::platform {
 

@@ -1,7 +1,5 @@
 #include "client/platform/browser/message.h"
 
-#include <cstdio>
-
 #include <emscripten.h>
 
 #include "client/ui/json_text.h"
@@ -32,9 +30,7 @@ Outgoing& Outgoing::text(std::string_view key, std::string_view value) {
 
 Outgoing& Outgoing::number(std::string_view key, double value) {
   name(key);
-  char text[40];
-  std::snprintf(text, sizeof text, "%.17g", value);
-  json_ += text;
+  ui::json_number(json_, value);
   return *this;
 }
 

@@ -1,0 +1,43 @@
+// The module's second part. The first has placeholders where its functions belong (client/package/split.mjs): imports
+// of 'later', each named after its slot of the table. Once the part is linked, the slots hold the functions themselves.
+export class SecondPart {
+  #url;
+  #first = null;
+  #loading = null;
+  #linked = false;
+
+  constructor(url) { this.#url = url; }
+
+  /// What the first part imports. A function that is called too early has to wait for the line: no other way is left.
+  get placeholders() {
+    return new Proxy({}, { get: (_, slot) => (...given) => {
+      this.#load_now();
+      return this.#table().get(Number(slot))(...given);
+    } });
+  }
+
+  /// The first part's instance is there.
+  follows(first) { this.#first = first.exports; }
+
+  load() {
+    if (this.#linked || !this.#url) return Promise.resolve();
+    return this.#loading ??= WebAssembly.compileStreaming(fetch(this.#url)).then((part) => this.#link(part)).catch(() => { this.#loading = null; });
+  }
+
+  #load_now() {
+    if (this.#linked) return;
+    const request = new XMLHttpRequest();
+    request.open('GET', this.#url, false);
+    request.responseType = 'arraybuffer';
+    request.send();
+    this.#link(new WebAssembly.Module(request.response));
+  }
+
+  #link(part) {
+    if (this.#linked) return;
+    new WebAssembly.Instance(part, { first: this.#first });
+    this.#linked = true;
+  }
+
+  #table() { return Object.values(this.#first).find((exported) => exported instanceof WebAssembly.Table); }
+}

@@ -1,0 +1,83 @@
+// The first visit, as slow lines see it: what the home waits for, and what it doesn't. Run: node --test tests/browser/start.test.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open_browser } from './lib/chromium.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { assert_no_faults, live, portal_context, sizes } from './lib/portal.mjs';
+import { say } from './lib/words.mjs';
+
+const main_fonts = /\/a\/main-(regular|bold)\./, second_part = /\/a\/portal-later\./;
+let browser, town, node;
+
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes();
+  [node] = town.nodes;
+  browser = await open_browser();
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+/// Requests that match are held until released; what was asked for is counted.
+async function hold(context, pattern) {
+  const held = [];
+  await context.route(pattern, (route) => { held.push(route); });
+  return { asked: () => held.length, release: () => Promise.all(held.splice(0).map((route) => route.continue())) };
+}
+
+for (const [size, locale] of [['390x844', 'zh-CN'], ['1024x768', 'zh-CN'], ['1366x768', 'zh-CN'], ['1366x768', 'en-US']]) {
+  test(`the home is drawn with the first slices of the fonts alone, at ${size} in ${locale}`, async () => {
+    const context = await portal_context(browser, size, { locale });
+    const fonts = await hold(context, main_fonts);
+    const page = await context.newPage();
+    await page.goto(node.url);
+    await live(page);
+    await fonts.release();
+    assert_no_faults(context);
+    await context.close();
+  });
+}
+
+test('the home is drawn while the second part of the module is on its way', async () => {
+  const context = await portal_context(browser, '390x844');
+  const part = await hold(context, second_part);
+  const page = await context.newPage();
+  await page.goto(node.url);
+  await live(page);
+  await part.release();
+  assert_no_faults(context);
+  await context.close();
+});
+
+test('a screen that is wanted before the second part has come is shown all the same', async () => {
+  const context = await portal_context(browser, '1366x768');
+  let first = true;
+  await context.route(second_part, async (route) => {
+    // The one that was fetched ahead never arrives; the one that is waited for does.
+    if (first) first = false;
+    else await route.continue();
+  });
+  const page = await context.newPage();
+  await page.goto(node.url);
+  await live(page);
+  await page.getByRole('link', { name: say('NavHelp') }).first().click();
+  await page.getByRole('heading', { level: 1, name: say('HelpTitle') }).waitFor();
+  assert_no_faults(context);
+  await context.close();
+});
+
+test('a deep link is never drawn by the first part alone', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const part = await hold(context, second_part);
+  const page = await context.newPage();
+  await page.goto(`${node.url}/item/i109`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForTimeout(1500);
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('live')), false, 'the prerendered guide stays');
+  await part.release();
+  await live(page);
+  assert_no_faults(context);
+  await context.close();
+});
