@@ -38,8 +38,8 @@ std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
   return pause - std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(pause.count()) * 0.5 * chance));
 }
 
-Courier::Courier(boost::asio::io_context& io, server::Node& node, const std::string& peer_authority)
-    : node_(node), peers_(io, peer_authority), timer_(io) {}
+Courier::Courier(boost::asio::io_context& io, server::Node& node, tls::Context tls)
+    : node_(node), peers_(io, std::move(tls)), timer_(io) {}
 
 double Courier::oldest_age() const {
   return waiting_.oldest ? static_cast<double>((node_.clock.now() - *waiting_.oldest).count()) / 1000.0 : 0;
@@ -85,8 +85,8 @@ void Courier::send(server::DueLetter letter) {
   if (!entry) return try_again(std::move(letter), NoRoute);
   auto envelope = letter.row.bytes;
   if (entry->node == node_.id)
-    return take_envelope(node_, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
-  peers_.post(entry->address, "/exchange/v1/envelopes", std::move(envelope),
+    return take_envelope(node_, std::nullopt, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
+  peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(envelope),
               [this, letter = std::move(letter)](Expected<PeerAnswer> answer) { answered(letter, octets_of(answer)); });
 }
 
@@ -131,10 +131,10 @@ void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> d
     auto file = read_whole(path);
     auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, to.sealing, node_.keys, node_.random)
                        : Expected<Bytes>(file.error());
-    node_.network.run([this, letter, digests, address = to.address, parcel = std::move(parcel)]() mutable {
+    node_.network.run([this, letter, digests, peer = Peer{to.node, to.address}, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;
       if (!parcel) return try_again(std::move(letter), parcel.error());
-      peers_.post(address, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](Expected<PeerAnswer> answer) {
+      peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](Expected<PeerAnswer> answer) {
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
         send_files(letter, digests);

@@ -16,10 +16,12 @@ namespace tongban::exchange {
 
 class Courier {
  public:
-  Courier(boost::asio::io_context& io, server::Node& node, const std::string& peer_authority);
+  Courier(boost::asio::io_context& io, server::Node& node, tls::Context tls);
 
   /// Something may wait: looks now, or as soon as the present look has ended.
   void wake();
+  /// For connections from now on: a renewed certificate.
+  void renew(tls::Context tls) { peers_.renew(std::move(tls)); }
   /// Sends nothing any more; what was under way is sent again after the next start.
   void stop();
 

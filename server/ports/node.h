@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -16,8 +17,10 @@ namespace tongban::server {
 
 struct Node;
 
+/// The node that brings something, as its certificate names it; nobody on a plain line, where only signatures count.
+using Caller = std::optional<NodeId>;
 /// Takes octets from another node and gives the answer to send back; on the network thread.
-using TakeOctets = std::function<void(Bytes, std::function<void(Expected<Bytes>)>)>;
+using TakeOctets = std::function<void(Caller, Bytes, std::function<void(Expected<Bytes>)>)>;
 
 /// Catalogue and directory as they were when a request began: a step on the ledger's thread stands on these, also
 /// when the network thread puts newer ones in their place meanwhile.

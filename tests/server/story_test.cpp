@@ -1,8 +1,6 @@
 // The whole story over HTTP: within one node, and between two.
 #include <doctest/doctest.h>
 
-#include "server/node/prepare.h"
-#include "server/platform/clock.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/receipt.h"
 #include "tests/server/town.h"
@@ -75,48 +73,46 @@ TEST_CASE("within one node a case goes from the resident to A, to B, and its dec
   play(node.port(), window, reviewer);
 }
 
+TEST_CASE("two nodes on one machine also exchange over a plain line") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a), b(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const Desk reviewer(b.port(), "wujiaochang-reviewer", b.password_of("wujiaochang-reviewer"));
+  play(a.port(), window, reviewer);
+}
+
 TEST_CASE("between two nodes the same story crosses the wire") {
   TemporaryFolder folder;
-  const auto a_port = free_port(), b_port = free_port();
-  platform::SystemRandom random;
-  auto a_options = city(folder.path() / "a"), b_options = city(folder.path() / "b");
-  const auto directory = folder.path() / "directory.bin";
-  const auto made = server::make_trial_directory(
-      folder.path(), {{NodeId("a"), "http://127.0.0.1:" + std::to_string(a_port)}, {NodeId("b"), "http://127.0.0.1:" + std::to_string(b_port)}},
-      a_options.catalogue_source, directory, random, platform::SystemClock{}.now());
-  REQUIRE(made);
-  a_options.name = NodeId("a");
-  b_options.name = NodeId("b");
-  a_options.port = a_port;
-  b_options.port = b_port;
-  a_options.directory = b_options.directory = directory;
+  const Authority authority(folder.path() / "tls");
+  const auto [a_options, b_options] = two_nodes(folder.path(), &authority);
   LivingNode a(a_options);
   auto b = std::make_unique<LivingNode>(b_options);
-  const Desk window(a_port, "quyang-window", a.password_of("quyang-window"));
+  const Desk window(a_options.port, "quyang-window", a.password_of("quyang-window"));
   const auto password = b->password_of("wujiaochang-reviewer");
   CHECK(a.password_of("wujiaochang-reviewer").empty());
 
   SUBCASE("with both up") {
-    const Desk reviewer(b_port, "wujiaochang-reviewer", password);
+    const Desk reviewer(b_options.port, "wujiaochang-reviewer", password);
     CHECK(window.cookie().substr(0, 9) != reviewer.cookie().substr(0, 9));
-    play(a_port, window, reviewer);
+    play(a_options.port, window, reviewer);
   }
   SUBCASE("with B asleep while A transfers, and a photograph that B lacks") {
     b->stop();
     auto application = draft();
     const std::string photo = "\xFF\xD8\xFF\xE0 a photograph for the demonstration";
     const auto digest = crypto::digest(as_bytes(photo));
-    REQUIRE(ask(a_port, "PUT", "/api/v1/materials/" + to_hex(digest), "Content-Type: image/jpeg\r\n", photo).status == 201);
+    REQUIRE(ask(a_options.port, "PUT", "/api/v1/materials/" + to_hex(digest), "Content-Type: image/jpeg\r\n", photo).status == 201);
     application.materials[0].way = casework::MaterialWay::Attached;
     application.materials[0].attachments = {{digest, "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
-    const auto resident = submit(a_port, sealed(application));
+    const auto resident = submit(a_options.port, sealed(application));
     window.act(resident.number, "receive");
     window.act(resident.number, "check", all_fine(resident.view()));
     window.act(resident.number, "transfer");
     CHECK(resident.view().stage == Stage::InTransfer);
     CHECK(resident.view().custodian == CentreId("310109010"));
     b = std::make_unique<LivingNode>(b_options);
-    const Desk reviewer(b_port, "wujiaochang-reviewer", password);
+    const Desk reviewer(b_options.port, "wujiaochang-reviewer", password);
     REQUIRE(eventually([&] { return reviewer.list("to_review").size() == 1; }));
     const auto shown = reviewer.get("/api/v1/staff/cases/" + resident.number.text() + "/materials/" + to_hex(digest));
     CHECK(shown.status == 200);

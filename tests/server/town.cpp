@@ -87,6 +87,23 @@ std::uint16_t free_port() {
   return ntohs(at.sin_port);
 }
 
+Pair two_nodes(const fs::path& folder, const Authority* over) {
+  Pair pair{city(folder / "a"), city(folder / "b")};
+  const auto directory = folder / "directory.bin";
+  std::vector<server::TrialNode> places;
+  for (auto [name, options] : {std::pair("a", &pair.a), std::pair("b", &pair.b)}) {
+    options->name = NodeId(name);
+    options->port = free_port();
+    options->directory = directory;
+    if (over) options->peers = server::PeerDoor{"127.0.0.1", free_port(), over->line(name)};
+    places.push_back({options->name, over ? "https://127.0.0.1:" + std::to_string(options->peers->port)
+                                          : "http://127.0.0.1:" + std::to_string(options->port)});
+  }
+  platform::SystemRandom random;
+  REQUIRE(server::make_trial_directory(folder, places, pair.a.catalogue_source, directory, random, platform::SystemClock{}.now()));
+  return pair;
+}
+
 const catalogue::Catalogue& real_catalogue() {
   static const auto compiled = [] {
     compiler::Faults faults;

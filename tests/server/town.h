@@ -11,6 +11,7 @@
 #include "server/node/node.h"
 #include "shared/casework/view.h"
 #include "shared/usecases/seal_submission.h"
+#include "tests/server/authority.h"
 #include "tests/server/raw_client.h"
 
 namespace tongban::tests {
@@ -32,6 +33,7 @@ class LivingNode {
   explicit LivingNode(const server::NodeOptions& options);
   ~LivingNode() { stop(); }
   void stop();
+  void reload() { node_->reload(); }
   std::uint16_t port() const { return node_->port(); }
   std::string password_of(const std::string& account) const;
 
@@ -43,6 +45,13 @@ class LivingNode {
 /// The options of a city on one node under `data`, without a portal, on a free port, without limits of rate.
 server::NodeOptions city(const std::filesystem::path& data);
 std::uint16_t free_port();
+
+/// The options of two nodes A and B under `folder`, each with its share of the centres; `over` gives each its line to
+/// the other, or none for a plain one.
+struct Pair {
+  server::NodeOptions a, b;
+};
+Pair two_nodes(const std::filesystem::path& folder, const Authority* over = nullptr);
 
 /// The compiled catalogue, the same for all tests.
 const catalogue::Catalogue& real_catalogue();
