@@ -19,7 +19,7 @@
 
 namespace tongban::http {
 
-enum class Method : std::uint8_t { Get, Head, Put, Post, Delete, Options, Other };
+enum class Method : std::uint8_t { Get, Head, Put, Post, Patch, Delete, Options, Other };
 
 std::string_view to_text(Method method);
 

@@ -142,6 +142,27 @@ usecases::Sealed sealed(casework::Application draft) {
 
 std::string body_of(const usecases::Sealed& sealed) { return wire::json::write_application(sealed.application); }
 
+std::string photograph(std::size_t octets) {
+  std::string photo = "\xFF\xD8\xFF\xE0";
+  std::uint32_t noise = static_cast<std::uint32_t>(octets);
+  while (photo.size() < octets) photo.push_back(static_cast<char>((noise = noise * 1664525 + 1013904223) >> 24));
+  return photo;
+}
+
+std::string Upload::head(std::size_t offset, std::size_t end) const {
+  return "PATCH " + path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nUpload-Offset: " + std::to_string(offset) +
+         "\r\nUpload-Complete: " + (end == octets.size() ? "?1" : "?0") + "\r\nContent-Length: " + std::to_string(end - offset) + "\r\n\r\n";
+}
+
+Answer Upload::piece(std::size_t offset, std::size_t end) const {
+  return tests::ask(port, head(offset, end) + octets.substr(offset, end - offset));
+}
+
+std::size_t Upload::kept() const {
+  const auto answer = tests::ask(port, "HEAD", path());
+  return answer.status == 200 ? octets.size() : std::stoul(answer.headers.at("upload-offset"));
+}
+
 Answer ResidentOf::ask(std::string_view method, const std::string& path, const std::string& body) const {
   return tests::ask(port, method, "/api/v1/cases/" + number.text() + path,
                     "Authorization: Tongban-Case " + casework::access_text(secret) + "\r\nContent-Type: application/json\r\n", body);

@@ -10,6 +10,7 @@
 
 #include "server/node/node.h"
 #include "shared/casework/view.h"
+#include "shared/crypto/digest.h"
 #include "shared/usecases/seal_submission.h"
 #include "tests/server/authority.h"
 #include "tests/server/raw_client.h"
@@ -61,6 +62,22 @@ casework::Application draft(const std::string& name = "演示甲");
 /// The same, sealed as the portal seals it.
 usecases::Sealed sealed(casework::Application draft = tests::draft());
 std::string body_of(const usecases::Sealed& sealed);
+
+/// A photograph of that many octets, as far as its first ones tell.
+std::string photograph(std::size_t octets);
+
+/// One material on its way in, as a portal brings it in pieces.
+struct Upload {
+  std::uint16_t port;
+  std::string octets;
+
+  std::string path() const { return "/api/v1/materials/" + to_hex(crypto::digest(as_bytes(octets))); }
+  /// The head of a piece that goes up to `end`.
+  std::string head(std::size_t offset, std::size_t end) const;
+  Answer piece(std::size_t offset, std::size_t end) const;
+  /// What the node says is there; the whole length once it is complete.
+  std::size_t kept() const;
+};
 
 /// What a resident's portal says to a node.
 struct ResidentOf {

@@ -24,7 +24,7 @@ void add_catalogue_routes(Service& service, server::Node& node, const std::strin
 /// Everything else: the portal.
 void add_site_routes(Service& service, const StaticSite& site);
 
-/// PUT and HEAD /api/v1/materials/<digest>
+/// PUT, PATCH and HEAD /api/v1/materials/<digest>
 void add_material_routes(Service& service, server::Node& node);
 
 /// /api/v1/staff/session
