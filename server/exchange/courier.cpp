@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/exchange/alarm.h"
 #include "server/exchange/postbox.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::size_t letters_at_once = 32;
 constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
+/// While something waits: `tongban exchange resend` works on the store alone, and is to be noticed.
+constexpr std::chrono::milliseconds longest_rest{5'000};
+constexpr std::chrono::hours between_alarms{1};
 
 constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
 constexpr ErrorCode PeerRefused{"courier.peer_refused", "对方节点没有收下。", "The peer did not take it."};
@@ -45,6 +49,15 @@ double Courier::oldest_age() const {
   return waiting_.oldest ? static_cast<double>((node_.clock.now() - *waiting_.oldest).count()) / 1000.0 : 0;
 }
 
+bool Courier::late() const { return is_late(waiting_.oldest, node_.clock.now(), node_.catalogue->calendar); }
+
+void Courier::sound_alarm() {
+  const auto now = node_.clock.now();
+  if (!late() || now - last_alarm_ < between_alarms) return;
+  last_alarm_ = now;
+  node_.letters_late(waiting_.count);
+}
+
 void Courier::wake() {
   if (stopped_) return;
   if (looking_) {
@@ -71,8 +84,10 @@ void Courier::take_stock(Expected<Found> found) {
     if (under_way_.insert({letter.row.key, letter.row.to}).second) send(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();
-  if (!waiting_.next_due) return;
-  timer_.expires_after(std::max(*waiting_.next_due - node_.clock.now(), std::chrono::milliseconds(1)));
+  sound_alarm();
+  if (waiting_.count == 0) return;
+  const auto until_due = waiting_.next_due ? *waiting_.next_due - node_.clock.now() : longest_rest;
+  timer_.expires_after(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
   timer_.async_wait([this](boost::system::error_code stopped) {
     if (!stopped) wake();
   });
@@ -104,6 +119,7 @@ void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
         if (!record) return Error(FileGone, "case");
         TRY(const auto effects, usecases::settle_mail(letter.row, said, *record, ground));
         TRY_VOID(tx.apply(effects.batch));
+        TRY_VOID(tx.keep_answer(letter.row.id, bytes, ground.now));
         return said;
       },
       [this, letter](Expected<wire::Answer> said) { judged(letter, std::move(said)); });

@@ -26,6 +26,8 @@ class Courier {
   void stop();
 
   std::uint64_t waiting() const { return waiting_.count; }
+  /// Letters have waited too long, and somebody is there to look into it.
+  bool late() const;
   /// Age of the oldest letter that waits, in seconds.
   double oldest_age() const;
 
@@ -43,6 +45,7 @@ class Courier {
   void send_files(server::DueLetter letter, std::vector<crypto::Digest> digests);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
+  void sound_alarm();
   const wire::DirectoryEntry* route(const CentreId& to) const;
 
   server::Node& node_;
@@ -50,6 +53,7 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   server::WaitingLetters waiting_;
+  Instant last_alarm_;
   bool looking_ = false, look_again_ = false, stopped_ = false;
 };
 

@@ -50,6 +50,7 @@ struct RunningNode::Parts {
   Expected<void> open_peers_door();
   void add_exchange_routes(http::Service& door);
   void reload();
+  Expected<void> reload_directory();
   void reload_catalogue();
   Expected<void> reload_certificates();
   void wait_for_signal();
@@ -114,6 +115,7 @@ void RunningNode::Parts::add_gauges() {
   service.metrics.gauge("tongban_outbox_waiting", "Letters to other centres that are not settled.",
                         [this] { return static_cast<double>(courier->waiting()); });
   service.metrics.gauge("tongban_outbox_oldest_seconds", "Age of the oldest of them.", [this] { return courier->oldest_age(); });
+  service.metrics.gauge("tongban_outbox_late", "1 when the oldest has waited too long, in working hours.", [this] { return courier->late() ? 1.0 : 0.0; });
   service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
                         [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
@@ -144,6 +146,9 @@ Expected<void> RunningNode::Parts::open_door() {
   }
   courier.emplace(io, *node, std::move(calling));
   node->letters_wait = [this] { courier->wake(); };
+  node->letters_late = [](std::uint64_t waiting) {
+    platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
+  };
   add_routes();
   add_gauges();
   listener.emplace(io, service);
@@ -164,9 +169,23 @@ Expected<void> RunningNode::Parts::open_peers_door() {
 }
 
 void RunningNode::Parts::reload() {
+  if (const auto taken = reload_directory(); !taken) platform::log(platform::Level::Warn, "the directory was not reloaded", taken.error());
   reload_catalogue();
   if (const auto renewed = reload_certificates(); !renewed)
     platform::log(platform::Level::Warn, "the certificates were not renewed", renewed.error());
+}
+
+/// Versions only go up; what is under way finishes on the directory that it began with.
+Expected<void> RunningNode::Parts::reload_directory() {
+  const DataPaths paths(options.data);
+  TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
+  if (trust.directory.version <= node->directory->version) return {};
+  TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), platform::Mode::Public));
+  node->directory = std::make_shared<const wire::Directory>(trust.directory);
+  prepared->trust = std::move(trust);
+  platform::log(platform::Level::Info, "directory version " + std::to_string(node->directory->version) + " is in force");
+  courier->wake();
+  return {};
 }
 
 /// All of them or none, so that a half-written folder changes nothing.

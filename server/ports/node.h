@@ -50,6 +50,8 @@ struct Node {
   std::shared_ptr<const wire::Directory> directory{};       ///< likewise
 
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
+  /// Tells the operator, now and then, that letters wait too long: how many wait.
+  std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
 
   Footing footing() const { return {this, catalogue, directory}; }
   bool serves(const CentreId& centre) const { return centres.contains(centre); }

@@ -162,7 +162,7 @@ std::vector<Digest> Work::files_for(const wire::Letter& letter) const {
 }
 
 Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wire::Request> request) {
-  const wire::DirectoryEntry* entry = ground_->directory.find(to, ground_->now);
+  const wire::DirectoryEntry* entry = ground_->directory.find_last(to, ground_->now);
   if (!entry) return wire::envelope_errors::NoKey;
   wire::Letter letter = this->letter(kind, to);
   letter.request = std::move(request);

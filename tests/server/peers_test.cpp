@@ -26,7 +26,7 @@ Expected<PeerAnswer> call(const Peer& peer, tls::Context tls, const std::string&
   boost::asio::io_context io;
   exchange::PeerClient client(io, std::move(tls));
   std::optional<Expected<PeerAnswer>> answer;
-  client.post(peer, path, std::move(body), [&](Expected<PeerAnswer> came) { answer.emplace(std::move(came)); });
+  client.post(peer, path, std::move(body), [&](const Expected<PeerAnswer>& came) { answer.emplace(came); });
   io.run();
   REQUIRE(answer);
   return std::move(*answer);

@@ -17,6 +17,7 @@
 
 namespace tongban::tests {
 namespace fs = std::filesystem;
+using casework::Stage;
 
 namespace {
 
@@ -223,6 +224,57 @@ std::string all_fine(const casework::CaseView& view) {
     body += R"({"material":")" + material.material + R"(","verdict":"fine"})";
   }
   return body + "]}";
+}
+
+ResidentOf submit_to(std::uint16_t port, const usecases::Sealed& sealed) {
+  const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(sealed));
+  INFO(answer.body);
+  REQUIRE(answer.status == 201);
+  const auto read = wire::json::read_submission_answer(answer.body);
+  REQUIRE(read);
+  CHECK(read->view.stage == Stage::Submitted);
+  CHECK(!read->receipt.empty());
+  return {port, read->view.number, sealed.secret};
+}
+
+void play_story(std::uint16_t a, const Desk& window, const Desk& reviewer) {
+  const auto resident = submit_to(a, sealed());
+  const auto number = resident.number;
+  REQUIRE(window.list("to_receive").size() == 1);
+  window.act(number, "receive");
+
+  auto checked = all_fine(resident.view());
+  const auto at = checked.find("\"m2\",\"verdict\":\"fine\"");
+  REQUIRE(at != std::string::npos);
+  checked.replace(at, 21, "\"m2\",\"verdict\":\"missing\",\"reason\":\"缺一页\"");
+  window.act(number, "check", checked);
+  window.act(number, "return", R"({"verdicts":[{"material":"m2","verdict":"missing","reason":"缺一页"}]})");
+  CHECK(resident.view().stage == Stage::Returned);
+  CHECK(resident.view().open_return.has_value());
+
+  const auto supplied = resident.ask("POST", "/supplements", R"({"materials":[{"material":"m2","way":"bring","attachments":[]}]})");
+  INFO(supplied.body);
+  REQUIRE(supplied.status == 200);
+  const auto complete = window.act(number, "check", all_fine(resident.view()));
+  CHECK(complete.stage == Stage::Checked);
+  CHECK(complete.proposed_decider == CentreId("310110019"));
+  window.act(number, "transfer");
+
+  REQUIRE(eventually([&] { return reviewer.list("to_review").size() == 1; }));
+  REQUIRE(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+  reviewer.act(number, "accept");
+  reviewer.act(number, "decide", R"({"outcome":"granted","text":"同意，演示决定"})");
+  REQUIRE(eventually([&] { return resident.view().stage == Stage::Delivered; }));
+
+  const auto seen = resident.view();
+  REQUIRE(seen.decision);
+  CHECK(seen.decision->text == "同意，演示决定");
+  CHECK(seen.receipts.size() == 3);
+  CHECK(seen.applicant == "演**");
+  CHECK_FALSE(seen.application);
+  for (const auto& entry : seen.timeline) CHECK((entry.actor == "resident" || entry.actor == "staff"));
+  CHECK(window.list("done").size() == 1);
+  CHECK(reviewer.list("done").size() == 1);
 }
 
 }  // namespace tongban::tests

@@ -106,6 +106,11 @@ class Desk {
   std::string cookie_, csrf_;
 };
 
+/// Hands the application in, and is its resident from then on.
+ResidentOf submit_to(std::uint16_t port, const usecases::Sealed& sealed);
+/// From the resident's submission at A to B's decision, seen again by both.
+void play_story(std::uint16_t a, const Desk& window, const Desk& reviewer);
+
 /// Tries again until it holds, for up to twenty seconds.
 bool eventually(const std::function<bool()>& holds);
 

@@ -69,6 +69,38 @@ TEST_CASE_FIXTURE(Town, "an answer by another centre, or to another envelope, se
   CHECK_FALSE(row(a).passing_to.empty());
 }
 
+TEST_CASE_FIXTURE(Town, "a new case goes to the successor of a centre that has ended, and old ones are still told about") {
+  const auto end_of = [&](const CentreId& centre, const CentreId& successor) {
+    for (auto& entry : directory.entries) {
+      if (entry.centre != centre) continue;
+      entry.valid_until = clock.now();
+      entry.successor = successor;
+    }
+  };
+  SUBCASE("B ends before the transfer") {
+    check_at_a();
+    end_of(b, c);
+    CHECK(act(Verb::Transfer, window_a));
+    post();
+    CHECK(row(a).custodian == c);
+    CHECK(row(c).custodian == c);
+  }
+  SUBCASE("A ends while B has the case") {
+    transfer_to_b();
+    end_of(a, c);
+    CHECK(act(Verb::Accept, reviewer_b));
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+    post();
+    CHECK(row(a).stage == Stage::Delivered);
+    CHECK(row(b).last_event == row(a).last_event);
+  }
+  SUBCASE("without a successor there is nowhere to go") {
+    check_at_a();
+    end_of(b, {});
+    CHECK(fails_with(act(Verb::Transfer, window_a), errors::NoSuchCentre));
+  }
+}
+
 TEST_CASE_FIXTURE(Town, "what isn't B's comes back to A, which sends it to C; custody is never in nobody's hands") {
   transfer_to_b();
   CHECK(act(Verb::NotOurs, reviewer_b, reason("户籍已迁到友谊路", c)));
