@@ -20,9 +20,10 @@ std::string_view kind_text(wire::LetterKind kind) {
     case wire::LetterKind::Transfer: return "transfer";
     case wire::LetterKind::Progress: return "progress";
     case wire::LetterKind::GiveBack: return "give back";
-    case wire::LetterKind::Request: break;
+    case wire::LetterKind::Request: return "request";
+    case wire::LetterKind::Recollection: break;
   }
-  return "request";
+  return "recollection";
 }
 
 /// "3 d", "5 h", "12 min": as much as an operator needs.
@@ -39,7 +40,7 @@ int status(const ExchangeFlags& flags) {
     std::cout << waiting.count << " letters wait" << (waiting.oldest ? ", the oldest for " + age_text(*waiting.oldest, now) : "") << '\n';
     TRY(const auto letters, tx.letters_waiting(flags.limit));
     for (const auto& letter : letters)
-      std::cout << "  " << letter.id.hex() << "  " << letter.number.text() << "  " << std::left << std::setw(9) << kind_text(letter.kind) << "  " << letter.from.text()
+      std::cout << "  " << letter.id.hex() << "  " << letter.number.text() << "  " << std::left << std::setw(12) << kind_text(letter.kind) << "  " << letter.from.text()
                 << " -> " << letter.to.text() << "  " << age_text(letter.written_at, now) << ", tried " << letter.attempts << " times"
                 << (letter.fault.empty() ? "" : ", " + letter.fault) << '\n';
     TRY(const auto gaps, tx.gaps(flags.limit));

@@ -13,6 +13,7 @@ struct ServeFlags {
   NodeOptions node;
   std::string name = "city", data = "data", site, centres, directory, tls_certificate, tls_key;
   PeerDoor peers;
+  std::vector<std::string> without;
   std::string source = TONGBAN_CATALOGUE_SOURCE;
   bool lan = false;
   double idle_s = 75, header_s = 10, body_s = 60;
@@ -71,6 +72,7 @@ NodeOptions options_of(ServeFlags flags) {
   node.directory = flags.directory;
   node.catalogue_source = flags.source;
   node.centres = split(flags.centres);
+  for (const auto& name : flags.without) node.without.emplace_back(name);
   if (flags.lan) node.address = "0.0.0.0";
   if (!flags.tls_certificate.empty()) node.tls = tls::Files{flags.tls_certificate, flags.tls_key};
   if (flags.peers.port != 0) node.peers = flags.peers;
@@ -110,6 +112,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   certificate->needs(key);
   key->needs(certificate);
   add_peer_options(serve, flags->peers);
+  serve.add_option("--without-node", flags->without, "After a restore: a node that will not be asked for what came since")->group("Other nodes");
   add_limit_options(serve, *flags);
   serve.callback([flags, &exit_code] {
     if (flags->lan && flags->tls_certificate.empty()) throw CLI::ValidationError("--lan", "needs --tls-cert and --tls-key");

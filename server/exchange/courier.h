@@ -22,6 +22,7 @@ class Courier {
   void wake();
   /// For connections from now on: a renewed certificate.
   void renew(tls::Context tls) { peers_.renew(std::move(tls)); }
+  PeerClient& peers() { return peers_; }
   /// Sends nothing any more; what was under way is sent again after the next start.
   void stop();
 

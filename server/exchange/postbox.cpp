@@ -1,28 +1,29 @@
 #include "server/exchange/postbox.h"
 
-#include <algorithm>
-
+#include "server/exchange/callers.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
 
 namespace tongban::exchange {
 namespace {
 
-constexpr ErrorCode Stranger{"exchange.stranger", "目录里没有这样的节点。", "The directory names no such node for the sender."};
+constexpr ErrorCode Unasked{"exchange.unasked", "本中心没有请求恢复办件", "This centre has not asked to be reminded of cases."};
 
-/// A certificate lets a node bring only what comes from centres that the directory says it serves. Entries that have
-/// ended count: a centre's last letters may be on their way when its work has gone to another node.
-Expected<void> may_bring(const server::Caller& caller, const CentreId& from, const wire::Directory& directory) {
-  if (!caller) return {};
-  const auto names_it = [&](const auto& entry) { return entry.centre == from && entry.node == *caller; };
-  if (std::any_of(directory.entries.begin(), directory.entries.end(), names_it)) return {};
-  return Error(Stranger, caller->text());
+/// A peer could write a centre's history in a recollection: none is taken that was not asked for.
+bool unasked(const usecases::Mail& mail, const server::Footing& footing) {
+  return mail.letter && mail.letter->kind == wire::LetterKind::Recollection && !footing.healing;
 }
 
-Expected<Bytes> take(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
+struct Answered {
+  Bytes answer;
+  bool recollection = false;
+};
+
+Expected<Answered> take(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
   const auto ground = footing.ground();
-  TRY(const auto mail, usecases::open_mail(envelope, ground));
+  TRY(auto mail, usecases::open_mail(envelope, ground));
   TRY_VOID(may_bring(caller, mail.from, *footing.directory));
+  if (unasked(mail, footing)) mail.fault = Error(Unasked);
   usecases::MailState state;
   TRY(state.seen, tx.find_inbox(mail.to, mail.id));
   if (mail.letter) {
@@ -33,19 +34,22 @@ Expected<Bytes> take(server::Transaction& tx, const server::Footing& footing, co
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));
   TRY_VOID(tx.hasten(mail.from, ground.now));
-  return std::move(effects.answer);
+  const bool recollection = mail.letter && mail.letter->kind == wire::LetterKind::Recollection && !effects.batch.inbox.empty();
+  return Answered{std::move(effects.answer), recollection};
 }
 
 }  // namespace
 
 void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done) {
-  server::write<Bytes>(
+  server::write<Answered>(
       node.ledger,
       [footing = node.footing(), caller = std::move(caller), envelope = std::move(envelope)](server::Transaction& tx) {
         return take(tx, footing, caller, envelope);
       },
-      [&node, done = std::move(done)](Expected<Bytes> answer) {
-        done(std::move(answer));
+      [&node, done = std::move(done)](Expected<Answered> taken) {
+        const bool recollection = taken && taken->recollection;
+        done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
+        if (recollection) node.recollected();
         node.letters_wait();
       });
 }

@@ -44,6 +44,7 @@ struct Service {
   std::unordered_set<Connection*> connections;
   bool secure = false;
   bool winding_down = false;
+  bool read_only = false;  ///< changes by residents and staff are answered 503: the node is being restored
 };
 
 class Listener {

@@ -204,6 +204,13 @@ void Session<Stream>::route_request() {
     busy.body_unread = has_body;
     return answer(std::move(response));
   }
+  const bool changes = busy.request.method != Method::Get && busy.request.method != Method::Head;
+  if (service_.read_only && changes && busy.request.path.starts_with("/api/")) {
+    auto response = problem(503, errors::Restoring);
+    response.with("Retry-After", "30");
+    busy.body_unread = has_body;
+    return answer(std::move(response));
+  }
   if (!has_body) return begin_body();
   if (match.route->body == BodyKind::None) return refuse(413, errors::TooLarge, true);
   if (busy.parser->content_length().value_or(0) > match.route->body_limit) return refuse(413, errors::TooLarge, true);

@@ -24,7 +24,7 @@ constexpr Rule rules[] = {
     {"verb.role", 403}, {"verb.other_centre", 403}, {"verb.", 409}, {"transfer.direct", 409}, {"transfer.outside", 409},
     {"transfer.same_centre", 409}, {"accept.belongs_elsewhere", 409},
     {"json.too_large", 413}, {"json.", 400},
-    {"envelope.", 400}, {"exchange.digest_differs", 409}, {"exchange.stranger", 403}, {"exchange.", 404},
+    {"envelope.", 400}, {"recall.", 400}, {"exchange.digest_differs", 409}, {"exchange.stranger", 403}, {"exchange.", 404},
     {"store.", 500}, {"wire.", 500}, {"case_file.", 500},
 };
 

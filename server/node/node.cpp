@@ -8,7 +8,9 @@
 
 #include "server/exchange/courier.h"
 #include "server/exchange/postbox.h"
+#include "server/exchange/recall.h"
 #include "server/http/handlers/handlers.h"
+#include "server/node/backup.h"
 #include "server/node/lanes.h"
 #include "server/node/prepare.h"
 #include "server/node/words.h"
@@ -39,6 +41,7 @@ struct RunningNode::Parts {
   std::optional<http::StaticSite> site;
   std::optional<http::Listener> listener, peers_door;
   std::optional<exchange::Courier> courier;
+  std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
   std::optional<boost::asio::signal_set> signals;
   bool stopping = false;
 
@@ -48,6 +51,7 @@ struct RunningNode::Parts {
   void add_gauges();
   Expected<void> ready() const;
   Expected<void> open_peers_door();
+  void heal(Instant since);
   void add_exchange_routes(http::Service& door);
   void reload();
   Expected<void> reload_directory();
@@ -106,7 +110,7 @@ void RunningNode::Parts::add_exchange_routes(http::Service& door) {
       take(*node, std::move(caller), std::move(octets), std::move(done));
     };
   };
-  http::add_exchange_routes(door, *node, {with(exchange::take_envelope), with(exchange::take_parcel)});
+  http::add_exchange_routes(door, *node, {with(exchange::take_envelope), with(exchange::take_parcel), with(exchange::take_recall)});
 }
 
 void RunningNode::Parts::add_gauges() {
@@ -154,8 +158,20 @@ Expected<void> RunningNode::Parts::open_door() {
   listener.emplace(io, service);
   TRY_VOID(listener->open(options.address, options.port, std::move(serving)));
   if (options.peers) TRY_VOID(open_peers_door());
+  if (const auto since = restored_from(options.data)) heal(*since);
   courier->wake();
   return {};
+}
+
+void RunningNode::Parts::heal(Instant since) {
+  service.read_only = true;
+  platform::log(platform::Level::Info, "restored from a backup: asking the other nodes for what came since");
+  recall.emplace(io, *node, courier->peers(), since, std::set<NodeId>(options.without.begin(), options.without.end()));
+  recall->start([this] {
+    forget_restore(options.data);
+    service.read_only = false;
+    platform::log(platform::Level::Info, "the other nodes have told what came since; changes are taken again");
+  });
 }
 
 Expected<void> RunningNode::Parts::open_peers_door() {
@@ -228,6 +244,7 @@ void RunningNode::Parts::close() {
   stopping = true;
   listener->close();
   if (peers_door) peers_door->close();
+  if (recall) recall->stop();
   courier->stop();
   if (signals) signals->cancel();
 }

@@ -32,6 +32,7 @@ struct NodeOptions {
   std::filesystem::path directory;          ///< empty: this node is the whole city
   std::filesystem::path catalogue_source;   ///< compiled at the start when it is newer than the snapshot
   std::optional<PeerDoor> peers;            ///< none: a trial on one machine, without TLS between its nodes
+  std::vector<NodeId> without;              ///< after a restore: nodes that are not asked for what came since
   http::Limits limits;
 };
 

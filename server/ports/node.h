@@ -28,6 +28,7 @@ struct Footing {
   const Node* node = nullptr;
   std::shared_ptr<const catalogue::Catalogue> catalogue;
   std::shared_ptr<const wire::Directory> directory;
+  bool healing = false;
 
   usecases::Ground ground() const;
 };
@@ -49,11 +50,14 @@ struct Node {
   std::shared_ptr<const catalogue::Catalogue> catalogue{};  ///< read and replaced on the network thread
   std::shared_ptr<const wire::Directory> directory{};       ///< likewise
 
+  bool healing = false;  ///< restored from a backup, and asking others for what came after it; network thread
+  std::function<void()> recollected = [] {};  ///< one answer to that has been taken; on the network thread
+
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
   /// Tells the operator, now and then, that letters wait too long: how many wait.
   std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
 
-  Footing footing() const { return {this, catalogue, directory}; }
+  Footing footing() const { return {this, catalogue, directory, healing}; }
   bool serves(const CentreId& centre) const { return centres.contains(centre); }
 };
 

@@ -118,6 +118,8 @@ class ExchangeStore {
   virtual Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) = 0;
   virtual Expected<std::optional<KeptLetter>> find_letter(const EnvelopeId& id) = 0;
   virtual Expected<std::vector<LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) = 0;
+  /// Copies with a lane to `peer` that have changed since then.
+  virtual Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) = 0;
   /// All copies, in the order of their keys, after `after`.
   virtual Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) = 0;
 };

@@ -226,6 +226,15 @@ Expected<std::vector<server::LogEntry>> MemoryTransaction::exchange_log(std::uin
   return out;
 }
 
+Expected<std::vector<CaseKey>> MemoryTransaction::cases_shared_with(const CentreId& peer, Instant since) {
+  std::vector<CaseKey> keys;
+  for (const auto& [key, record] : cases_) {
+    const bool shared = std::any_of(record.lanes.begin(), record.lanes.end(), [&](const LaneRow& lane) { return lane.peer == peer; });
+    if (shared && record.row.changed_at >= since) keys.push_back(key);
+  }
+  return keys;
+}
+
 Expected<std::vector<CaseKey>> MemoryTransaction::case_keys(const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
   for (auto at = cases_.upper_bound(after); at != cases_.end() && keys.size() < limit; ++at) keys.push_back(at->first);

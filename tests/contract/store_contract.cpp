@@ -328,6 +328,9 @@ TEST_CASE("an operator sees what waits, what is missing and whose hands a case i
       CHECK(ours->missing == 4);
       CHECK(ours->peer == b);
       CHECK(tx.in_custody(1)->size() == 1);
+      CHECK(tx.cases_shared_with(b, Instant{0})->size() == 2);
+      CHECK(tx.cases_shared_with(CentreId("310109011"), Instant{0})->empty());
+      CHECK(tx.cases_shared_with(b, Instant{9'999'999})->empty());
       CHECK(tx.case_keys({}, 9)->size() == 2);
       CHECK(tx.case_keys(tx.case_keys({}, 1)->front(), 9)->size() == 1);
       CHECK(*tx.hasten_letter(waits.id, Instant{3000}));

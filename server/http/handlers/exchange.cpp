@@ -1,4 +1,4 @@
-// POST /exchange/v1/envelopes and /exchange/v1/parcels: what other nodes bring. No cookie, no account: the line's
+// POST /exchange/v1/envelopes, …/parcels and …/recalls: what other nodes bring. No cookie, no account: the line's
 // certificate says who brings it, and its signature whom it comes from.
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
@@ -28,6 +28,7 @@ void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers 
   // A sealed file is a little longer than the file.
   service.router.add({Method::Post, "/exchange/v1/parcels", BodyKind::Binary, service.limits.material_bytes + 4096, Toll::Free,
                       take(node, std::move(with.take_parcel)), {}, {}});
+  service.router.add({Method::Post, "/exchange/v1/recalls", BodyKind::Binary, 4096, Toll::Free, take(node, std::move(with.take_recall)), {}, {}});
 }
 
 }  // namespace tongban::http

@@ -38,9 +38,9 @@ void add_staff_routes(Service& service, server::Node& node);
 
 /// What to do with octets from another node; supplied by main, since this folder doesn't know the exchange.
 struct ExchangeHandlers {
-  server::TakeOctets take_envelope, take_parcel;
+  server::TakeOctets take_envelope, take_parcel, take_recall;
 };
-/// POST /exchange/v1/envelopes, /exchange/v1/parcels
+/// POST /exchange/v1/envelopes, /exchange/v1/parcels, /exchange/v1/recalls
 void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers with);
 
 }  // namespace tongban::http

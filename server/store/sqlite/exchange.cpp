@@ -127,6 +127,17 @@ Expected<std::vector<LogEntry>> SqliteTransaction::exchange_log(std::uint64_t fr
   return entries;
 }
 
+Expected<std::vector<CaseKey>> SqliteTransaction::cases_shared_with(const CentreId& peer, Instant since) {
+  std::vector<CaseKey> keys;
+  auto row = db_.prepare(
+      "SELECT case_file.holder, case_file.submission FROM case_file JOIN lane ON lane.case_id = case_file.id "
+      "WHERE lane.peer = ? AND case_file.changed_at >= ? ORDER BY case_file.id");
+  row.bind(peer.text()).bind(since.ms);
+  while (row.next()) keys.push_back(read_key(row));
+  TRY_VOID(row.status());
+  return keys;
+}
+
 Expected<std::vector<CaseKey>> SqliteTransaction::case_keys(const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
   auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE (holder, submission) > (?, ?) ORDER BY holder, submission LIMIT ?");
