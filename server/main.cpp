@@ -13,6 +13,8 @@ int main(int argc, char** argv) {
   tongban::server::add_serve_command(app, exit_code);
   tongban::compiler::add_catalogue_commands(*app.add_subcommand("catalogue", "Compile, look into and compare catalogues"), exit_code);
   tongban::server::add_staff_commands(*app.add_subcommand("staff", "Accounts of windows, reviewers, supervisors, city office"), exit_code);
+  tongban::server::add_backup_commands(app, exit_code);
+  tongban::server::add_exchange_commands(app, exit_code);
   tongban::server::add_trust_commands(app, exit_code);
   app.add_subcommand("version", "The program's version")->callback([] { std::cout << "tongban " TONGBAN_VERSION "\n"; });
   CLI11_PARSE(app, argc, argv);

@@ -252,17 +252,16 @@ void CaseBook::send_mending(CaseEntry& entry) {
   if (entry.files_done >= files.size()) return post_mending(entry);
   const Photo photo = files[entry.files_done];
   photos_.read(photo, [this, number = entry.number, photo](Bytes bytes) {
-    outlet_.fetch({.method = "PUT", .url = "/api/v1/materials/" + photo.hex(), .headers = {{"content-type", photo.media_type}}, .body = std::move(bytes)},
-                  [this, number](const event::Response& response) {
-                    CaseEntry* sent = find(number);
-                    if (!sent) return;
-                    if (response.status / 100 == 2) {
-                      ++sent->files_done;
-                      return send_mending(*sent);
-                    }
-                    sent->mend = is_passing(response.status) ? MendState::Waiting : MendState::Failed;
-                    if (sent->mend == MendState::Failed) read_fault(response, sent->fault_zh, sent->fault_en);
-                  });
+    sender_.send(photo, std::move(bytes), [this, number](const event::Response& response) {
+      CaseEntry* sent = find(number);
+      if (!sent) return;
+      if (response.status / 100 == 2) {
+        ++sent->files_done;
+        return send_mending(*sent);
+      }
+      sent->mend = is_passing(response.status) ? MendState::Waiting : MendState::Failed;
+      if (sent->mend == MendState::Failed) read_fault(response, sent->fault_zh, sent->fault_en);
+    });
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "client/app/file_sender.h"
 #include "client/app/intent.h"
 #include "client/app/outbox.h"
 #include "client/app/photo_box.h"
@@ -13,7 +14,7 @@ namespace tongban::app {
 class CaseBook {
  public:
   CaseBook(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos)
-      : model_(model), outlet_(outlet), vault_(vault), photos_(photos) {}
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), sender_(outlet) {}
 
   void restore(const event::Stored& stored);
   /// A submission was received: keeps the case, then calls `kept`.
@@ -48,6 +49,7 @@ class CaseBook {
   Outlet& outlet_;
   Vault& vault_;
   PhotoBox& photos_;
+  FileSender sender_;
   const crypto::KeyList* keys_ = nullptr;
 };
 

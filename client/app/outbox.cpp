@@ -154,15 +154,14 @@ void Outbox::send_file(OutboxEntry& entry) {
       sending->fault_en = Words(true)(Word::PhotoBroken);
       return pump();
     }
-    outlet_.fetch({.method = "PUT", .url = "/api/v1/materials/" + photo.hex(), .headers = {{"content-type", photo.media_type}}, .body = std::move(bytes)},
-                  [this, key](const event::Response& response) {
-                    OutboxEntry* sent = find(key);
-                    if (!sent) return;
-                    if (is_passing(response.status)) return later(*sent);
-                    if (response.status / 100 != 2) return refuse(*sent, response);
-                    ++sent->files_done;
-                    send(*sent);
-                  });
+    sender_.send(photo, std::move(bytes), [this, key](const event::Response& response) {
+      OutboxEntry* sent = find(key);
+      if (!sent) return;
+      if (is_passing(response.status)) return later(*sent);
+      if (response.status / 100 != 2) return refuse(*sent, response);
+      ++sent->files_done;
+      send(*sent);
+    });
   });
 }
 

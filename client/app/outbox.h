@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "client/app/file_sender.h"
 #include "client/app/photo_box.h"
 #include "shared/casework/view.h"
 
@@ -13,7 +14,7 @@ namespace tongban::app {
 class Outbox {
  public:
   Outbox(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos)
-      : model_(model), outlet_(outlet), vault_(vault), photos_(photos) {}
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), sender_(outlet) {}
 
   void restore(const event::Stored& stored);
 
@@ -49,6 +50,7 @@ class Outbox {
   Outlet& outlet_;
   Vault& vault_;
   PhotoBox& photos_;
+  FileSender sender_;
   std::function<void(const OutboxEntry&, const casework::CaseView&, Bytes, Bytes)> received_;
 };
 

@@ -1,8 +1,12 @@
-# A trial authority for deploy/run --lan: browsers give storage, service workers and crypto to an
-# address other than localhost only over TLS. Not for a real installation. Sourced.
+# Trial authorities, not for a real installation. Sourced.
 #
-# trial_tls_make DIRECTORY    makes or renews ca.crt, node.crt, node.key there; prints nothing
-# trial_tls_explain DIRECTORY PORT    says which addresses to open and how a tablet trusts them
+# One is for deploy/run --lan: browsers give storage, service workers and crypto to an address other
+# than localhost only over TLS.
+#   trial_tls_make DIRECTORY    makes or renews ca.crt, node.crt, node.key there; prints nothing
+#   trial_tls_explain DIRECTORY PORT    says which addresses to open and how a tablet trusts them
+#
+# The other vouches for nodes to each other, and for nothing that a browser would believe.
+#   trial_nodes_make DIRECTORY NAME…    makes or renews ca.crt, and NAME.crt, NAME.key for each node
 
 # IPv4 addresses of this machine that others can reach.
 trial_addresses() {
@@ -112,4 +116,61 @@ trial_tls_explain() {
      3. compare the fingerprint: $(openssl x509 -in "$tls/ca.crt" -noout -fingerprint -sha256 | sed 's/.*=//')
    Take it off again after the trial. It can only vouch for private networks and this machine.
 TEXT
+}
+
+trial_nodes_authority() {
+  cat <<TEXT
+[req]
+distinguished_name = name
+x509_extensions = ca
+prompt = no
+[name]
+CN = Tongban trial authority for nodes
+[ca]
+basicConstraints = critical, CA:TRUE, pathlen:0
+keyUsage = critical, keyCertSign, cRLSign
+subjectKeyIdentifier = hash
+nameConstraints = critical, permitted;IP:127.0.0.0/255.0.0.0
+TEXT
+}
+
+# Each calls and is called, so its certificate is for both ends; the URI is what the directory is asked about.
+trial_nodes_settings() {
+  cat <<TEXT
+[node]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth, clientAuth
+subjectAltName = IP:127.0.0.1, URI:tongban:node:$1
+TEXT
+}
+
+# A month of validity left is enough not to make it anew; a new authority makes all others anew.
+trial_nodes_make() {
+  local tls=$1 name
+  shift
+  command -v openssl >/dev/null || fail "openssl is missing: run deploy/setup (or apt-get install openssl) and try again."
+  mkdir -p "$tls"
+  chmod 700 "$tls"
+  (
+    umask 077
+    cd "$tls"
+    if ! openssl x509 -checkend 2592000 -noout -in ca.crt; then
+      rm -f -- *.crt
+      openssl ecparam -name prime256v1 -genkey -noout -out ca.key
+      openssl req -x509 -new -key ca.key -sha256 -days 365 -config <(trial_nodes_authority) -out ca.crt
+    fi
+    for name in "$@"; do
+      if openssl x509 -checkend 2592000 -noout -in "$name.crt"; then continue; fi
+      openssl ecparam -name prime256v1 -genkey -noout -out "$name.key"
+      openssl req -new -key "$name.key" -subj "/CN=$name" -out "$name.csr"
+      openssl x509 -req -in "$name.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -sha256 -days 90 \
+        -extfile <(trial_nodes_settings "$name") -extensions node -out "$name.crt"
+      rm -f "$name.csr"
+      openssl verify -CAfile ca.crt "$name.crt" || exit 1
+    done
+  ) >"$tls/openssl.log" 2>&1 || {
+    tail -n 5 "$tls/openssl.log" >&2
+    fail "the certificates of the nodes could not be made: delete $tls and run this again."
+  }
 }

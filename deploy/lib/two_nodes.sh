@@ -1,6 +1,6 @@
 # Two nodes on one machine, A and B: own databases, keys and centres, one signed directory that names
-# both. They exchange over the wire as two centres would. Sourced by deploy/run, which sets
-# program, data, port, options.
+# both. They exchange by mutual TLS as two centres would. Sourced by deploy/run, which sets program,
+# data, port, options, and has sourced trial_tls.sh.
 
 node_pids=()
 
@@ -23,14 +23,20 @@ make_directory() {
   printf '%s' "$addresses" >"$directory.nodes"
 }
 
+# start_node NAME PORT PEER_PORT
+start_node() {
+  "$program" serve --data "$data/$1" --node "$1" --port "$2" --directory "$directory" \
+    --peer-port "$3" --peer-cert "$tls/$1.crt" --peer-key "$tls/$1.key" --peer-ca "$tls/ca.crt" "${options[@]}" &
+  node_pids+=($!)
+}
+
 run_two_nodes() {
-  local directory=$data/directory.bin status=0
-  make_directory "$directory" --node "a=http://127.0.0.1:$port" --node "b=http://127.0.0.1:$((port + 1))"
+  local directory=$data/directory.bin tls=$data/tls/nodes status=0
+  trial_nodes_make "$tls" a b
+  make_directory "$directory" --node "a=https://127.0.0.1:$((port + 2))" --node "b=https://127.0.0.1:$((port + 3))"
   trap 'stop_nodes; exit 0' INT TERM
-  "$program" serve --data "$data/a" --node a --port "$port" --directory "$directory" "${options[@]}" &
-  node_pids+=($!)
-  "$program" serve --data "$data/b" --node b --port $((port + 1)) --directory "$directory" "${options[@]}" &
-  node_pids+=($!)
+  start_node a "$port" $((port + 2))
+  start_node b $((port + 1)) $((port + 3))
   # One without the other is no trial: when either ends, both do.
   wait -n "${node_pids[@]}" || status=$?
   stop_nodes

@@ -12,7 +12,11 @@ namespace tongban::server {
 void add_serve_command(CLI::App& app, int& exit_code);
 /// staff add | list | passwd | lock | unlock
 void add_staff_commands(CLI::App& staff, int& exit_code);
-/// keys init-city | show, directory make | show
+/// backup, restore
+void add_backup_commands(CLI::App& app, int& exit_code);
+/// exchange status | custody | resend, log verify
+void add_exchange_commands(CLI::App& app, int& exit_code);
+/// keys init-city | show, directory make | show | verify | retire
 void add_trust_commands(CLI::App& app, int& exit_code);
 
 /// Says what went wrong, for a person at a terminal; gives 1.

@@ -12,6 +12,8 @@ namespace {
 struct ServeFlags {
   NodeOptions node;
   std::string name = "city", data = "data", site, centres, directory, tls_certificate, tls_key;
+  PeerDoor peers;
+  std::vector<std::string> without;
   std::string source = TONGBAN_CATALOGUE_SOURCE;
   bool lan = false;
   double idle_s = 75, header_s = 10, body_s = 60;
@@ -46,6 +48,21 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   serve.add_option("--body-time", flags.body_s, "Seconds without any octet of a body (408 beyond)")->capture_default_str()->group(group);
 }
 
+void add_peer_options(CLI::App& serve, PeerDoor& peers) {
+  const std::string group = "Other nodes";
+  serve.add_option("--peer-address", peers.address, "Address at which other nodes call")->capture_default_str()->group(group);
+  CLI::Option* all[] = {
+      serve.add_option("--peer-port", peers.port, "TCP port for them, by mutual TLS 1.3")->check(CLI::Range(1, 65535)),
+      serve.add_option("--peer-cert", peers.line.own.certificate, "Certificate that names this node as URI tongban:node:NAME, PEM")->check(CLI::ExistingFile),
+      serve.add_option("--peer-key", peers.line.own.key, "Its private key, PEM")->check(CLI::ExistingFile),
+      serve.add_option("--peer-ca", peers.line.authority, "Authority that vouches for all nodes' certificates, PEM")->check(CLI::ExistingFile)};
+  for (auto* option : all) {
+    option->group(group);
+    for (auto* other : all)
+      if (option != other) option->needs(other);
+  }
+}
+
 NodeOptions options_of(ServeFlags flags) {
   const auto milliseconds = [](double seconds) { return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)); };
   auto& node = flags.node;
@@ -55,8 +72,10 @@ NodeOptions options_of(ServeFlags flags) {
   node.directory = flags.directory;
   node.catalogue_source = flags.source;
   node.centres = split(flags.centres);
+  for (const auto& name : flags.without) node.without.emplace_back(name);
   if (flags.lan) node.address = "0.0.0.0";
-  if (!flags.tls_certificate.empty()) node.tls = http::TlsFiles{flags.tls_certificate, flags.tls_key};
+  if (!flags.tls_certificate.empty()) node.tls = tls::Files{flags.tls_certificate, flags.tls_key};
+  if (flags.peers.port != 0) node.peers = flags.peers;
   node.limits.idle = milliseconds(flags.idle_s);
   node.limits.header_time = milliseconds(flags.header_s);
   node.limits.body_time = milliseconds(flags.body_s);
@@ -90,9 +109,10 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   serve.add_flag("--lan", flags->lan, "Listen at every address; needs TLS, since browsers give a page without it no storage");
   auto* certificate = serve.add_option("--tls-cert", flags->tls_certificate, "Certificate chain, PEM")->check(CLI::ExistingFile);
   auto* key = serve.add_option("--tls-key", flags->tls_key, "Its private key, PEM")->check(CLI::ExistingFile);
-  serve.add_option("--peer-ca", flags->node.peer_authority, "Authority that vouches for other nodes' certificates, PEM")->check(CLI::ExistingFile);
   certificate->needs(key);
   key->needs(certificate);
+  add_peer_options(serve, flags->peers);
+  serve.add_option("--without-node", flags->without, "After a restore: a node that will not be asked for what came since")->group("Other nodes");
   add_limit_options(serve, *flags);
   serve.callback([flags, &exit_code] {
     if (flags->lan && flags->tls_certificate.empty()) throw CLI::ValidationError("--lan", "needs --tls-cert and --tls-key");

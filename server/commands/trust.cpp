@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "server/commands/commands.h"
@@ -11,6 +12,7 @@ namespace {
 struct TrustFlags {
   std::string out = "city-keys", data = "data", directory, source = TONGBAN_CATALOGUE_SOURCE;
   std::vector<std::string> nodes;
+  std::string key, list, centre, successor, when;
 };
 
 int init_city(const TrustFlags& flags) {
@@ -66,6 +68,43 @@ int show_directory(const TrustFlags& flags) {
   return 0;
 }
 
+/// What would leave letters lying: a centre without an address now, a successor that isn't there, an end within a month.
+std::vector<std::string> faults_of(const wire::Directory& directory, Instant now) {
+  std::vector<std::string> faults;
+  for (const auto& entry : directory.entries) {
+    const auto* route = directory.route(entry.centre, now);
+    if (!route) faults.push_back(entry.centre.text() + ": nothing for it goes anywhere now");
+    else if (!directory.route(entry.centre, now + std::chrono::hours(24 * 30))) faults.push_back(entry.centre.text() + ": its entry ends within 30 days, without a successor");
+    if (!entry.successor.empty() && !directory.route(entry.successor, std::max(now, entry.valid_until)))
+      faults.push_back(entry.centre.text() + ": its successor " + entry.successor.text() + " is not in the directory");
+  }
+  std::sort(faults.begin(), faults.end());
+  faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
+  return faults;
+}
+
+int verify_directory(const TrustFlags& flags) {
+  const DataPaths paths(flags.data);
+  const auto now = platform::SystemClock{}.now();
+  const auto trust = Trust::open(paths.keys, flags.directory.empty() ? paths.directory : std::filesystem::path(flags.directory), now);
+  if (!trust) return fail(trust.error());
+  const auto faults = faults_of(trust->directory, now);
+  for (const auto& fault : faults) std::cout << fault << '\n';
+  std::cout << "version " << trust->directory.version << ", " << trust->directory.entries.size() << " entries, signature good, " << faults.size() << " faults\n";
+  return faults.empty() ? 0 : 1;
+}
+
+int retire(const TrustFlags& flags) {
+  const auto day = parse_date(flags.when);
+  if (!day) return fail(Error(trust_errors::BadDay, flags.when));
+  const auto done = retire_centre(flags.directory, flags.list, flags.key, CentreId(flags.centre), CentreId(flags.successor), from_shanghai(*day, 0),
+                                  platform::SystemClock{}.now());
+  if (!done) return fail(done.error());
+  std::cout << flags.centre << " ends with " << flags.when << "; what is new for it goes to " << flags.successor << ".\n"
+            << "Give every node this directory, and send each a SIGHUP.\n";
+  return 0;
+}
+
 }  // namespace
 
 void add_trust_commands(CLI::App& app, int& exit_code) {
@@ -92,6 +131,18 @@ void add_trust_commands(CLI::App& app, int& exit_code) {
   shown.add_option("--data", flags->data, "A node's data folder, for its keys")->capture_default_str();
   shown.add_option("--directory", flags->directory, "The directory, when it lies elsewhere");
   shown.callback([flags, &exit_code] { exit_code = show_directory(*flags); });
+  auto& checked = *directory.add_subcommand("verify", "Check a directory: its signature, and that nothing would be left lying");
+  checked.add_option("--data", flags->data, "A node's data folder, for its keys")->capture_default_str();
+  checked.add_option("--directory", flags->directory, "The directory, when it lies elsewhere");
+  checked.callback([flags, &exit_code] { exit_code = verify_directory(*flags); });
+  auto& retired = *directory.add_subcommand("retire", "End a centre's entry, and name the centre that takes over; the version goes up");
+  retired.add_option("--directory", flags->directory, "The signed directory, which is replaced")->required()->check(CLI::ExistingFile);
+  retired.add_option("--list", flags->list, "The signed key list")->required()->check(CLI::ExistingFile);
+  retired.add_option("--key", flags->key, "directory.key of the city")->required()->check(CLI::ExistingFile);
+  retired.add_option("--successor", flags->successor, "Centre that takes its work over")->required();
+  retired.add_option("--on", flags->when, "First day without it, as 2027-01-01")->required();
+  retired.add_option("centre", flags->centre, "Centre that ends")->required();
+  retired.callback([flags, &exit_code] { exit_code = retire(*flags); });
 }
 
 }  // namespace tongban::server

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/exchange/alarm.h"
 #include "server/exchange/postbox.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::size_t letters_at_once = 32;
 constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
+/// While something waits: `tongban exchange resend` works on the store alone, and is to be noticed.
+constexpr std::chrono::milliseconds longest_rest{5'000};
+constexpr std::chrono::hours between_alarms{1};
 
 constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
 constexpr ErrorCode PeerRefused{"courier.peer_refused", "对方节点没有收下。", "The peer did not take it."};
@@ -38,11 +42,20 @@ std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
   return pause - std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(pause.count()) * 0.5 * chance));
 }
 
-Courier::Courier(boost::asio::io_context& io, server::Node& node, const std::string& peer_authority)
-    : node_(node), peers_(io, peer_authority), timer_(io) {}
+Courier::Courier(boost::asio::io_context& io, server::Node& node, tls::Context tls)
+    : node_(node), peers_(io, std::move(tls)), timer_(io) {}
 
 double Courier::oldest_age() const {
   return waiting_.oldest ? static_cast<double>((node_.clock.now() - *waiting_.oldest).count()) / 1000.0 : 0;
+}
+
+bool Courier::late() const { return is_late(waiting_.oldest, node_.clock.now(), node_.catalogue->calendar); }
+
+void Courier::sound_alarm() {
+  const auto now = node_.clock.now();
+  if (!late() || now - last_alarm_ < between_alarms) return;
+  last_alarm_ = now;
+  node_.letters_late(waiting_.count);
 }
 
 void Courier::wake() {
@@ -71,8 +84,10 @@ void Courier::take_stock(Expected<Found> found) {
     if (under_way_.insert({letter.row.key, letter.row.to}).second) send(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();
-  if (!waiting_.next_due) return;
-  timer_.expires_after(std::max(*waiting_.next_due - node_.clock.now(), std::chrono::milliseconds(1)));
+  sound_alarm();
+  if (waiting_.count == 0) return;
+  const auto until_due = waiting_.next_due ? *waiting_.next_due - node_.clock.now() : longest_rest;
+  timer_.expires_after(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
   timer_.async_wait([this](boost::system::error_code stopped) {
     if (!stopped) wake();
   });
@@ -85,8 +100,8 @@ void Courier::send(server::DueLetter letter) {
   if (!entry) return try_again(std::move(letter), NoRoute);
   auto envelope = letter.row.bytes;
   if (entry->node == node_.id)
-    return take_envelope(node_, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
-  peers_.post(entry->address, "/exchange/v1/envelopes", std::move(envelope),
+    return take_envelope(node_, std::nullopt, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
+  peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(envelope),
               [this, letter = std::move(letter)](Expected<PeerAnswer> answer) { answered(letter, octets_of(answer)); });
 }
 
@@ -104,6 +119,7 @@ void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
         if (!record) return Error(FileGone, "case");
         TRY(const auto effects, usecases::settle_mail(letter.row, said, *record, ground));
         TRY_VOID(tx.apply(effects.batch));
+        TRY_VOID(tx.keep_answer(letter.row.id, bytes, ground.now));
         return said;
       },
       [this, letter](Expected<wire::Answer> said) { judged(letter, std::move(said)); });
@@ -131,10 +147,10 @@ void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> d
     auto file = read_whole(path);
     auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, to.sealing, node_.keys, node_.random)
                        : Expected<Bytes>(file.error());
-    node_.network.run([this, letter, digests, address = to.address, parcel = std::move(parcel)]() mutable {
+    node_.network.run([this, letter, digests, peer = Peer{to.node, to.address}, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;
       if (!parcel) return try_again(std::move(letter), parcel.error());
-      peers_.post(address, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](Expected<PeerAnswer> answer) {
+      peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](Expected<PeerAnswer> answer) {
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
         send_files(letter, digests);

@@ -16,14 +16,19 @@ namespace tongban::exchange {
 
 class Courier {
  public:
-  Courier(boost::asio::io_context& io, server::Node& node, const std::string& peer_authority);
+  Courier(boost::asio::io_context& io, server::Node& node, tls::Context tls);
 
   /// Something may wait: looks now, or as soon as the present look has ended.
   void wake();
+  /// For connections from now on: a renewed certificate.
+  void renew(tls::Context tls) { peers_.renew(std::move(tls)); }
+  PeerClient& peers() { return peers_; }
   /// Sends nothing any more; what was under way is sent again after the next start.
   void stop();
 
   std::uint64_t waiting() const { return waiting_.count; }
+  /// Letters have waited too long, and somebody is there to look into it.
+  bool late() const;
   /// Age of the oldest letter that waits, in seconds.
   double oldest_age() const;
 
@@ -41,6 +46,7 @@ class Courier {
   void send_files(server::DueLetter letter, std::vector<crypto::Digest> digests);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
+  void sound_alarm();
   const wire::DirectoryEntry* route(const CentreId& to) const;
 
   server::Node& node_;
@@ -48,6 +54,7 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   server::WaitingLetters waiting_;
+  Instant last_alarm_;
   bool looking_ = false, look_again_ = false, stopped_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <algorithm>
 #include <optional>
 
 namespace tongban::exchange {
@@ -48,21 +49,25 @@ Expected<PeerAddress> PeerAddress::read(const std::string& text) {
 /// One connection, one request at a time.
 class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
  public:
-  PeerConnection(PeerClient& client, std::string address, PeerAddress to)
-      : client_(client), address_(std::move(address)), to_(std::move(to)), resolver_(client.io_), timer_(client.io_),
-        stream_(client.io_, client.tls_) {}
+  PeerConnection(PeerClient& client, Peer peer, PeerAddress to)
+      : client_(client), peer_(std::move(peer)), to_(std::move(to)), resolver_(client.io_), timer_(client.io_), socket_(client.io_) {
+    if (to_.secure) tls_.emplace(socket_, *client.tls_);
+  }
+  const Peer& peer() const { return peer_; }
 
   void post(const std::string& path, Bytes body, PeerClient::Done done);
   void close() {
     error_code ignored;
     resolver_.cancel();
     timer_.cancel();
-    stream_.next_layer().close(ignored);
+    socket_.close(ignored);
   }
 
  private:
   void connect();
   void connected();
+  void shake_hands();
+  void recognise();
   void send();
   void receive();
   void ended(const ErrorCode* code, const error_code& why);
@@ -75,11 +80,12 @@ class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
   }
 
   PeerClient& client_;
-  std::string address_;
+  Peer peer_;
   PeerAddress to_;
   tcp::resolver resolver_;
   asio::steady_timer timer_;
-  asio::ssl::stream<tcp::socket> stream_;  ///< its next layer alone, when the address is plain
+  tcp::socket socket_;
+  std::optional<asio::ssl::stream<tcp::socket&>> tls_;  ///< nothing where the line is plain
   boost::beast::flat_buffer buffer_;
   http::request<http::vector_body<std::uint8_t>> request_;
   std::optional<http::response_parser<http::vector_body<std::uint8_t>>> parser_;
@@ -106,33 +112,46 @@ void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done 
 void PeerConnection::connect() {
   resolver_.async_resolve(to_.host, to_.port, [self = shared_from_this()](error_code failed, const tcp::resolver::results_type& found) {
     if (failed) return self->ended(&peer_errors::Unreachable, failed);
-    asio::async_connect(self->stream_.next_layer(), found, self->then(peer_errors::Unreachable, &PeerConnection::connected));
+    const auto is_here = [](const auto& entry) { return entry.endpoint().address().is_loopback(); };
+    if (!self->to_.secure && !std::all_of(found.begin(), found.end(), is_here)) return self->ended(&peer_errors::BadAddress, {});
+    asio::async_connect(self->socket_, found, self->then(peer_errors::Unreachable, &PeerConnection::connected));
   });
 }
 
 void PeerConnection::connected() {
   error_code ignored;
-  stream_.next_layer().set_option(tcp::no_delay(true), ignored);
+  socket_.set_option(tcp::no_delay(true), ignored);
   open_ = true;
-  if (!to_.secure) return send();
-  stream_.set_verify_mode(asio::ssl::verify_peer);
-  stream_.set_verify_callback(asio::ssl::host_name_verification(to_.host));
-  SSL_set_tlsext_host_name(stream_.native_handle(), to_.host.c_str());
-  stream_.async_handshake(asio::ssl::stream_base::client, then(peer_errors::Unreachable, &PeerConnection::send));
+  if (to_.secure) return shake_hands();
+  send();
+}
+
+void PeerConnection::shake_hands() {
+  error_code no_number;
+  asio::ip::make_address(to_.host, no_number);
+  // RFC 6066, section 3: the name that a server is asked for is never an address.
+  if (no_number) SSL_set_tlsext_host_name(tls_->native_handle(), to_.host.c_str());
+  tls_->set_verify_callback(asio::ssl::host_name_verification(to_.host), no_number);
+  tls_->async_handshake(asio::ssl::stream_base::client, then(peer_errors::Unreachable, &PeerConnection::recognise));
+}
+
+void PeerConnection::recognise() {
+  if (tls::node_of(tls_->native_handle()) != peer_.node.text()) return ended(&peer_errors::OtherNode, {});
+  send();
 }
 
 void PeerConnection::send() {
   auto next = then(peer_errors::Broken, &PeerConnection::receive);
-  if (to_.secure) http::async_write(stream_, request_, std::move(next));
-  else http::async_write(stream_.next_layer(), request_, std::move(next));
+  if (tls_) http::async_write(*tls_, request_, std::move(next));
+  else http::async_write(socket_, request_, std::move(next));
 }
 
 void PeerConnection::receive() {
   parser_.emplace();
   parser_->body_limit(largest_answer);
   auto finished = [self = shared_from_this()](error_code failed, std::size_t) { self->ended(failed ? &peer_errors::Broken : nullptr, failed); };
-  if (to_.secure) http::async_read(stream_, buffer_, *parser_, std::move(finished));
-  else http::async_read(stream_.next_layer(), buffer_, *parser_, std::move(finished));
+  if (tls_) http::async_read(*tls_, buffer_, *parser_, std::move(finished));
+  else http::async_read(socket_, buffer_, *parser_, std::move(finished));
 }
 
 void PeerConnection::ended(const ErrorCode* code, const error_code& why) {
@@ -141,26 +160,26 @@ void PeerConnection::ended(const ErrorCode* code, const error_code& why) {
   if (!done) return;
   if (code) {
     close();
-    return done(Error(*code, address_, why.message()));
+    return done(Error(*code, peer_.address, why ? why.message() : std::string()));
   }
   PeerAnswer answer{parser_->get().result_int() > 0 ? static_cast<int>(parser_->get().result_int()) : 0, std::move(parser_->get().body())};
   const bool keep = parser_->get().keep_alive();
   parser_.reset();
-  if (keep) client_.keep(address_, shared_from_this());
+  if (keep) client_.keep(shared_from_this());
   done(std::move(answer));
 }
 
-PeerClient::PeerClient(asio::io_context& io, const std::string& authority) : io_(io), tls_(asio::ssl::context::tls_client) {
-  error_code ignored;
-  SSL_CTX_set_min_proto_version(tls_.native_handle(), TLS1_3_VERSION);
-  if (authority.empty()) tls_.set_default_verify_paths(ignored);
-  else tls_.load_verify_file(authority, ignored);
-}
+PeerClient::PeerClient(asio::io_context& io, tls::Context tls) : io_(io), tls_(std::move(tls)) {}
 
 PeerClient::~PeerClient() = default;
 
-void PeerClient::post(const std::string& address, const std::string& path, Bytes body, Done done) {
-  auto& waiting = idle_[address];
+void PeerClient::renew(tls::Context tls) {
+  tls_ = std::move(tls);
+  idle_.clear();
+}
+
+void PeerClient::post(const Peer& peer, const std::string& path, Bytes body, Done done) {
+  auto& waiting = idle_[peer];
   if (!waiting.empty()) {
     auto connection = std::move(waiting.back());
     waiting.pop_back();
@@ -169,16 +188,17 @@ void PeerClient::post(const std::string& address, const std::string& path, Bytes
     busy_.push_back(connection);
     return;
   }
-  auto to = PeerAddress::read(address);
-  if (!to || closed_) return done(to ? Error(peer_errors::Unreachable, address) : to.error());
-  auto connection = std::make_shared<PeerConnection>(*this, address, std::move(*to));
+  auto to = PeerAddress::read(peer.address);
+  if (!to || closed_) return done(to ? Error(peer_errors::Unreachable, peer.address) : to.error());
+  if (to->secure && !tls_) return done(Error(peer_errors::NoCertificate, peer.address));
+  auto connection = std::make_shared<PeerConnection>(*this, peer, std::move(*to));
   busy_.push_back(connection);
   connection->post(path, std::move(body), std::move(done));
 }
 
-void PeerClient::keep(const std::string& address, std::shared_ptr<PeerConnection> connection) {
+void PeerClient::keep(std::shared_ptr<PeerConnection> connection) {
   std::erase_if(busy_, [&](const auto& weak) { return weak.expired() || weak.lock() == connection; });
-  auto& waiting = idle_[address];
+  auto& waiting = idle_[connection->peer()];
   if (!closed_ && waiting.size() < idle_connections) waiting.push_back(std::move(connection));
 }
 

@@ -1,11 +1,11 @@
-// Posts octets to other nodes over HTTP, and keeps the connection for the next one.
+// Posts octets to other nodes over HTTP, and keeps the connection for the next one. Over TLS both sides show a
+// certificate, and the peer's must name the node that is meant. A plain line never leaves this machine.
 //
 // Lives on the network thread. A request that gets no whole answer in time counts as not sent; whoever asked
 // sends again, since everything between nodes may come twice.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -14,13 +14,18 @@
 #include <string>
 #include <vector>
 
+#include "server/tls/contexts.h"
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
+#include "shared/base/id.h"
 
 namespace tongban::exchange {
 
 namespace peer_errors {
 inline constexpr ErrorCode BadAddress{"peer.bad_address", "对方节点的地址不对。", "The peer's address is wrong."};
+inline constexpr ErrorCode NoCertificate{"peer.no_certificate", "本节点还没有对外交换用的证书。",
+                                         "This node has no certificate of its own for the exchange."};
+inline constexpr ErrorCode OtherNode{"peer.other_node", "应答的不是目录里的节点。", "It is not the node of the directory that answers there."};
 inline constexpr ErrorCode Unreachable{"peer.unreachable", "对方节点连不上。", "The peer cannot be reached."};
 inline constexpr ErrorCode Broken{"peer.broken", "对方节点没有答完。", "The peer did not answer whole."};
 }  // namespace peer_errors
@@ -30,6 +35,13 @@ struct PeerAddress {
   bool secure = false;
   std::string host, port;
   static Expected<PeerAddress> read(const std::string& text);
+};
+
+/// Whom to call, as the directory says.
+struct Peer {
+  NodeId node;
+  std::string address;
+  friend auto operator<=>(const Peer&, const Peer&) = default;
 };
 
 struct PeerAnswer {
@@ -43,21 +55,23 @@ class PeerClient {
  public:
   using Done = std::function<void(Expected<PeerAnswer>)>;
 
-  /// `authority`: PEM file of who vouches for peers' certificates; empty: the system's.
-  PeerClient(boost::asio::io_context& io, const std::string& authority);
+  /// Without a context only plain lines to this machine itself are possible.
+  PeerClient(boost::asio::io_context& io, tls::Context tls);
   ~PeerClient();
 
-  void post(const std::string& address, const std::string& path, Bytes body, Done done);
+  /// For connections from now on: a renewed certificate.
+  void renew(tls::Context tls);
+  void post(const Peer& peer, const std::string& path, Bytes body, Done done);
   /// Ends every connection; what was under way ends as Broken.
   void close();
 
  private:
   friend class PeerConnection;
-  void keep(const std::string& address, std::shared_ptr<PeerConnection> connection);
+  void keep(std::shared_ptr<PeerConnection> connection);
 
   boost::asio::io_context& io_;
-  boost::asio::ssl::context tls_;
-  std::map<std::string, std::vector<std::shared_ptr<PeerConnection>>> idle_;
+  tls::Context tls_;
+  std::map<Peer, std::vector<std::shared_ptr<PeerConnection>>> idle_;
   std::vector<std::weak_ptr<PeerConnection>> busy_;
   bool closed_ = false;
 };

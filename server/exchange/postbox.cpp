@@ -1,13 +1,29 @@
 #include "server/exchange/postbox.h"
 
+#include "server/exchange/callers.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
 
 namespace tongban::exchange {
+namespace {
 
-Expected<Bytes> take_envelope(server::Transaction& tx, const server::Footing& footing, ByteView envelope) {
+constexpr ErrorCode Unasked{"exchange.unasked", "本中心没有请求恢复办件", "This centre has not asked to be reminded of cases."};
+
+/// A peer could write a centre's history in a recollection: none is taken that was not asked for.
+bool unasked(const usecases::Mail& mail, const server::Footing& footing) {
+  return mail.letter && mail.letter->kind == wire::LetterKind::Recollection && !footing.healing;
+}
+
+struct Answered {
+  Bytes answer;
+  bool recollection = false;
+};
+
+Expected<Answered> take(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
   const auto ground = footing.ground();
-  TRY(const auto mail, usecases::open_mail(envelope, ground));
+  TRY(auto mail, usecases::open_mail(envelope, ground));
+  TRY_VOID(may_bring(caller, mail.from, *footing.directory));
+  if (unasked(mail, footing)) mail.fault = Error(Unasked);
   usecases::MailState state;
   TRY(state.seen, tx.find_inbox(mail.to, mail.id));
   if (mail.letter) {
@@ -18,23 +34,31 @@ Expected<Bytes> take_envelope(server::Transaction& tx, const server::Footing& fo
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));
   TRY_VOID(tx.hasten(mail.from, ground.now));
-  return std::move(effects.answer);
+  const bool recollection = mail.letter && mail.letter->kind == wire::LetterKind::Recollection && !effects.batch.inbox.empty();
+  return Answered{std::move(effects.answer), recollection};
 }
 
-void take_envelope(server::Node& node, Bytes envelope, std::function<void(Expected<Bytes>)> done) {
-  server::write<Bytes>(
+}  // namespace
+
+void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done) {
+  server::write<Answered>(
       node.ledger,
-      [footing = node.footing(), envelope = std::move(envelope)](server::Transaction& tx) { return take_envelope(tx, footing, envelope); },
-      [&node, done = std::move(done)](Expected<Bytes> answer) {
-        done(std::move(answer));
+      [footing = node.footing(), caller = std::move(caller), envelope = std::move(envelope)](server::Transaction& tx) {
+        return take(tx, footing, caller, envelope);
+      },
+      [&node, done = std::move(done)](Expected<Answered> taken) {
+        const bool recollection = taken && taken->recollection;
+        done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
+        if (recollection) node.recollected();
         node.letters_wait();
       });
 }
 
-void take_parcel(server::Node& node, Bytes parcel, std::function<void(Expected<Bytes>)> done) {
-  node.slow.run([&node, footing = node.footing(), parcel = std::move(parcel), done = std::move(done)] {
+void take_parcel(server::Node& node, server::Caller caller, Bytes parcel, std::function<void(Expected<Bytes>)> done) {
+  node.slow.run([&node, footing = node.footing(), caller = std::move(caller), parcel = std::move(parcel), done = std::move(done)] {
     const auto store = [&]() -> Expected<Bytes> {
       TRY(const auto opened, wire::open_parcel(parcel, node.keys, footing.directory->keys(), node.clock.now()));
+      TRY_VOID(may_bring(caller, opened.from, *footing.directory));
       const auto digest = crypto::digest(opened.file);
       if (node.attachments.find(digest)) return Bytes();
       TRY(const auto upload, node.attachments.begin(digest));

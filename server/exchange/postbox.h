@@ -5,12 +5,10 @@
 
 namespace tongban::exchange {
 
-/// In one transaction: dedupe, the step, and the signed answer. The sender is heard of, so what waits for it is due now.
-Expected<Bytes> take_envelope(server::Transaction& tx, const server::Footing& footing, ByteView envelope);
-
-/// Queues the above, and wakes the courier afterwards. On the network thread.
-void take_envelope(server::Node& node, Bytes envelope, std::function<void(Expected<Bytes>)> done);
-/// A sealed file: opened, stored under its digest, synced. The answer is empty.
-void take_parcel(server::Node& node, Bytes parcel, std::function<void(Expected<Bytes>)> done);
+/// In one transaction: dedupe, the step, and the signed answer. The sender is heard of, so what waits for it is due
+/// now, and the courier is woken. On the network thread, as the next. Stranger.
+void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done);
+/// A sealed file: opened, stored under its digest, synced. The answer is empty. Stranger.
+void take_parcel(server::Node& node, server::Caller caller, Bytes parcel, std::function<void(Expected<Bytes>)> done);
 
 }  // namespace tongban::exchange

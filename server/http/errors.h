@@ -20,6 +20,8 @@ inline constexpr ErrorCode UnsupportedType{"http.unsupported_type", "不支持�
 inline constexpr ErrorCode TooMany{"http.too_many", "请求太频繁，请稍后再试。", "Too many requests. Try again shortly."};
 inline constexpr ErrorCode Busy{"http.busy", "系统繁忙，请稍后再试，已填内容不会丢失。",
                                 "The system is busy. Try again shortly; nothing you entered is lost."};
+inline constexpr ErrorCode Restoring{"http.restoring", "中心正在从备份恢复，暂时只能查看，请稍后再试，已填内容不会丢失。",
+                                     "The centre is being restored from a backup and can only be read for now. Try again shortly; nothing you entered is lost."};
 inline constexpr ErrorCode Full{"http.storage_full", "中心的存储已满，暂时不能接收，请稍后再试或到窗口办理。",
                                 "The centre's storage is full. Try later, or come to a window."};
 inline constexpr ErrorCode Internal{"http.internal", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};

@@ -1,7 +1,5 @@
 #include "server/http/listener.h"
 
-#include <openssl/ssl.h>
-
 #include "server/http/session.h"
 
 namespace tongban::http {
@@ -11,26 +9,7 @@ using asio::ip::tcp;
 namespace {
 
 constexpr ErrorCode CannotListen{"node.cannot_listen", "端口打不开。", "The port cannot be opened."};
-constexpr ErrorCode BadCertificate{"node.bad_certificate", "证书或私钥读不出来。",
-                                   "The certificate or its key cannot be read."};
-
 constexpr std::chrono::milliseconds last_call{10'000};  ///< for answers under way when the node is stopped
-
-Expected<std::unique_ptr<asio::ssl::context>> make_tls(const TlsFiles& files) {
-  auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
-  boost::system::error_code failed;
-  context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_compression, failed);
-  SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
-  SSL_CTX_set_cipher_list(context->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
-  SSL_CTX_set_options(context->native_handle(), SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION);
-  // Idle connections give OpenSSL's buffers (34 KB each) back.
-  SSL_CTX_set_mode(context->native_handle(), SSL_MODE_RELEASE_BUFFERS);
-  context->use_certificate_chain_file(files.certificate, failed);
-  if (failed) return Error(BadCertificate, files.certificate, failed.message());
-  context->use_private_key_file(files.key, asio::ssl::context::pem, failed);
-  if (failed) return Error(BadCertificate, files.key, failed.message());
-  return context;
-}
 
 }  // namespace
 
@@ -50,11 +29,9 @@ Listener::Listener(asio::io_context& io, Service& service)
 
 Listener::~Listener() = default;
 
-Expected<void> Listener::open(const std::string& address, std::uint16_t port, const TlsFiles* tls) {
-  if (tls) {
-    TRY(tls_, make_tls(*tls));
-    service_.secure = true;
-  }
+Expected<void> Listener::open(const std::string& address, std::uint16_t port, tls::Context tls) {
+  tls_ = std::move(tls);
+  service_.secure = tls_ != nullptr;
   boost::system::error_code failed;
   const auto ip = asio::ip::make_address(address, failed);
   if (failed) return Error(CannotListen, address, failed.message());

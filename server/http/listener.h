@@ -6,7 +6,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <functional>
@@ -18,6 +17,7 @@
 #include "server/http/metrics.h"
 #include "server/http/rate.h"
 #include "server/http/router.h"
+#include "server/tls/contexts.h"
 
 namespace tongban::http {
 
@@ -44,10 +44,7 @@ struct Service {
   std::unordered_set<Connection*> connections;
   bool secure = false;
   bool winding_down = false;
-};
-
-struct TlsFiles {
-  std::string certificate, key;  ///< PEM
+  bool read_only = false;  ///< changes by residents and staff are answered 503: the node is being restored
 };
 
 class Listener {
@@ -55,8 +52,10 @@ class Listener {
   Listener(boost::asio::io_context& io, Service& service);
   ~Listener();
 
-  /// Binds and begins to accept; port 0 takes a free one.
-  Expected<void> open(const std::string& address, std::uint16_t port, const TlsFiles* tls);
+  /// Binds and begins to accept; port 0 takes a free one. Without a context it speaks plain HTTP.
+  Expected<void> open(const std::string& address, std::uint16_t port, tls::Context tls);
+  /// For whoever connects from now on: a renewed certificate.
+  void renew(tls::Context tls) { tls_ = std::move(tls); }
   std::uint16_t port() const { return port_; }
   /// Stops accepting, lets answers under way finish, then closes what is left.
   void close();
@@ -72,7 +71,7 @@ class Listener {
   Service& service_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer sweeper_;
-  std::unique_ptr<boost::asio::ssl::context> tls_;
+  tls::Context tls_;
   std::uint16_t port_ = 0;
   std::int64_t last_call_ms_ = 0;
 };

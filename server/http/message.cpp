@@ -27,6 +27,7 @@ std::string_view to_text(Method method) {
     case Method::Head: return "HEAD";
     case Method::Put: return "PUT";
     case Method::Post: return "POST";
+    case Method::Patch: return "PATCH";
     case Method::Delete: return "DELETE";
     case Method::Options: return "OPTIONS";
     case Method::Other: break;

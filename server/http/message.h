@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,7 @@
 
 namespace tongban::http {
 
-enum class Method : std::uint8_t { Get, Head, Put, Post, Delete, Options, Other };
+enum class Method : std::uint8_t { Get, Head, Put, Post, Patch, Delete, Options, Other };
 
 std::string_view to_text(Method method);
 
@@ -31,6 +32,7 @@ struct Request {
   std::string body;
   std::string peer;     ///< the client's address: for limits only, never logged
   bool secure = false;  ///< came over TLS
+  std::optional<std::string> node;  ///< whom the client's certificate names; nothing where none was asked for
 
   /// The first header of that (lower-case) name; empty when there is none.
   std::string_view header(std::string_view name) const;

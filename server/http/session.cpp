@@ -84,7 +84,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   }
   bool octets_waiting() {
     if (busy_ && busy_->buffer.size() > 0) return true;
-    if constexpr (is_tls<Stream>) return SSL_has_pending(stream_.native_handle()) == 1;
+    if constexpr (is_tls<Stream>) {
+      // The first request often comes with the handshake's last words: then Asio has fed it to OpenSSL, and the socket
+      // itself stays silent.
+      auto* tls = stream_.native_handle();
+      return SSL_has_pending(tls) == 1 || BIO_ctrl_pending(SSL_get_rbio(tls)) > 0;
+    }
     return false;
   }
   void enter(State state, std::chrono::milliseconds time) {
@@ -111,6 +116,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   Stream stream_;
   Service& service_;
+  std::optional<std::string> node_;
   std::unique_ptr<Busy> busy_;
   State state_ = State::Idle;
   bool expired_ = false;
@@ -121,7 +127,9 @@ void Session<Stream>::start() {
   enter(State::Idle, service_.limits.header_time);
   if constexpr (is_tls<Stream>) {
     stream_.async_handshake(asio::ssl::stream_base::server, [self = this->shared_from_this()](error_code failed) {
-      if (!failed) self->idle();
+      if (failed) return;
+      self->node_ = tls::node_of(self->stream_.native_handle());
+      self->idle();
     });
   } else {
     idle();
@@ -168,6 +176,7 @@ void Session<Stream>::on_head(error_code failed) {
   auto& busy = *busy_;
   busy.keep_alive = busy.parser->get().keep_alive();
   busy.request.secure = is_tls<Stream>;
+  busy.request.node = node_;
   error_code ignored;
   busy.request.peer = socket().remote_endpoint(ignored).address().to_string();
   if (const auto fault = read_request_head(busy.parser->get(), busy.request))
@@ -192,6 +201,13 @@ void Session<Stream>::route_request() {
   if (const int wait = toll(service_, *match.route, busy.request.peer)) {
     auto response = problem(429, errors::TooMany);
     response.with("Retry-After", std::to_string(wait));
+    busy.body_unread = has_body;
+    return answer(std::move(response));
+  }
+  const bool changes = busy.request.method != Method::Get && busy.request.method != Method::Head;
+  if (service_.read_only && changes && busy.request.path.starts_with("/api/")) {
+    auto response = problem(503, errors::Restoring);
+    response.with("Retry-After", "30");
     busy.body_unread = has_body;
     return answer(std::move(response));
   }

@@ -19,11 +19,12 @@ constexpr Rule rules[] = {
     {"staff.sign_in_needed", 401}, {"staff.sign_in_wrong", 401}, {"staff.sign_in_wait", 429}, {"staff.csrf", 403},
     {"staff.role_forbidden", 403},
     {"case.denied", 404}, {"case.unknown", 404}, {"material.unknown", 404}, {"material.type", 415},
+    {"material.offset", 409}, {"material.superseded", 409},
     {"submission.content_differs", 409}, {"submission.elsewhere", 409}, {"submission.file_lacking", 409},
     {"verb.role", 403}, {"verb.other_centre", 403}, {"verb.", 409}, {"transfer.direct", 409}, {"transfer.outside", 409},
     {"transfer.same_centre", 409}, {"accept.belongs_elsewhere", 409},
     {"json.too_large", 413}, {"json.", 400},
-    {"envelope.", 400}, {"exchange.digest_differs", 409}, {"exchange.", 404},
+    {"envelope.", 400}, {"recall.", 400}, {"exchange.digest_differs", 409}, {"exchange.stranger", 403}, {"exchange.", 404},
     {"store.", 500}, {"wire.", 500}, {"case_file.", 500},
 };
 

@@ -8,7 +8,9 @@
 
 #include "server/exchange/courier.h"
 #include "server/exchange/postbox.h"
+#include "server/exchange/recall.h"
 #include "server/http/handlers/handlers.h"
+#include "server/node/backup.h"
 #include "server/node/lanes.h"
 #include "server/node/prepare.h"
 #include "server/node/words.h"
@@ -27,7 +29,7 @@ struct RunningNode::Parts {
   NodeOptions options;
   platform::SystemClock clock;
   platform::SystemRandom random;
-  http::Service service;  ///< before io: a session that io still holds at the end strikes itself off its list
+  http::Service service, peers_service;  ///< before io: a session that io still holds at the end strikes itself off its list
   boost::asio::io_context io{1};
   NetworkLane network{io};
   std::unique_ptr<SlowLane> slow = std::make_unique<SlowLane>();
@@ -37,8 +39,9 @@ struct RunningNode::Parts {
   std::vector<FirstPassword> passwords;
   std::optional<Node> node;
   std::optional<http::StaticSite> site;
-  std::optional<http::Listener> listener;
+  std::optional<http::Listener> listener, peers_door;
   std::optional<exchange::Courier> courier;
+  std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
   std::optional<boost::asio::signal_set> signals;
   bool stopping = false;
 
@@ -47,10 +50,26 @@ struct RunningNode::Parts {
   void add_routes();
   void add_gauges();
   Expected<void> ready() const;
+  Expected<void> open_peers_door();
+  void heal(Instant since);
+  void add_exchange_routes(http::Service& door);
+  void reload();
+  Expected<void> reload_directory();
   void reload_catalogue();
+  Expected<void> reload_certificates();
   void wait_for_signal();
   void close();
 };
+
+namespace {
+
+bool is_loopback(const std::string& address) {
+  boost::system::error_code failed;
+  const auto ip = boost::asio::ip::make_address(address, failed);
+  return !failed && ip.is_loopback();
+}
+
+}  // namespace
 
 Expected<void> RunningNode::Parts::open_store() {
   const DataPaths paths(options.data);
@@ -81,12 +100,17 @@ void RunningNode::Parts::add_routes() {
   http::add_sign_in_routes(service, *node);
   http::add_resident_routes(service, *node);
   http::add_staff_routes(service, *node);
-  const auto taking = [this](auto take) {
-    return [this, take](Bytes octets, std::function<void(Expected<Bytes>)> done) { take(*node, std::move(octets), std::move(done)); };
-  };
-  using Take = void (*)(Node&, Bytes, std::function<void(Expected<Bytes>)>);
-  http::add_exchange_routes(service, *node, {taking(static_cast<Take>(exchange::take_envelope)), taking(static_cast<Take>(exchange::take_parcel))});
+  if (!options.peers && is_loopback(options.address)) add_exchange_routes(service);
   if (site) http::add_site_routes(service, *site);
+}
+
+void RunningNode::Parts::add_exchange_routes(http::Service& door) {
+  const auto with = [this](auto take) {
+    return [this, take](Caller caller, Bytes octets, std::function<void(Expected<Bytes>)> done) {
+      take(*node, std::move(caller), std::move(octets), std::move(done));
+    };
+  };
+  http::add_exchange_routes(door, *node, {with(exchange::take_envelope), with(exchange::take_parcel), with(exchange::take_recall)});
 }
 
 void RunningNode::Parts::add_gauges() {
@@ -95,6 +119,9 @@ void RunningNode::Parts::add_gauges() {
   service.metrics.gauge("tongban_outbox_waiting", "Letters to other centres that are not settled.",
                         [this] { return static_cast<double>(courier->waiting()); });
   service.metrics.gauge("tongban_outbox_oldest_seconds", "Age of the oldest of them.", [this] { return courier->oldest_age(); });
+  service.metrics.gauge("tongban_outbox_late", "1 when the oldest has waited too long, in working hours.", [this] { return courier->late() ? 1.0 : 0.0; });
+  service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
+                        [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
                         [this] { return static_cast<double>(node->catalogue->version); });
   service.metrics.gauge("tongban_free_bytes", "Free space where the data lie.",
@@ -114,13 +141,82 @@ Expected<void> RunningNode::Parts::open_door() {
   service.limits = options.limits;
   service.now = [this] { return clock.now(); };
   http::apply_limits(service);
-  courier.emplace(io, *node, options.peer_authority);
+  tls::Context calling, serving;
+  if (options.peers) {
+    TRY(calling, tls::for_calling(options.peers->line));
+  }
+  if (options.tls) {
+    TRY(serving, tls::for_public(*options.tls));
+  }
+  courier.emplace(io, *node, std::move(calling));
   node->letters_wait = [this] { courier->wake(); };
+  node->letters_late = [](std::uint64_t waiting) {
+    platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
+  };
   add_routes();
   add_gauges();
   listener.emplace(io, service);
-  TRY_VOID(listener->open(options.address, options.port, options.tls ? &*options.tls : nullptr));
+  TRY_VOID(listener->open(options.address, options.port, std::move(serving)));
+  if (options.peers) TRY_VOID(open_peers_door());
+  if (const auto since = restored_from(options.data)) heal(*since);
   courier->wake();
+  return {};
+}
+
+void RunningNode::Parts::heal(Instant since) {
+  service.read_only = true;
+  platform::log(platform::Level::Info, "restored from a backup: asking the other nodes for what came since");
+  recall.emplace(io, *node, courier->peers(), since, std::set<NodeId>(options.without.begin(), options.without.end()));
+  recall->start([this] {
+    forget_restore(options.data);
+    service.read_only = false;
+    platform::log(platform::Level::Info, "the other nodes have told what came since; changes are taken again");
+  });
+}
+
+Expected<void> RunningNode::Parts::open_peers_door() {
+  TRY(auto serving, tls::for_callers(options.peers->line));
+  peers_service.limits = options.limits;
+  peers_service.now = service.now;
+  http::apply_limits(peers_service);
+  add_exchange_routes(peers_service);
+  peers_door.emplace(io, peers_service);
+  return peers_door->open(options.peers->address, options.peers->port, std::move(serving));
+}
+
+void RunningNode::Parts::reload() {
+  if (const auto taken = reload_directory(); !taken) platform::log(platform::Level::Warn, "the directory was not reloaded", taken.error());
+  reload_catalogue();
+  if (const auto renewed = reload_certificates(); !renewed)
+    platform::log(platform::Level::Warn, "the certificates were not renewed", renewed.error());
+}
+
+/// Versions only go up; what is under way finishes on the directory that it began with.
+Expected<void> RunningNode::Parts::reload_directory() {
+  const DataPaths paths(options.data);
+  TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
+  if (trust.directory.version <= node->directory->version) return {};
+  TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), platform::Mode::Public));
+  node->directory = std::make_shared<const wire::Directory>(trust.directory);
+  prepared->trust = std::move(trust);
+  platform::log(platform::Level::Info, "directory version " + std::to_string(node->directory->version) + " is in force");
+  courier->wake();
+  return {};
+}
+
+/// All of them or none, so that a half-written folder changes nothing.
+Expected<void> RunningNode::Parts::reload_certificates() {
+  tls::Context serving, called, calling;
+  if (options.tls) {
+    TRY(serving, tls::for_public(*options.tls));
+  }
+  if (options.peers) {
+    TRY(called, tls::for_callers(options.peers->line));
+    TRY(calling, tls::for_calling(options.peers->line));
+    peers_door->renew(std::move(called));
+    courier->renew(std::move(calling));
+  }
+  if (options.tls) listener->renew(std::move(serving));
   return {};
 }
 
@@ -138,7 +234,7 @@ void RunningNode::Parts::wait_for_signal() {
   signals->async_wait([this](boost::system::error_code stopped, int signal) {
     if (stopped) return;
     if (signal != SIGHUP) return close();
-    reload_catalogue();
+    reload();
     wait_for_signal();
   });
 }
@@ -147,6 +243,8 @@ void RunningNode::Parts::close() {
   if (stopping) return;
   stopping = true;
   listener->close();
+  if (peers_door) peers_door->close();
+  if (recall) recall->stop();
   courier->stop();
   if (signals) signals->cancel();
 }
@@ -196,6 +294,10 @@ void RunningNode::run() { parts_->io.run(); }
 
 void RunningNode::stop() {
   boost::asio::post(parts_->io, [this] { parts_->close(); });
+}
+
+void RunningNode::reload() {
+  boost::asio::post(parts_->io, [this] { parts_->reload(); });
 }
 
 void RunningNode::stop_on_signals() {

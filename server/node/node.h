@@ -26,7 +26,10 @@ class RunningNode {
   void run();
   /// From any thread, or a signal's handler through the io context: ends cleanly, answers under way first.
   void stop();
-  /// SIGINT and SIGTERM stop the node, SIGHUP reloads the catalogue.
+  /// From any thread: takes what has been put in place meanwhile: directory, catalogue, certificates. What cannot be read is
+  /// logged, and what was in force stays.
+  void reload();
+  /// SIGINT and SIGTERM stop the node, SIGHUP reloads.
   void stop_on_signals();
 
  private:

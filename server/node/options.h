@@ -8,10 +8,18 @@
 #include <vector>
 
 #include "server/http/limits.h"
-#include "server/http/listener.h"
+#include "server/tls/contexts.h"
 #include "shared/base/id.h"
 
 namespace tongban::server {
+
+/// Where other nodes call. A door of its own: a public one that asks for certificates would have browsers ask residents
+/// for theirs, and must still speak TLS 1.2; and a crowd at the one leaves the other free.
+struct PeerDoor {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;
+  tls::PeerLine line;
+};
 
 struct NodeOptions {
   NodeId name{"city"};
@@ -19,11 +27,12 @@ struct NodeOptions {
   std::filesystem::path site;               ///< empty: no portal, only the API
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::optional<http::TlsFiles> tls;
+  std::optional<tls::Files> tls;
   std::vector<CentreId> centres;            ///< empty: those of the directory, or all
   std::filesystem::path directory;          ///< empty: this node is the whole city
   std::filesystem::path catalogue_source;   ///< compiled at the start when it is newer than the snapshot
-  std::string peer_authority;               ///< PEM; empty: the system's authorities
+  std::optional<PeerDoor> peers;            ///< none: a trial on one machine, without TLS between its nodes
+  std::vector<NodeId> without;              ///< after a restore: nodes that are not asked for what came since
   http::Limits limits;
 };
 

@@ -1,5 +1,7 @@
 #include "server/node/trust.h"
 
+#include <set>
+
 #include "server/platform/files.h"
 
 namespace tongban::server {
@@ -39,12 +41,19 @@ crypto::KeyList list_of(const CityKeys& city, const std::vector<NodePlace>& plac
   return list;
 }
 
-wire::Directory directory_of(const std::vector<NodePlace>& places, Instant now) {
+/// Of centres that have ended the entries stay: they lead to their successors, and vouch for what they signed.
+wire::Directory directory_of(const std::vector<NodePlace>& places, const wire::Directory& earlier, Instant now) {
   wire::Directory directory;
   directory.issued_at = now;
+  std::set<CentreId> ended;
+  for (const auto& entry : earlier.entries) {
+    if (entry.successor.empty()) continue;
+    directory.entries.push_back(entry);
+    ended.insert(entry.centre);
+  }
   for (const auto& place : places)
     for (const auto& centre : place.centres)
-      if (const auto keys = place.keys->public_of(centre))
+      if (const auto keys = place.keys->public_of(centre); keys && !ended.contains(centre))
         directory.entries.push_back({centre, place.node, place.address, keys->signing, keys->sealing, now + -before, now + validity, {}});
   std::sort(directory.entries.begin(), directory.entries.end(), [](const auto& a, const auto& b) { return a.centre < b.centre; });
   return directory;
@@ -96,15 +105,35 @@ Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>&
     }
   }
   if (!list_stands) TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, city.root), Mode::Public));
-  auto directory = directory_of(places, now);
-  directory.version = 1;
-  if (const auto bytes = platform::read_file(directory_file)) {
-    if (const auto old = wire::verify_directory(*bytes, list, now)) {
-      if (list_stands && same_places(*old, directory)) return {};
-      directory.version = old->version + 1;
-    }
-  }
+  wire::Directory earlier;
+  if (const auto bytes = platform::read_file(directory_file))
+    if (auto old = wire::verify_directory(*bytes, list, now)) earlier = std::move(*old);
+  auto directory = directory_of(places, earlier, now);
+  directory.version = earlier.version + 1;
+  if (earlier.version > 0 && list_stands && same_places(earlier, directory)) return {};
   return platform::replace_file(directory_file, wire::sign_directory(directory, city.directory), Mode::Public);
+}
+
+Expected<void> retire_centre(const fs::path& directory_file, const fs::path& list_file, const fs::path& key_file, const CentreId& centre,
+                             const CentreId& successor, Instant end, Instant now) {
+  TRY(const auto key, platform::read_key(key_file));
+  TRY(const auto list_bytes, platform::read_file(list_file));
+  TRY(const auto root, read_public(list_file.parent_path() / "city.pub"));
+  TRY(const auto list, crypto::verify_key_list(list_bytes, root));
+  TRY(const auto bytes, platform::read_file(directory_file));
+  TRY(auto directory, wire::verify_directory(bytes, list, now));
+  if (centre == successor || !directory.find(successor, std::max(now, end))) return Error(trust_errors::NoCentre, successor.text());
+  bool found = false;
+  for (auto& entry : directory.entries) {
+    if (entry.centre != centre || entry.valid_until <= end) continue;
+    entry.valid_until = end;
+    entry.successor = successor;
+    found = true;
+  }
+  if (!found) return Error(trust_errors::NoCentre, centre.text());
+  ++directory.version;
+  directory.issued_at = now;
+  return platform::replace_file(directory_file, wire::sign_directory(directory, key), Mode::Public);
 }
 
 std::string keys_json(const Trust& trust) {

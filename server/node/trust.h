@@ -23,6 +23,8 @@ inline constexpr ErrorCode NoRoot{"trust.no_root", "没有城市根密钥，先�
                                   "There is no city root key. Run tongban keys init-city first."};
 inline constexpr ErrorCode BadAddress{"trust.bad_address", "节点要写成 名称=http://地址:端口。",
                                       "A node is written NAME=http://ADDRESS:PORT."};
+inline constexpr ErrorCode BadDay{"trust.bad_day", "日期要写成 2027-01-01。", "A day is written 2027-01-01."};
+inline constexpr ErrorCode NoCentre{"trust.no_centre", "目录里没有这个中心。", "There is no such centre in the directory."};
 }  // namespace trust_errors
 
 /// The keys of a trial city, all in one folder.
@@ -55,6 +57,11 @@ struct NodePlace {
 /// already says the same. Versions go up by one.
 Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>& places, const std::filesystem::path& list_file,
                              const std::filesystem::path& directory_file, Instant now);
+
+/// Ends a centre's entries at `end` and names who takes over; signs the directory anew, one version up. NoCentre, also
+/// for a successor without an entry of its own then.
+Expected<void> retire_centre(const std::filesystem::path& directory_file, const std::filesystem::path& list_file, const std::filesystem::path& key_file,
+                             const CentreId& centre, const CentreId& successor, Instant end, Instant now);
 
 /// {"root":…,"list":…} as portals read it.
 std::string keys_json(const Trust& trust);

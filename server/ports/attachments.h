@@ -1,5 +1,6 @@
 // Photographs and documents, by the digest of their octets. A material is written once, synced, and never
-// changed; a row may name it only after `finish` has said that it is safely there.
+// changed; a row may name it only after `finish` has said that it is safely there. One that comes in pieces may stop
+// at any of them, with its connection, its sender or the node, and go on later.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 
 namespace tongban::server {
 
-/// One material on its way in. Dropped unfinished, it leaves nothing behind.
+/// One material on its way in.
 class Upload {
  public:
   virtual ~Upload() = default;
@@ -28,12 +29,21 @@ struct StoredMaterial {
   std::string media_type;  ///< by its first octets, never by what a client says
 };
 
-/// All functions may be called from any thread.
+/// What is kept of an unfinished material is a multiple of this, so that a torn end is never built upon.
+inline constexpr std::uint64_t material_step = 64 * 1024;
+
 class Attachments {
  public:
   virtual ~Attachments() = default;
+  /// A material in one go: dropped unfinished, it leaves nothing behind. From any thread.
   virtual Expected<std::unique_ptr<Upload>> begin(const crypto::Digest& digest) = 0;
+  /// From any thread.
   virtual std::optional<StoredMaterial> find(const crypto::Digest& digest) const = 0;
+  /// How much of an unfinished material is there; 0 also when there is nothing. From any thread.
+  virtual std::uint64_t kept(const crypto::Digest& digest) const = 0;
+  /// Goes on at `offset`, which must be what is kept; dropped unfinished, what has come stays for some days. Whoever
+  /// was at it meanwhile has lost it. WrongOffset; Busy while its digest is being checked. On the network thread.
+  virtual Expected<std::unique_ptr<Upload>> resume(const crypto::Digest& digest, std::uint64_t offset) = 0;
 };
 
 }  // namespace tongban::server

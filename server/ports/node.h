@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -16,8 +17,10 @@ namespace tongban::server {
 
 struct Node;
 
+/// The node that brings something, as its certificate names it; nobody on a plain line, where only signatures count.
+using Caller = std::optional<NodeId>;
 /// Takes octets from another node and gives the answer to send back; on the network thread.
-using TakeOctets = std::function<void(Bytes, std::function<void(Expected<Bytes>)>)>;
+using TakeOctets = std::function<void(Caller, Bytes, std::function<void(Expected<Bytes>)>)>;
 
 /// Catalogue and directory as they were when a request began: a step on the ledger's thread stands on these, also
 /// when the network thread puts newer ones in their place meanwhile.
@@ -25,6 +28,7 @@ struct Footing {
   const Node* node = nullptr;
   std::shared_ptr<const catalogue::Catalogue> catalogue;
   std::shared_ptr<const wire::Directory> directory;
+  bool healing = false;
 
   usecases::Ground ground() const;
 };
@@ -46,9 +50,14 @@ struct Node {
   std::shared_ptr<const catalogue::Catalogue> catalogue{};  ///< read and replaced on the network thread
   std::shared_ptr<const wire::Directory> directory{};       ///< likewise
 
-  std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
+  bool healing = false;  ///< restored from a backup, and asking others for what came after it; network thread
+  std::function<void()> recollected = [] {};  ///< one answer to that has been taken; on the network thread
 
-  Footing footing() const { return {this, catalogue, directory}; }
+  std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
+  /// Tells the operator, now and then, that letters wait too long: how many wait.
+  std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
+
+  Footing footing() const { return {this, catalogue, directory, healing}; }
   bool serves(const CentreId& centre) const { return centres.contains(centre); }
 };
 

@@ -10,4 +10,11 @@ crypto::Digest reading_digest(const Reading& reading) {
   return crypto::digest(writer.bytes());
 }
 
+crypto::Digest log_digest(const LogEntry& entry) {
+  Writer writer;
+  writer.raw(as_bytes("tongban.exchange")).u64(entry.seq).i64(entry.at.ms).u8(static_cast<std::uint8_t>(entry.kind))
+      .text(entry.holder.text()).raw(entry.envelope.octets).raw(entry.octets).raw(entry.previous);
+  return crypto::digest(writer.bytes());
+}
+
 }  // namespace tongban::server

@@ -41,6 +41,44 @@ struct CentreCount {
   Instant oldest;  ///< custody_since of the oldest
 };
 
+/// A letter that waits, as an operator sees it: what for, since when, and what came in its way.
+struct LetterStatus {
+  EnvelopeId id;
+  CaseNumber number;
+  CentreId from, to;
+  wire::LetterKind kind{};
+  Instant written_at, next_at;
+  std::uint32_t attempts = 0;
+  std::string fault;
+};
+
+/// A letter of a lane has come before the one that it follows.
+struct LaneGap {
+  CaseNumber number;
+  CentreId holder, peer;
+  std::uint32_t missing = 0, seen = 0;
+};
+
+/// A letter with the addressee's final answer, as far as there is one.
+struct KeptLetter {
+  usecases::OutboxRow row;
+  Bytes answer;
+};
+
+enum class LogKind : std::uint8_t { Sent = 1, Settled = 2, Answered = 3 };
+
+/// One envelope written, or its receipt come, or somebody else's envelope answered; chained by digest, so that none
+/// can be changed or taken out unnoticed.
+struct LogEntry {
+  std::uint64_t seq = 0;
+  Instant at;
+  LogKind kind{};
+  CentreId holder;          ///< whose letter it is, or who answered
+  EnvelopeId envelope;
+  crypto::Digest octets{};  ///< Sent: of the envelope; Settled, Answered: of the answer
+  crypto::Digest previous{}, digest{};
+};
+
 class CaseStore {
  public:
   virtual ~CaseStore() = default;
@@ -65,6 +103,27 @@ class CaseStore {
   virtual Expected<void> hasten(const CentreId& to, Instant now) = 0;
 };
 
+/// What operators ask about the exchange, and what it must be able to prove later.
+class ExchangeStore {
+ public:
+  virtual ~ExchangeStore() = default;
+  /// Longest waiting first.
+  virtual Expected<std::vector<LetterStatus>> letters_waiting(std::size_t limit) = 0;
+  virtual Expected<std::vector<LaneGap>> gaps(std::size_t limit) = 0;
+  /// Cases that are not done, the longest in the same hands first. Without octets of applications.
+  virtual Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) = 0;
+  /// A reminder by hand: the letter is due now. False when none of that id waits.
+  virtual Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) = 0;
+  /// Keeps the addressee's final answer beside its letter, once.
+  virtual Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) = 0;
+  virtual Expected<std::optional<KeptLetter>> find_letter(const EnvelopeId& id) = 0;
+  virtual Expected<std::vector<LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) = 0;
+  /// Copies with a lane to `peer` that have changed since then.
+  virtual Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) = 0;
+  /// All copies, in the order of their keys, after `after`.
+  virtual Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) = 0;
+};
+
 class StaffStore {
  public:
   virtual ~StaffStore() = default;
@@ -81,9 +140,10 @@ class StaffStore {
   virtual Expected<std::vector<Reading>> readings(std::uint64_t from, std::size_t limit) = 0;
 };
 
-class Transaction : public CaseStore, public StaffStore {};
+class Transaction : public CaseStore, public ExchangeStore, public StaffStore {};
 
-/// The digest that chains one reading to the one before.
+/// The digests that chain one entry to the one before.
 crypto::Digest reading_digest(const Reading& reading);
+crypto::Digest log_digest(const LogEntry& entry);
 
 }  // namespace tongban::server

@@ -5,95 +5,72 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
-#include <cstring>
 
 #include "shared/base/bytes.h"
 
 namespace tongban::store {
+namespace fs = std::filesystem;
+
 namespace {
 
-constexpr ErrorCode Failed{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+constexpr std::chrono::hours part_is_kept{3 * 24};  ///< after its last octet
+constexpr std::chrono::hours between_forgetting{1};
 
-Error failure(std::string_view what) {
-  if (errno == ENOSPC || errno == EDQUOT) return Error(attachment_errors::Full, {}, std::string(what));
-  return Error(Failed, {}, std::string(what) + ": " + std::strerror(errno));
-}
-
-std::filesystem::path path_of(const std::filesystem::path& folder, const crypto::Digest& digest) {
+fs::path name_of(const fs::path& folder, const crypto::Digest& digest) {
   const auto hex = to_hex(digest);
   return folder / hex.substr(0, 2) / hex;
 }
 
-Expected<void> sync_folder(const std::filesystem::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return failure("opening a folder");
-  const bool synced = ::fsync(fd) == 0;
-  ::close(fd);
-  if (!synced) return failure("syncing a folder");
-  return {};
-}
+fs::path part_of(const fs::path& folder, const crypto::Digest& digest) { return folder / "part" / to_hex(digest); }
 
+/// A material in one go. Its part has a name of its own, with a dot, so that no other upload goes on with it.
 class FolderUpload final : public server::Upload {
  public:
-  FolderUpload(int fd, std::filesystem::path part, std::filesystem::path final_path, crypto::Digest digest)
-      : fd_(fd), part_(std::move(part)), final_(std::move(final_path)), digest_(digest) {}
+  FolderUpload(int fd, fs::path part, fs::path name, const crypto::Digest& digest)
+      : fd_(fd), part_(std::move(part)), name_(std::move(name)), digest_(digest) {}
   ~FolderUpload() override {
     ::close(fd_);
     if (!finished_) ::unlink(part_.c_str());
   }
-  Expected<void> write(ByteView piece) override;
-  Expected<void> finish() override;
+  FolderUpload(const FolderUpload&) = delete;
+  FolderUpload& operator=(const FolderUpload&) = delete;
+
+  Expected<void> write(ByteView piece) override {
+    TRY_VOID(type_.see(piece));
+    digester_.add(piece);
+    return append(fd_, piece);
+  }
+  Expected<void> finish() override {
+    if (!type_.passed()) return Error(attachment_errors::WrongType);
+    if (digester_.finish() != digest_) return Error(attachment_errors::WrongDigest);
+    TRY_VOID(give_name(fd_, part_, name_));
+    finished_ = true;
+    return {};
+  }
 
  private:
   int fd_;
-  std::filesystem::path part_, final_;
+  fs::path part_, name_;
   crypto::Digest digest_;
   crypto::Digester digester_;
-  Bytes first_;
+  TypeCheck type_;
   bool finished_ = false;
 };
 
-Expected<void> FolderUpload::write(ByteView piece) {
-  // The type is judged by the first octets, as soon as there are enough of them.
-  if (first_.size() < 8) {
-    first_.insert(first_.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(8, piece.size())));
-    if (first_.size() >= 8 && media_type_of(first_).empty()) return Error(attachment_errors::WrongType);
-  }
-  digester_.add(piece);
-  while (!piece.empty()) {
-    const auto wrote = ::write(fd_, piece.data(), piece.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return failure("writing a material");
-    piece = piece.subspan(static_cast<std::size_t>(wrote));
-  }
-  return {};
-}
-
-Expected<void> FolderUpload::finish() {
-  if (media_type_of(first_).empty()) return Error(attachment_errors::WrongType);
-  if (digester_.finish() != digest_) return Error(attachment_errors::WrongDigest);
-  if (::fsync(fd_) != 0) return failure("syncing a material");
-  std::error_code ignored;
-  const bool fresh = std::filesystem::create_directory(final_.parent_path(), ignored);
-  if (::rename(part_.c_str(), final_.c_str()) != 0) return failure("naming a material");
-  finished_ = true;
-  if (fresh) TRY_VOID(sync_folder(final_.parent_path().parent_path()));
-  return sync_folder(final_.parent_path());
-}
-
 }  // namespace
 
-Expected<AttachmentFolder> AttachmentFolder::open(const std::filesystem::path& folder) {
+Expected<AttachmentFolder> AttachmentFolder::open(const fs::path& folder) {
   std::error_code failed;
-  std::filesystem::create_directories(folder / "part", failed);
-  if (failed) return Error(Failed, folder.string(), failed.message());
+  fs::create_directories(folder / "part", failed);
+  if (failed) return Error(attachment_errors::Failed, folder.string(), failed.message());
   ::chmod(folder.c_str(), 0700);
-  for (const auto& left : std::filesystem::directory_iterator(folder / "part", failed)) {
+  for (const auto& left : fs::directory_iterator(folder / "part", failed)) {
     std::error_code ignored;
-    std::filesystem::remove(left.path(), ignored);
+    if (left.path().has_extension()) fs::remove(left.path(), ignored);
   }
-  return AttachmentFolder(folder);
+  AttachmentFolder opened(folder);
+  opened.forget_old_parts();
+  return opened;
 }
 
 Expected<std::unique_ptr<server::Upload>> AttachmentFolder::begin(const crypto::Digest& digest) {
@@ -101,12 +78,12 @@ Expected<std::unique_ptr<server::Upload>> AttachmentFolder::begin(const crypto::
   // Two uploads of one thing at a time are two parts; whichever is named last replaces its equal.
   const auto part = folder_ / "part" / (to_hex(digest) + '.' + std::to_string(counter++));
   const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) return failure("opening a material");
-  return std::unique_ptr<server::Upload>(std::make_unique<FolderUpload>(fd, part, path_of(folder_, digest), digest));
+  if (fd < 0) return file_failure("opening a material");
+  return std::unique_ptr<server::Upload>(std::make_unique<FolderUpload>(fd, part, name_of(folder_, digest), digest));
 }
 
 std::optional<server::StoredMaterial> AttachmentFolder::find(const crypto::Digest& digest) const {
-  const auto path = path_of(folder_, digest);
+  const auto path = name_of(folder_, digest);
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return std::nullopt;
   struct stat about {};
@@ -117,14 +94,33 @@ std::optional<server::StoredMaterial> AttachmentFolder::find(const crypto::Diges
   return server::StoredMaterial{path.string(), static_cast<std::uint64_t>(about.st_size), std::string(media_type_of(first))};
 }
 
-std::string_view media_type_of(ByteView first) {
-  const auto begins = [&](std::initializer_list<std::uint8_t> octets) {
-    return first.size() >= octets.size() && std::equal(octets.begin(), octets.end(), first.begin());
-  };
-  if (begins({0xFF, 0xD8, 0xFF})) return "image/jpeg";
-  if (begins({0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A})) return "image/png";
-  if (begins({'%', 'P', 'D', 'F', '-'})) return "application/pdf";
-  return {};
+std::uint64_t AttachmentFolder::kept(const crypto::Digest& digest) const {
+  std::error_code absent;
+  const auto size = fs::file_size(part_of(folder_, digest), absent);
+  return absent ? 0 : size / server::material_step * server::material_step;
+}
+
+Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto::Digest& digest, std::uint64_t offset) {
+  forget_old_parts();
+  auto& holder = claims_[digest];
+  if (const auto earlier = holder.lock(); earlier && !earlier->take_away()) return Error(attachment_errors::Busy);
+  if (offset != kept(digest)) return Error(attachment_errors::WrongOffset);
+  const auto claim = std::make_shared<Claim>();
+  holder = claim;
+  return open_part(part_of(folder_, digest), name_of(folder_, digest), digest, offset, claim);
+}
+
+/// Parts that nobody has gone on with for long.
+void AttachmentFolder::forget_old_parts() {
+  const auto now = std::chrono::steady_clock::now();
+  if (forgot_at_ != decltype(forgot_at_){} && now - forgot_at_ < between_forgetting) return;
+  forgot_at_ = now;
+  std::erase_if(claims_, [](const auto& claim) { return claim.second.expired(); });
+  std::error_code failed;
+  for (const auto& part : fs::directory_iterator(folder_ / "part", failed)) {
+    std::error_code ignored;
+    if (part.last_write_time(ignored) < fs::file_time_type::clock::now() - part_is_kept) fs::remove(part.path(), ignored);
+  }
 }
 
 }  // namespace tongban::store

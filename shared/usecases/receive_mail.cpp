@@ -29,6 +29,12 @@ Taken held(const wire::Letter& letter, std::uint32_t expected, std::optional<Wor
   return taken;
 }
 
+Taken lacking(const MailState& state) {
+  Taken taken = interim(AnswerKind::Lacking, "");
+  taken.answer.lacking = state.lacking;
+  return taken;
+}
+
 void pass_lane(Work& work, const wire::Letter& letter) {
   LaneRow& lane = work.lane(letter.from);
   lane.taken = std::max(lane.taken, letter.seq + 1);
@@ -46,9 +52,19 @@ Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, c
   }
 }
 
+Expected<Taken> take_recollection(const Mail& mail, const MailState& state, const Ground& ground) {
+  if (!state.lacking.empty()) return lacking(state);
+  std::optional<Work> work;
+  if (state.record) {
+    TRY(work, Work::open(*state.record, ground));
+  }
+  return receive_recollection(*mail.letter, std::move(work), ground);
+}
+
 Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Ground& ground) {
   if (mail.fault) return refused(*mail.fault);
   const wire::Letter& letter = *mail.letter;
+  if (letter.kind == LetterKind::Recollection) return take_recollection(mail, state, ground);
   std::optional<Work> work;
   std::uint32_t expected = letter.first;
   if (state.record) {
@@ -58,11 +74,7 @@ Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Gr
     expected = std::max(expected, taken);
   }
   if (letter.seq > expected) return held(letter, expected, std::move(work));
-  if (!state.lacking.empty()) {
-    Taken taken = interim(AnswerKind::Lacking, "");
-    taken.answer.lacking = state.lacking;
-    return taken;
-  }
+  if (!state.lacking.empty()) return lacking(state);
   TRY(Taken taken, dispatch(letter, std::move(work), ground));
   // A letter refused for good has been taken in its turn, too.
   if (taken.answer.is_final() && !taken.work && state.record) {
@@ -116,7 +128,7 @@ Expected<Mail> open_mail(ByteView bytes, const Ground& ground) {
 
 std::vector<Digest> files_of(const wire::Letter& letter) {
   std::vector<casework::MaterialState> materials;
-  if (letter.kind == LetterKind::Transfer) {
+  if (!letter.application.empty()) {
     if (const auto application = wire::decode_application(letter.application)) materials = application->materials;
     for (const casework::Event& event : letter.events) {
       materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());

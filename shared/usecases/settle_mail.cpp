@@ -92,6 +92,7 @@ Expected<void> draw_consequences(Work& work, const OutboxRow& row, const Answer&
     case LetterKind::Progress: return settle_progress(work, row, answer);
     case LetterKind::GiveBack: return settle_give_back(work, row, answer);
     case LetterKind::Request: return settle_request(work, row, answer);
+    case LetterKind::Recollection: break;
   }
   return {};
 }

@@ -24,6 +24,9 @@ Expected<Taken> take_back(const wire::Letter& letter, Work work, const Ground& g
 /// B: a resident's wish that reached A.
 Expected<Taken> receive_request(const wire::Letter& letter, Work work);
 
+/// B, restored from a backup: what the sender knows. `work` is this centre's copy, if the backup had it.
+Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<Work> work, const Ground& ground);
+
 /// The holder's own transfer_received that follows directly upon `events`, when this copy goes on from them.
 std::optional<casework::Event> taking_event(const Work& work, const std::vector<casework::Event>& events);
 

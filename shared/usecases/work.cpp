@@ -138,22 +138,25 @@ wire::Letter Work::letter(LetterKind kind, const CentreId& to) {
   letter.seq = to_peer.sent;
   letter.first = first_unsettled(to, to_peer.sent);
   letter.written_at = ground_->now;
-  const std::size_t known = kind == LetterKind::Transfer ? 0 : std::min<std::size_t>(to_peer.known, file_.events.size());
+  const bool whole = kind == LetterKind::Transfer || kind == LetterKind::Recollection;
+  const std::size_t known = whole ? 0 : std::min<std::size_t>(to_peer.known, file_.events.size());
   if (kind != LetterKind::Request) {
     letter.events.assign(file_.events.begin() + static_cast<std::ptrdiff_t>(known), file_.events.end());
   }
-  if (kind == LetterKind::Transfer) {
+  if (whole) {
     letter.application = record_.row.application;
     letter.access = record_.row.access;
-  } else if (kind != LetterKind::Request) {
+  }
+  if (kind != LetterKind::Transfer && kind != LetterKind::Request) {
     for (const ReceiptRow& row : record_.receipts) letter.receipts.push_back(row.bytes);
   }
+  if (kind == LetterKind::Recollection) letter.taken = to_peer.taken;
   return letter;
 }
 
 std::vector<Digest> Work::files_for(const wire::Letter& letter) const {
   if (letter.request) return wire::attachments_of(letter.request->materials);
-  if (letter.kind != LetterKind::Transfer) return {};
+  if (letter.application.empty()) return {};
   std::vector<casework::MaterialState> materials = file_.application.materials;
   for (const Event& event : file_.events) {
     materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
@@ -162,7 +165,7 @@ std::vector<Digest> Work::files_for(const wire::Letter& letter) const {
 }
 
 Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wire::Request> request) {
-  const wire::DirectoryEntry* entry = ground_->directory.find(to, ground_->now);
+  const wire::DirectoryEntry* entry = ground_->directory.find_last(to, ground_->now);
   if (!entry) return wire::envelope_errors::NoKey;
   wire::Letter letter = this->letter(kind, to);
   letter.request = std::move(request);
@@ -177,7 +180,8 @@ Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wir
   row.events_known = kind == LetterKind::Request ? 0 : static_cast<std::uint32_t>(file_.events.size());
   if (letter.request) row.request = wire::encode(*letter.request);
   row.created_at = ground_->now;
-  ++lane(to).sent;
+  // A recollection stands outside the order of letters.
+  if (kind != LetterKind::Recollection) ++lane(to).sent;
   effects_.batch.outbox.push_back(row);
   record_.outbox.push_back(std::move(row));
   return {};

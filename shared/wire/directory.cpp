@@ -41,6 +41,16 @@ const DirectoryEntry* Directory::find(const CentreId& centre, Instant at) const 
   return newest;
 }
 
+const DirectoryEntry* Directory::find_last(const CentreId& centre, Instant at) const {
+  if (const DirectoryEntry* entry = find(centre, at)) return entry;
+  const DirectoryEntry* last = nullptr;
+  for (const DirectoryEntry& entry : entries) {
+    if (entry.centre != centre || entry.successor.empty() || at < entry.valid_from) continue;
+    if (!last || last->valid_until < entry.valid_until) last = &entry;
+  }
+  return last;
+}
+
 const DirectoryEntry* Directory::route(const CentreId& centre, Instant at) const {
   CentreId wanted = centre;
   for (int step = 0; step < longest_succession; ++step) {
@@ -58,7 +68,7 @@ const DirectoryEntry* Directory::route(const CentreId& centre, Instant at) const
 KeyOf Directory::keys() const {
   return [this](const CentreId& centre, const crypto::KeyId& id, Instant at) -> std::optional<crypto::PublicKey> {
     for (const DirectoryEntry& entry : entries) {
-      const bool valid = entry.valid_from <= at && at < entry.valid_until;
+      const bool valid = entry.valid_from <= at && (at < entry.valid_until || !entry.successor.empty());
       if (valid && entry.centre == centre && crypto::key_id(entry.signing) == id) return entry.signing;
     }
     return std::nullopt;

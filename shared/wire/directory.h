@@ -33,9 +33,13 @@ struct Directory {
 
   /// The entry of this very centre that is valid at `at`, the newest if there are several.
   const DirectoryEntry* find(const CentreId& centre, Instant at) const;
+  /// The same; or the last entry of a centre that has ended and left its work to a successor. Its copies of cases are
+  /// still kept and answered for under its name and keys, by whoever has taken them over.
+  const DirectoryEntry* find_last(const CentreId& centre, Instant at) const;
   /// Where things for `centre` go now: its own entry, or that of its successor.
   const DirectoryEntry* route(const CentreId& centre, Instant at) const;
-  /// Signing keys, for verify_receipt and the exchange; the directory must outlive the function.
+  /// Signing keys, for verify_receipt and the exchange, those of ended centres with a successor included; the directory
+  /// must outlive the function.
   KeyOf keys() const;
   bool operator==(const Directory&) const = default;
 };

@@ -23,6 +23,7 @@ enum class LetterKind : std::uint8_t {
   Progress = 2,  ///< B → A: new events (accepted, returned, decided …) and receipts
   GiveBack = 3,  ///< B → A: not ours; asks A to take custody again
   Request = 4,   ///< A → B: the resident supplements or withdraws
+  Recollection = 5,  ///< to a centre that was restored from a backup: what the sender knows of the case; out of order
 };
 
 /// A resident's wish that reached A while B has the case.
@@ -43,10 +44,11 @@ struct Letter {
   std::uint32_t seq = 0;    ///< place in the lane from → to of this case
   std::uint32_t first = 0;  ///< every letter of the lane before this one is settled: no gap need be waited for
   Instant written_at;
-  Bytes application;                     ///< Transfer
-  casework::Digest access{};             ///< Transfer: of the resident's present secret
-  std::vector<casework::Event> events;   ///< Transfer (all), Progress, GiveBack (from the first the addressee may lack)
-  std::vector<Bytes> receipts;           ///< Progress: signed receipts for A to keep and print
+  Bytes application;                     ///< Transfer, Recollection
+  casework::Digest access{};             ///< Transfer, Recollection: of the resident's present secret
+  std::vector<casework::Event> events;   ///< Transfer, Recollection (all), Progress, GiveBack (from the first the addressee may lack)
+  std::vector<Bytes> receipts;           ///< Progress, Recollection: signed receipts to keep and print
+  std::uint32_t taken = 0;               ///< Recollection: letters of the addressee that the sender has taken
   std::optional<Request> request;        ///< Request
   bool operator==(const Letter&) const = default;
 };

@@ -43,9 +43,12 @@ std::vector<Bytes> take_receipts(Reader& reader) {
   return receipts;
 }
 
+/// The case as a whole, not only what is new of it.
+bool is_whole(LetterKind kind) { return kind == LetterKind::Transfer || kind == LetterKind::Recollection; }
+
 // Only the parts of its kind are in a letter.
 Expected<void> take_content(Reader& reader, Letter& letter) {
-  if (letter.kind == LetterKind::Transfer) {
+  if (is_whole(letter.kind)) {
     const ByteView application = reader.blob();
     letter.application.assign(application.begin(), application.end());
     reader.raw(letter.access);
@@ -56,6 +59,7 @@ Expected<void> take_content(Reader& reader, Letter& letter) {
   }
   TRY(letter.events, take_events(reader));
   if (letter.kind != LetterKind::Transfer) letter.receipts = take_receipts(reader);
+  if (letter.kind == LetterKind::Recollection) letter.taken = reader.u32();
   return {};
 }
 
@@ -65,12 +69,13 @@ Bytes encode(const Letter& letter) {
   Writer writer;
   writer.raw(as_bytes(letter_magic)).u16(format).kind(letter.kind).text(letter.from.text()).text(letter.to.text());
   writer.raw(letter.submission_id.octets).text(letter.number.text()).u32(letter.seq).u32(letter.first).i64(letter.written_at.ms);
-  if (letter.kind == LetterKind::Transfer) writer.blob(letter.application).raw(letter.access);
+  if (is_whole(letter.kind)) writer.blob(letter.application).raw(letter.access);
   if (letter.kind == LetterKind::Request) {
     writer.blob(encode(letter.request.value_or(Request{})));
   } else {
     put_events(writer, letter.events);
     if (letter.kind != LetterKind::Transfer) put_receipts(writer, letter.receipts);
+    if (letter.kind == LetterKind::Recollection) writer.u32(letter.taken);
   }
   return std::move(writer).bytes();
 }
@@ -80,7 +85,7 @@ Expected<Letter> decode_letter(ByteView bytes) {
   if (as_text(reader.raw(letter_magic.size())) != letter_magic) return envelope_errors::Malformed;
   if (reader.u16() != format) return envelope_errors::Version;
   Letter letter;
-  letter.kind = reader.kind(LetterKind::Request, LetterKind::Transfer);
+  letter.kind = reader.kind(LetterKind::Recollection, LetterKind::Transfer);
   letter.from = take_id<CentreId>(reader);
   letter.to = take_id<CentreId>(reader);
   reader.raw(letter.submission_id.octets);

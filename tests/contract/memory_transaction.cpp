@@ -101,12 +101,17 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
   }
   for (const auto& row : batch.lanes) put(cases_.at(row.key).lanes, row, [](const LaneRow& a, const LaneRow& b) { return a.peer == b.peer; });
   for (const auto& row : batch.outbox) {
-    const auto at = std::find_if(letters_.begin(), letters_.end(), [&](const Letter& one) { return one.row.id == row.id; });
-    if (at == letters_.end()) letters_.push_back({row, 0, row.created_at});
-    else at->row = row;
+    if (Letter* there = letter(row.id)) {
+      there->row = row;
+      continue;
+    }
+    letters_.push_back({row, 0, row.created_at, {}, {}});
+    append_log({0, row.created_at, server::LogKind::Sent, row.key.holder, row.id, crypto::digest(row.bytes), {}, {}});
   }
-  for (const auto& row : batch.inbox)
+  for (const auto& row : batch.inbox) {
     if (!inbox_.emplace(std::pair(row.holder, row.id), row).second) return Taken;
+    append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
+  }
   return {};
 }
 
@@ -139,6 +144,7 @@ Expected<void> MemoryTransaction::note_attempt(const server::Attempt& attempt) {
     if (letter.row.id != attempt.id || letter.row.state != OutboxState::Waiting) continue;
     letter.attempts = attempt.attempts;
     letter.next_at = attempt.next_at;
+    letter.fault = attempt.fault;
   }
   return {};
 }
@@ -147,6 +153,92 @@ Expected<void> MemoryTransaction::hasten(const CentreId& to, Instant now) {
   for (auto& letter : letters_)
     if (letter.row.to == to && letter.next_at > now) letter.next_at = now;
   return {};
+}
+
+MemoryTransaction::Letter* MemoryTransaction::letter(const EnvelopeId& id) {
+  const auto at = std::find_if(letters_.begin(), letters_.end(), [&](const Letter& one) { return one.row.id == id; });
+  return at == letters_.end() ? nullptr : &*at;
+}
+
+Expected<std::vector<server::LetterStatus>> MemoryTransaction::letters_waiting(std::size_t limit) {
+  std::vector<server::LetterStatus> out;
+  for (const auto& one : letters_) {
+    if (one.row.state != OutboxState::Waiting) continue;
+    out.push_back({one.row.id, cases_.at(one.row.key).row.number, one.row.key.holder, one.row.to, one.row.kind, one.row.created_at, one.next_at,
+                   one.attempts, one.fault});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.written_at < b.written_at; });
+  if (out.size() > limit) out.resize(limit);
+  return out;
+}
+
+Expected<std::vector<server::LaneGap>> MemoryTransaction::gaps(std::size_t limit) {
+  std::vector<server::LaneGap> out;
+  for (const auto& [key, record] : cases_)
+    for (const auto& lane : record.lanes)
+      if (lane.gap && out.size() < limit) out.push_back({record.row.number, key.holder, lane.peer, lane.taken, *lane.gap});
+  return out;
+}
+
+Expected<std::vector<CaseRow>> MemoryTransaction::in_custody(std::size_t limit) {
+  std::vector<CaseRow> rows;
+  for (const auto& [key, record] : cases_) {
+    if (record.row.list == casework::WorkList::Done) continue;
+    rows.push_back(record.row);
+    rows.back().application.clear();
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const CaseRow& a, const CaseRow& b) { return a.custody_since < b.custody_since; });
+  if (rows.size() > limit) rows.resize(limit);
+  return rows;
+}
+
+Expected<bool> MemoryTransaction::hasten_letter(const EnvelopeId& id, Instant now) {
+  Letter* const there = letter(id);
+  if (!there || there->row.state != OutboxState::Waiting) return false;
+  there->next_at = now;
+  return true;
+}
+
+Expected<void> MemoryTransaction::keep_answer(const EnvelopeId& id, ByteView answer, Instant now) {
+  Letter* const there = letter(id);
+  if (!there || !there->answer.empty()) return {};
+  there->answer.assign(answer.begin(), answer.end());
+  append_log({0, now, server::LogKind::Settled, there->row.key.holder, id, crypto::digest(answer), {}, {}});
+  return {};
+}
+
+Expected<std::optional<server::KeptLetter>> MemoryTransaction::find_letter(const EnvelopeId& id) {
+  const Letter* const there = letter(id);
+  return there ? std::optional(server::KeptLetter{there->row, there->answer}) : std::nullopt;
+}
+
+void MemoryTransaction::append_log(server::LogEntry entry) {
+  entry.seq = log_.size() + 1;
+  entry.previous = log_.empty() ? crypto::Digest{} : log_.back().digest;
+  entry.digest = server::log_digest(entry);
+  log_.push_back(std::move(entry));
+}
+
+Expected<std::vector<server::LogEntry>> MemoryTransaction::exchange_log(std::uint64_t from, std::size_t limit) {
+  std::vector<server::LogEntry> out;
+  for (const auto& entry : log_)
+    if (entry.seq >= from && out.size() < limit) out.push_back(entry);
+  return out;
+}
+
+Expected<std::vector<CaseKey>> MemoryTransaction::cases_shared_with(const CentreId& peer, Instant since) {
+  std::vector<CaseKey> keys;
+  for (const auto& [key, record] : cases_) {
+    const bool shared = std::any_of(record.lanes.begin(), record.lanes.end(), [&](const LaneRow& lane) { return lane.peer == peer; });
+    if (shared && record.row.changed_at >= since) keys.push_back(key);
+  }
+  return keys;
+}
+
+Expected<std::vector<CaseKey>> MemoryTransaction::case_keys(const CaseKey& after, std::size_t limit) {
+  std::vector<CaseKey> keys;
+  for (auto at = cases_.upper_bound(after); at != cases_.end() && keys.size() < limit; ++at) keys.push_back(at->first);
+  return keys;
 }
 
 Expected<std::optional<server::StaffAccount>> MemoryTransaction::find_account(const StaffId& account) {

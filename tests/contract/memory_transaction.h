@@ -23,6 +23,16 @@ class MemoryTransaction final : public server::Transaction {
   Expected<void> note_attempt(const server::Attempt& attempt) override;
   Expected<void> hasten(const CentreId& to, Instant now) override;
 
+  Expected<std::vector<server::LetterStatus>> letters_waiting(std::size_t limit) override;
+  Expected<std::vector<server::LaneGap>> gaps(std::size_t limit) override;
+  Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) override;
+  Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) override;
+  Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;
+  Expected<std::optional<server::KeptLetter>> find_letter(const EnvelopeId& id) override;
+  Expected<std::vector<server::LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) override;
+  Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) override;
+  Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) override;
+
   Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;
   Expected<std::vector<server::StaffAccount>> accounts() override;
   Expected<void> put_account(const server::StaffAccount& account) override;
@@ -38,7 +48,11 @@ class MemoryTransaction final : public server::Transaction {
     usecases::OutboxRow row;
     std::uint32_t attempts = 0;
     Instant next_at;
+    std::string fault;
+    Bytes answer;
   };
+  Letter* letter(const EnvelopeId& id);
+  void append_log(server::LogEntry entry);
 
   std::map<usecases::CaseKey, usecases::CaseRecord> cases_;
   std::vector<Letter> letters_;
@@ -46,6 +60,7 @@ class MemoryTransaction final : public server::Transaction {
   std::map<StaffId, server::StaffAccount> accounts_;
   std::map<crypto::Digest, server::StaffSession> sessions_;
   std::vector<server::Reading> readings_;
+  std::vector<server::LogEntry> log_;
 };
 
 /// A ledger that does everything at once, on the caller's thread; work that fails is undone by restoring a copy.

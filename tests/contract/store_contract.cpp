@@ -267,6 +267,80 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
   });
 }
 
+TEST_CASE("letters and their answers stay, and stand in a chain in which none can be changed or left out unnoticed") {
+  on_each_store([](server::Ledger& ledger) {
+    const auto sent = letter(1, case_row(1).key, Instant{2001});
+    const Bytes answer{7, 7, 7};
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
+    in(ledger, [&](server::Transaction& tx) {
+      auto settled = sent;
+      settled.state = OutboxState::Taken;
+      CHECK(tx.apply(only(&Batch::outbox, {settled})));
+      CHECK(tx.keep_answer(sent.id, answer, Instant{3000}));
+      CHECK(tx.keep_answer(sent.id, Bytes{8}, Instant{4000}));
+    });
+    in(ledger, [&](server::Transaction& tx) {
+      const auto kept = *tx.find_letter(sent.id);
+      REQUIRE(kept);
+      CHECK(kept->row.bytes == sent.bytes);
+      CHECK(kept->answer == answer);
+      const auto log = *tx.exchange_log(1, 9);
+      REQUIRE(log.size() >= 2);
+      CHECK(log.front().kind == server::LogKind::Sent);
+      CHECK(log.front().octets == crypto::digest(sent.bytes));
+      CHECK(log.back().kind == server::LogKind::Settled);
+      CHECK(log.back().octets == crypto::digest(answer));
+      for (std::size_t i = 0; i < log.size(); ++i) {
+        CHECK(log[i].seq == i + 1);
+        CHECK(log[i].digest == server::log_digest(log[i]));
+        if (i > 0) CHECK(log[i].previous == log[i - 1].digest);
+      }
+      CHECK(tx.exchange_log(2, 9)->size() == log.size() - 1);
+    });
+  });
+}
+
+TEST_CASE("an operator sees what waits, what is missing and whose hands a case is in, and can remind") {
+  on_each_store([](server::Ledger& ledger) {
+    const auto waits = letter(1, case_row(1).key, Instant{2001});
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(tx.apply(whole_case(1)));
+      CHECK(tx.apply(whole_case(2)));
+      CHECK(tx.note_attempt({waits.id, 3, Instant{9000}, "peer.unreachable"}));
+      LaneRow lane;
+      lane.key = case_row(2).key;
+      lane.peer = b;
+      lane.taken = 4;
+      lane.gap = 6;
+      CHECK(tx.apply(only(&Batch::lanes, {lane})));
+    });
+    in(ledger, [&](server::Transaction& tx) {
+      const auto letters = *tx.letters_waiting(9);
+      REQUIRE(letters.size() == 2);
+      CHECK(letters[0].id == waits.id);
+      CHECK(letters[0].number == case_row(1).number);
+      CHECK(letters[0].to == waits.to);
+      CHECK(letters[0].attempts == 3);
+      CHECK(letters[0].fault == "peer.unreachable");
+      const auto gaps = *tx.gaps(9);
+      const auto ours = std::find_if(gaps.begin(), gaps.end(), [](const auto& gap) { return gap.seen == 6; });
+      REQUIRE(ours != gaps.end());
+      CHECK(ours->missing == 4);
+      CHECK(ours->peer == b);
+      CHECK(tx.in_custody(1)->size() == 1);
+      CHECK(tx.cases_shared_with(b, Instant{0})->size() == 2);
+      CHECK(tx.cases_shared_with(CentreId("310109011"), Instant{0})->empty());
+      CHECK(tx.cases_shared_with(b, Instant{9'999'999})->empty());
+      CHECK(tx.case_keys({}, 9)->size() == 2);
+      CHECK(tx.case_keys(tx.case_keys({}, 1)->front(), 9)->size() == 1);
+      CHECK(*tx.hasten_letter(waits.id, Instant{3000}));
+      CHECK_FALSE(*tx.hasten_letter(EnvelopeId{}, Instant{3000}));
+      const auto due = *tx.due_letters(Instant{3000}, 9);
+      CHECK(std::any_of(due.begin(), due.end(), [&](const auto& one) { return one.row.id == waits.id; }));
+    });
+  });
+}
+
 TEST_CASE("accounts and sign-ins are kept, ended one by one, or all of an account") {
   on_each_store([](server::Ledger& ledger) {
     server::StaffAccount account;

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 #include <mutex>
 
 #include "shared/wire/json/case_view.h"
@@ -85,6 +86,29 @@ TEST_CASE("killed again and again under load, the node loses nothing that it has
   MESSAGE(kills, " kills, ", acknowledged.size(), " acknowledged");
   CHECK(acknowledged.size() > 20);
   for (const auto& resident : acknowledged) CHECK(resident.view().number == resident.number);
+}
+
+TEST_CASE("killed at every 64 KB of an upload, the node goes on there, and the digest is equal") {
+  constexpr std::size_t step = 64 * 1024;
+  TemporaryFolder folder;
+  const auto port = free_port();
+  const Upload upload{port, photograph(5 * step + 4321)};
+  for (std::size_t at = 0; at < 5 * step; at += step) {
+    Program program(folder.path(), port);
+    REQUIRE(program.answers());
+    REQUIRE(upload.kept() == at);
+    RawClient client(port);
+    client.send(upload.head(at, upload.octets.size()) + upload.octets.substr(at, step + 99));
+    REQUIRE(eventually([&] { return upload.kept() == at + step; }));
+    program.kill(SIGKILL);
+  }
+  Program program(folder.path(), port);
+  REQUIRE(program.answers());
+  CHECK(upload.piece(5 * step, upload.octets.size()).status == 201);
+  const auto hex = to_hex(crypto::digest(as_bytes(upload.octets)));
+  std::ifstream stored(folder.path() / "materials" / hex.substr(0, 2) / hex, std::ios::binary);
+  CHECK(std::string(std::istreambuf_iterator<char>(stored), {}) == upload.octets);
+  CHECK(std::filesystem::is_empty(folder.path() / "materials" / "part"));
 }
 
 TEST_CASE("asked to stop, the program ends cleanly") {

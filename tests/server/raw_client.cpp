@@ -72,6 +72,15 @@ Answer RawClient::receive(bool bodiless) {
   return answer;
 }
 
+bool RawClient::goes_on() {
+  static constexpr std::string_view wanted = "HTTP/1.1 100 Continue\r\n\r\n";
+  while (buffer_.size() < wanted.size())
+    if (!fill()) return false;
+  if (!buffer_.starts_with(wanted)) return false;
+  buffer_.erase(0, wanted.size());
+  return true;
+}
+
 bool RawClient::closed(std::chrono::milliseconds time) {
   pollfd wait{fd_, POLLIN, 0};
   if (::poll(&wait, 1, static_cast<int>(time.count())) <= 0) return false;

@@ -25,6 +25,8 @@ class RawClient {
   RawClient& send(std::string_view octets);
   /// `bodiless`: an answer to HEAD.
   Answer receive(bool bodiless = false);
+  /// Whether "100 Continue" has come.
+  bool goes_on();
   /// Whether the other side has closed, waiting up to `time` for it.
   bool closed(std::chrono::milliseconds time = std::chrono::seconds(5));
   /// Ends without a word, as a pulled plug does.

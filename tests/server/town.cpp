@@ -17,6 +17,7 @@
 
 namespace tongban::tests {
 namespace fs = std::filesystem;
+using casework::Stage;
 
 namespace {
 
@@ -87,6 +88,23 @@ std::uint16_t free_port() {
   return ntohs(at.sin_port);
 }
 
+Pair two_nodes(const fs::path& folder, const Authority* over) {
+  Pair pair{city(folder / "a"), city(folder / "b")};
+  const auto directory = folder / "directory.bin";
+  std::vector<server::TrialNode> places;
+  for (auto [name, options] : {std::pair("a", &pair.a), std::pair("b", &pair.b)}) {
+    options->name = NodeId(name);
+    options->port = free_port();
+    options->directory = directory;
+    if (over) options->peers = server::PeerDoor{"127.0.0.1", free_port(), over->line(name)};
+    places.push_back({options->name, over ? "https://127.0.0.1:" + std::to_string(options->peers->port)
+                                          : "http://127.0.0.1:" + std::to_string(options->port)});
+  }
+  platform::SystemRandom random;
+  REQUIRE(server::make_trial_directory(folder, places, pair.a.catalogue_source, directory, random, platform::SystemClock{}.now()));
+  return pair;
+}
+
 const catalogue::Catalogue& real_catalogue() {
   static const auto compiled = [] {
     compiler::Faults faults;
@@ -124,6 +142,27 @@ usecases::Sealed sealed(casework::Application draft) {
 }
 
 std::string body_of(const usecases::Sealed& sealed) { return wire::json::write_application(sealed.application); }
+
+std::string photograph(std::size_t octets) {
+  std::string photo = "\xFF\xD8\xFF\xE0";
+  std::uint32_t noise = static_cast<std::uint32_t>(octets);
+  while (photo.size() < octets) photo.push_back(static_cast<char>((noise = noise * 1664525 + 1013904223) >> 24));
+  return photo;
+}
+
+std::string Upload::head(std::size_t offset, std::size_t end) const {
+  return "PATCH " + path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nUpload-Offset: " + std::to_string(offset) +
+         "\r\nUpload-Complete: " + (end == octets.size() ? "?1" : "?0") + "\r\nContent-Length: " + std::to_string(end - offset) + "\r\n\r\n";
+}
+
+Answer Upload::piece(std::size_t offset, std::size_t end) const {
+  return tests::ask(port, head(offset, end) + octets.substr(offset, end - offset));
+}
+
+std::size_t Upload::kept() const {
+  const auto answer = tests::ask(port, "HEAD", path());
+  return answer.status == 200 ? octets.size() : std::stoul(answer.headers.at("upload-offset"));
+}
 
 Answer ResidentOf::ask(std::string_view method, const std::string& path, const std::string& body) const {
   return tests::ask(port, method, "/api/v1/cases/" + number.text() + path,
@@ -185,6 +224,57 @@ std::string all_fine(const casework::CaseView& view) {
     body += R"({"material":")" + material.material + R"(","verdict":"fine"})";
   }
   return body + "]}";
+}
+
+ResidentOf submit_to(std::uint16_t port, const usecases::Sealed& sealed) {
+  const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(sealed));
+  INFO(answer.body);
+  REQUIRE(answer.status == 201);
+  const auto read = wire::json::read_submission_answer(answer.body);
+  REQUIRE(read);
+  CHECK(read->view.stage == Stage::Submitted);
+  CHECK(!read->receipt.empty());
+  return {port, read->view.number, sealed.secret};
+}
+
+void play_story(std::uint16_t a, const Desk& window, const Desk& reviewer) {
+  const auto resident = submit_to(a, sealed());
+  const auto number = resident.number;
+  REQUIRE(window.list("to_receive").size() == 1);
+  window.act(number, "receive");
+
+  auto checked = all_fine(resident.view());
+  const auto at = checked.find("\"m2\",\"verdict\":\"fine\"");
+  REQUIRE(at != std::string::npos);
+  checked.replace(at, 21, "\"m2\",\"verdict\":\"missing\",\"reason\":\"缺一页\"");
+  window.act(number, "check", checked);
+  window.act(number, "return", R"({"verdicts":[{"material":"m2","verdict":"missing","reason":"缺一页"}]})");
+  CHECK(resident.view().stage == Stage::Returned);
+  CHECK(resident.view().open_return.has_value());
+
+  const auto supplied = resident.ask("POST", "/supplements", R"({"materials":[{"material":"m2","way":"bring","attachments":[]}]})");
+  INFO(supplied.body);
+  REQUIRE(supplied.status == 200);
+  const auto complete = window.act(number, "check", all_fine(resident.view()));
+  CHECK(complete.stage == Stage::Checked);
+  CHECK(complete.proposed_decider == CentreId("310110019"));
+  window.act(number, "transfer");
+
+  REQUIRE(eventually([&] { return reviewer.list("to_review").size() == 1; }));
+  REQUIRE(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+  reviewer.act(number, "accept");
+  reviewer.act(number, "decide", R"({"outcome":"granted","text":"同意，演示决定"})");
+  REQUIRE(eventually([&] { return resident.view().stage == Stage::Delivered; }));
+
+  const auto seen = resident.view();
+  REQUIRE(seen.decision);
+  CHECK(seen.decision->text == "同意，演示决定");
+  CHECK(seen.receipts.size() == 3);
+  CHECK(seen.applicant == "演**");
+  CHECK_FALSE(seen.application);
+  for (const auto& entry : seen.timeline) CHECK((entry.actor == "resident" || entry.actor == "staff"));
+  CHECK(window.list("done").size() == 1);
+  CHECK(reviewer.list("done").size() == 1);
 }
 
 }  // namespace tongban::tests

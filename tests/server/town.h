@@ -10,7 +10,9 @@
 
 #include "server/node/node.h"
 #include "shared/casework/view.h"
+#include "shared/crypto/digest.h"
 #include "shared/usecases/seal_submission.h"
+#include "tests/server/authority.h"
 #include "tests/server/raw_client.h"
 
 namespace tongban::tests {
@@ -32,6 +34,7 @@ class LivingNode {
   explicit LivingNode(const server::NodeOptions& options);
   ~LivingNode() { stop(); }
   void stop();
+  void reload() { node_->reload(); }
   std::uint16_t port() const { return node_->port(); }
   std::string password_of(const std::string& account) const;
 
@@ -44,6 +47,13 @@ class LivingNode {
 server::NodeOptions city(const std::filesystem::path& data);
 std::uint16_t free_port();
 
+/// The options of two nodes A and B under `folder`, each with its share of the centres; `over` gives each its line to
+/// the other, or none for a plain one.
+struct Pair {
+  server::NodeOptions a, b;
+};
+Pair two_nodes(const std::filesystem::path& folder, const Authority* over = nullptr);
+
 /// The compiled catalogue, the same for all tests.
 const catalogue::Catalogue& real_catalogue();
 
@@ -52,6 +62,22 @@ casework::Application draft(const std::string& name = "演示甲");
 /// The same, sealed as the portal seals it.
 usecases::Sealed sealed(casework::Application draft = tests::draft());
 std::string body_of(const usecases::Sealed& sealed);
+
+/// A photograph of that many octets, as far as its first ones tell.
+std::string photograph(std::size_t octets);
+
+/// One material on its way in, as a portal brings it in pieces.
+struct Upload {
+  std::uint16_t port;
+  std::string octets;
+
+  std::string path() const { return "/api/v1/materials/" + to_hex(crypto::digest(as_bytes(octets))); }
+  /// The head of a piece that goes up to `end`.
+  std::string head(std::size_t offset, std::size_t end) const;
+  Answer piece(std::size_t offset, std::size_t end) const;
+  /// What the node says is there; the whole length once it is complete.
+  std::size_t kept() const;
+};
 
 /// What a resident's portal says to a node.
 struct ResidentOf {
@@ -79,6 +105,11 @@ class Desk {
   std::uint16_t port_;
   std::string cookie_, csrf_;
 };
+
+/// Hands the application in, and is its resident from then on.
+ResidentOf submit_to(std::uint16_t port, const usecases::Sealed& sealed);
+/// From the resident's submission at A to B's decision, seen again by both.
+void play_story(std::uint16_t a, const Desk& window, const Desk& reviewer);
 
 /// Tries again until it holds, for up to twenty seconds.
 bool eventually(const std::function<bool()>& holds);

@@ -24,7 +24,7 @@ void add_catalogue_routes(Service& service, server::Node& node, const std::strin
 /// Everything else: the portal.
 void add_site_routes(Service& service, const StaticSite& site);
 
-/// PUT and HEAD /api/v1/materials/<digest>
+/// PUT, PATCH and HEAD /api/v1/materials/<digest>
 void add_material_routes(Service& service, server::Node& node);
 
 /// /api/v1/staff/session
@@ -38,9 +38,9 @@ void add_staff_routes(Service& service, server::Node& node);
 
 /// What to do with octets from another node; supplied by main, since this folder doesn't know the exchange.
 struct ExchangeHandlers {
-  server::TakeOctets take_envelope, take_parcel;
+  server::TakeOctets take_envelope, take_parcel, take_recall;
 };
-/// POST /exchange/v1/envelopes, /exchange/v1/parcels
+/// POST /exchange/v1/envelopes, /exchange/v1/parcels, /exchange/v1/recalls
 void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers with);
 
 }  // namespace tongban::http

@@ -1,4 +1,7 @@
-// PUT and HEAD /api/v1/materials/<digest>: photographs come before the submission that names them.
+// /api/v1/materials/<digest>: photographs come before the submission that names them. PUT brings one whole; PATCH brings
+// it in pieces, and HEAD says how much of it is there, so that it goes on where a line broke.
+#include <charconv>
+
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
@@ -6,24 +9,67 @@
 namespace tongban::http {
 namespace {
 
+constexpr std::string_view offset_field = "Upload-Offset", complete_field = "Upload-Complete";
+
 /// Feeds an upload; a material that is already there is read over and thrown away.
 class MaterialSink final : public BodySink {
  public:
-  explicit MaterialSink(std::unique_ptr<server::Upload> upload) : upload_(std::move(upload)) {}
-  Expected<void> write(ByteView piece) override { return upload_ ? upload_->write(piece) : Expected<void>(); }
+  MaterialSink(std::unique_ptr<server::Upload> upload, std::uint64_t room) : upload_(std::move(upload)), room_(room) {}
+  Expected<void> write(ByteView piece) override {
+    if (piece.size() > room_) return Error(errors::TooLarge);
+    room_ -= piece.size();
+    return upload_ ? upload_->write(piece) : Expected<void>();
+  }
   Expected<void> finish() { return upload_ ? upload_->finish() : Expected<void>(); }
   bool fresh() const { return upload_ != nullptr; }
 
  private:
   std::unique_ptr<server::Upload> upload_;
+  std::uint64_t room_;  ///< octets that may still come
 };
 
-Expected<std::shared_ptr<BodySink>> open_sink(server::Node& node, const Request& request) {
+/// Where a piece belongs, and whether it is the last: "Upload-Offset: 65536", "Upload-Complete: ?0" (RFC 8941's booleans).
+struct Place {
+  std::uint64_t offset = 0;
+  bool last = true;
+};
+
+std::optional<Place> place_of(const Request& request) {
+  Place place;
+  const auto offset = request.header("upload-offset"), complete = request.header("upload-complete");
+  const auto read = std::from_chars(offset.data(), offset.data() + offset.size(), place.offset);
+  if (read.ec != std::errc() || read.ptr != offset.data() + offset.size()) return std::nullopt;
+  if (complete != "?0" && complete != "?1") return std::nullopt;
+  place.last = complete == "?1";
+  return place;
+}
+
+/// `upload`: none when the material is there already.
+std::shared_ptr<BodySink> sink_for(std::unique_ptr<server::Upload> upload, std::uint64_t room) {
+  return std::make_shared<MaterialSink>(std::move(upload), room);
+}
+
+Expected<std::shared_ptr<BodySink>> open_whole(server::Node& node, const Request& request, std::uint64_t most) {
   const auto digest = digest_from_hex(request.captures.at(0));
   if (!digest) return Error(errors::MaterialUnknown);
-  if (node.attachments.find(*digest)) return std::shared_ptr<BodySink>(std::make_shared<MaterialSink>(nullptr));
+  if (node.attachments.find(*digest)) return sink_for(nullptr, most);
   TRY(auto upload, node.attachments.begin(*digest));
-  return std::shared_ptr<BodySink>(std::make_shared<MaterialSink>(std::move(upload)));
+  return sink_for(std::move(upload), most);
+}
+
+Expected<std::shared_ptr<BodySink>> open_piece(server::Node& node, const Request& request, std::uint64_t most) {
+  const auto digest = digest_from_hex(request.captures.at(0));
+  if (!digest) return Error(errors::MaterialUnknown);
+  const auto place = place_of(request);
+  if (!place) return Error(errors::BadRequest);
+  if (place->offset > most) return Error(errors::TooLarge);
+  if (node.attachments.find(*digest)) return sink_for(nullptr, most);
+  TRY(auto upload, node.attachments.resume(*digest, place->offset));
+  return sink_for(std::move(upload), most - place->offset);
+}
+
+Response with_offset(Response response, std::uint64_t offset) {
+  return std::move(response.with(std::string(offset_field), std::to_string(offset)).with(std::string(complete_field), "?0"));
 }
 
 void store(server::Node& node, std::shared_ptr<BodySink> sink, Reply reply) {
@@ -38,20 +84,35 @@ void store(server::Node& node, std::shared_ptr<BodySink> sink, Reply reply) {
   });
 }
 
+void store_piece(server::Node& node, const Request& request, std::shared_ptr<BodySink> sink, Reply reply) {
+  if (place_of(request)->last || !static_cast<MaterialSink&>(*sink).fresh()) return store(node, std::move(sink), std::move(reply));
+  sink.reset();
+  reply(with_offset(empty(204), node.attachments.kept(*digest_from_hex(request.captures.at(0)))));
+}
+
+/// The octets themselves are only for those who may see the case.
+Response how_much(const server::Node& node, const Request& request) {
+  const auto digest = digest_from_hex(request.captures.at(0));
+  if (!digest) return failure(errors::MaterialUnknown);
+  if (node.attachments.find(*digest)) return std::move(empty(200).with(std::string(complete_field), "?1"));
+  return with_offset(empty(204), node.attachments.kept(*digest));
+}
+
 }  // namespace
 
 void add_material_routes(Service& service, server::Node& node) {
   const std::string at = "/api/v1/materials/{}";
-  service.router.add({Method::Put, at, BodyKind::Binary, service.limits.material_bytes, Toll::Usual, {},
-                      [&node](const Request& request) { return open_sink(node, request); },
+  const auto most = service.limits.material_bytes;
+  service.router.add({Method::Put, at, BodyKind::Binary, most, Toll::Usual, {},
+                      [&node, most](const Request& request) { return open_whole(node, request, most); },
                       [&node](Request, std::shared_ptr<BodySink> sink, Reply reply) { store(node, std::move(sink), std::move(reply)); }});
-  // Whether it is there, for resuming; the octets themselves are only for those who may see the case.
+  service.router.add({Method::Patch, at, BodyKind::Binary, most, Toll::Usual, {},
+                      [&node, most](const Request& request) { return open_piece(node, request, most); },
+                      [&node](Request request, std::shared_ptr<BodySink> sink, Reply reply) {
+                        store_piece(node, request, std::move(sink), std::move(reply));
+                      }});
   service.router.add({Method::Head, at, BodyKind::None, 0, Toll::Usual,
-                      [&node](Request request, Reply reply) {
-                        const auto digest = digest_from_hex(request.captures.at(0));
-                        reply(digest && node.attachments.find(*digest) ? empty(200) : failure(errors::MaterialUnknown));
-                      },
-                      {}, {}});
+                      [&node](Request request, Reply reply) { reply(how_much(node, request)); }, {}, {}});
 }
 
 }  // namespace tongban::http

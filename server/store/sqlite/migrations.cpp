@@ -61,7 +61,16 @@ CREATE TABLE reading (
   previous BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
 )sql";
 
-constexpr std::array steps{first};
+// The addressee's signed answer stays beside its letter, and every letter and answer stands in a chain.
+constexpr const char* second = R"sql(
+ALTER TABLE outbox ADD COLUMN answer BLOB NOT NULL DEFAULT x'';
+CREATE INDEX outbox_waiting ON outbox (created_at) WHERE state = 0;
+CREATE TABLE exchange_log (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, holder TEXT NOT NULL, envelope BLOB NOT NULL,
+  octets BLOB NOT NULL, previous BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
+)sql";
+
+constexpr std::array steps{first, second};
 
 }  // namespace
 

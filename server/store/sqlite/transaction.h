@@ -24,6 +24,16 @@ class SqliteTransaction final : public server::Transaction {
   Expected<void> note_attempt(const server::Attempt& attempt) override;
   Expected<void> hasten(const CentreId& to, Instant now) override;
 
+  Expected<std::vector<server::LetterStatus>> letters_waiting(std::size_t limit) override;
+  Expected<std::vector<server::LaneGap>> gaps(std::size_t limit) override;
+  Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) override;
+  Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) override;
+  Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;
+  Expected<std::optional<server::KeptLetter>> find_letter(const EnvelopeId& id) override;
+  Expected<std::vector<server::LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) override;
+  Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) override;
+  Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) override;
+
   Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;
   Expected<std::vector<server::StaffAccount>> accounts() override;
   Expected<void> put_account(const server::StaffAccount& account) override;
@@ -46,6 +56,8 @@ class SqliteTransaction final : public server::Transaction {
   Expected<void> put(const usecases::LaneRow& row);
   Expected<void> put(const usecases::OutboxRow& row);
   Expected<void> put(const usecases::InboxRow& row);
+  /// Appends to the exchange's chain; `seq` and digests are worked out here.
+  Expected<void> append_log(server::LogEntry entry);
 
   Database& db_;
 };

@@ -72,6 +72,8 @@ Expected<void> SqliteTransaction::put(const LaneRow& row) {
 Expected<void> SqliteTransaction::put(const OutboxRow& row) {
   TRY(const auto id, case_id(row.key));
   if (id == 0) return Error(NoCase, "outbox");
+  TRY(const auto there, find_letter(row.id));
+  if (!there) TRY_VOID(append_log({0, row.created_at, server::LogKind::Sent, row.key.holder, row.id, crypto::digest(row.bytes), {}, {}}));
   Bytes digests;
   for (const auto& digest : row.attachments) digests.insert(digests.end(), digest.begin(), digest.end());
   auto put = db_.prepare(
@@ -88,7 +90,8 @@ Expected<void> SqliteTransaction::put(const OutboxRow& row) {
 Expected<void> SqliteTransaction::put(const InboxRow& row) {
   auto put = db_.prepare("INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   put.bind(row.holder.text()).bind(row.id.octets).bind(row.digest).bind(row.from.text()).bind(row.submission.octets);
-  return put.bind(std::int64_t{row.seq}).bind(row.at.ms).bind(ByteView(row.answer)).done();
+  TRY_VOID(put.bind(std::int64_t{row.seq}).bind(row.at.ms).bind(ByteView(row.answer)).done());
+  return append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
 }
 
 Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant now, std::size_t limit) {

@@ -141,9 +141,28 @@ class FakeShell {
 /// A node that takes submissions and files, as centre A would, and remembers what it got.
 struct FakeNode {
   std::vector<casework::Application> taken;
-  std::map<std::string, Bytes> files;
+  std::map<std::string, Bytes> files;  ///< by digest
+  std::map<std::string, Bytes> parts;  ///< by address
+
+  event::Response how_much(const std::string& url) const {
+    const auto part = parts.find(url);
+    return {.status = 204, .headers = {{"upload-offset", std::to_string(part == parts.end() ? 0 : part->second.size())}}, .body = {}};
+  }
+  event::Response take_piece(const effect::Fetch& asked) {
+    auto& part = parts[asked.url];
+    if (asked.headers.at(1) != std::pair<std::string, std::string>("upload-offset", std::to_string(part.size()))) return {.status = 409, .headers = {}, .body = {}};
+    part.insert(part.end(), asked.body.begin(), asked.body.end());
+    if (asked.headers.at(2).second == "?0") return how_much(asked.url);
+    const Bytes whole = std::exchange(part, {});
+    const std::string digest = to_hex(crypto::digest(whole));
+    if (!asked.url.ends_with(digest)) return {.status = 422, .headers = {}, .body = {}};
+    files[digest] = whole;
+    return {.status = 201, .headers = {}, .body = {}};
+  }
 
   event::Response operator()(const effect::Fetch& asked) {
+    if (asked.method == "HEAD") return how_much(asked.url);
+    if (asked.method == "PATCH") return take_piece(asked);
     if (asked.method == "PUT") {
       const std::string digest = to_hex(crypto::digest(asked.body));
       if (!asked.url.ends_with(digest)) return {.status = 400, .headers = {}, .body = {}};

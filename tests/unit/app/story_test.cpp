@@ -168,6 +168,52 @@ TEST_CASE("files go before the submission that names them") {
   CHECK(shell.requests[1] == "POST /api/v1/submissions");
 }
 
+TEST_CASE("a large file goes in pieces, and goes on where it stopped") {
+  FakeShell shell;
+  FakeNode node;
+  std::size_t pieces = 0, broken_after = 2;
+  shell.node = [&](const effect::Fetch& asked) {
+    if (asked.method == "PATCH" && pieces++ == broken_after) return event::Response{.status = 0, .headers = {}, .body = {}};
+    return node(asked);
+  };
+  shell.open("/");
+  const std::string draft = prepared(shell);
+  auto photo = small_jpeg();
+  photo.insert(photo.begin() + 6, 700'000, 0x5A);
+  shell.want(intent::AddPhoto{draft, "m1", "photo.jpg", "image/jpeg", photo});
+
+  SUBCASE("when the line broke") {
+    shell.want(intent::SubmitDraft{draft});
+    REQUIRE(shell.model().outbox.front().state == SendState::Retry);
+    shell.pass(30s);
+    CHECK(pieces == 4);
+  }
+  SUBCASE("when the tab was killed") {
+    shell.want(intent::SubmitDraft{draft});
+    shell.kill();
+    shell.open("/");
+    CHECK(pieces == 4);
+  }
+  SUBCASE("anew, when what the centre has of it is something else") {
+    broken_after = 100;
+    node.parts["/api/v1/materials/" + to_hex(crypto::digest(photo))] = Bytes(64 * 1024, 1);
+    shell.want(intent::SubmitDraft{draft});
+    CHECK(pieces == 6);
+  }
+  SUBCASE("later, when the centre never gets further") {
+    node.parts["/api/v1/materials/" + to_hex(crypto::digest(photo))] = Bytes(64 * 1024, 1);
+    shell.node = [&](const effect::Fetch& asked) {
+      return asked.method == "PATCH" ? event::Response{.status = 409, .headers = {}, .body = {}} : node(asked);
+    };
+    shell.want(intent::SubmitDraft{draft});
+    CHECK(shell.model().outbox.front().state == SendState::Retry);
+    return;
+  }
+  CHECK(shell.model().outbox.empty());
+  REQUIRE(node.files.size() == 1);
+  CHECK(node.files.begin()->second == photo);
+}
+
 TEST_CASE("a node that fails is asked again with the same bytes, later and later") {
   FakeShell shell;
   FakeNode node;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "shared/usecases/recollect.h"
 #include "shared/wire/receipt.h"
 #include "shared/wire/event.h"
 #include "tests/unit/usecases/town.h"
@@ -67,6 +68,98 @@ TEST_CASE_FIXTURE(Town, "an answer by another centre, or to another envelope, se
   forged.envelope = {};
   CHECK(fails_with(office_a.settle(letter.id, *wire::write_answer(forged, office_b.keys())), errors::ForeignAnswer));
   CHECK_FALSE(row(a).passing_to.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a new case goes to the successor of a centre that has ended, and old ones are still told about") {
+  const auto end_of = [&](const CentreId& centre, const CentreId& successor) {
+    for (auto& entry : directory.entries) {
+      if (entry.centre != centre) continue;
+      entry.valid_until = clock.now();
+      entry.successor = successor;
+    }
+  };
+  SUBCASE("B ends before the transfer") {
+    check_at_a();
+    end_of(b, c);
+    CHECK(act(Verb::Transfer, window_a));
+    post();
+    CHECK(row(a).custodian == c);
+    CHECK(row(c).custodian == c);
+  }
+  SUBCASE("A ends while B has the case") {
+    transfer_to_b();
+    end_of(a, c);
+    CHECK(act(Verb::Accept, reviewer_b));
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+    post();
+    CHECK(row(a).stage == Stage::Delivered);
+    CHECK(row(b).last_event == row(a).last_event);
+  }
+  SUBCASE("without a successor there is nowhere to go") {
+    check_at_a();
+    end_of(b, {});
+    CHECK(fails_with(act(Verb::Transfer, window_a), errors::NoSuchCentre));
+  }
+}
+
+TEST_CASE_FIXTURE(Town, "B, restored from an older backup, learns from A what it has lost, and goes on as if nothing had been") {
+  const auto yesterday = [&] { return office_b.store(); };
+  const auto heal = [&](const fakes::MemoryStore& backup) {
+    office_b.store() = backup;
+    const auto letters = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+    REQUIRE(letters);
+    post();
+    CHECK(row(b).last_event == row(a).last_event);
+    CHECK(row(b).custodian == row(a).custodian);
+    CHECK(row(b).access == row(a).access);
+  };
+  SUBCASE("the whole case, undecided") {
+    const auto backup = yesterday();
+    transfer_to_b();
+    CHECK(act(Verb::Accept, reviewer_b));
+    post();
+    heal(backup);
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+  }
+  SUBCASE("the end of it") {
+    transfer_to_b();
+    const auto backup = yesterday();
+    CHECK(act(Verb::Accept, reviewer_b));
+    post();
+    heal(backup);
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+  }
+  SUBCASE("a supplement that B took and told nobody about is sent once more") {
+    transfer_to_b();
+    CHECK(act(Verb::Return, reviewer_b, verdicts({{"m1", Verdict::Missing, "缺一页"}})));
+    post();
+    const auto backup = yesterday();
+    CHECK(act(Verb::Supplement, resident, supply("m1")));
+    const auto request = office_a.store().waiting().front();
+    CHECK(office_a.settle(request.id, office_b.commit(office_b.receive(request.bytes))->answer));
+    heal(backup);
+    CHECK(row(b).missing == 0);
+    CHECK(act(Verb::Accept, reviewer_b));
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+  }
+  post();
+  CHECK(row(a).stage == Stage::Delivered);
+  CHECK(row(b).last_event == row(a).last_event);
+  CHECK(office_b.store().find(key(b))->receipts.size() == 3);
+}
+
+TEST_CASE_FIXTURE(Town, "a restored centre that has meanwhile written something else refuses to be told otherwise, visibly") {
+  transfer_to_b();
+  const auto backup = office_b.store();
+  CHECK(act(Verb::Accept, reviewer_b));
+  post();
+  office_b.store() = backup;
+  clock.advance(std::chrono::minutes(1));
+  CHECK(act(Verb::Return, reviewer_b, verdicts({{"m1", Verdict::Missing, "缺一页"}})));
+  const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+  REQUIRE(recollection);
+  const auto letter = recollection->batch.outbox.front();
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Refused);
 }
 
 TEST_CASE_FIXTURE(Town, "what isn't B's comes back to A, which sends it to C; custody is never in nobody's hands") {

@@ -73,8 +73,11 @@ inline wire::Letter letter(wire::LetterKind kind) {
   one.seq = 3;
   one.first = 2;
   one.written_at = moment;
-  if (kind == wire::LetterKind::Transfer) one.application = wire::encode(application());
-  if (kind == wire::LetterKind::Transfer) one.access = application().access_hash;
+  if (kind == wire::LetterKind::Transfer || kind == wire::LetterKind::Recollection) {
+    one.application = wire::encode(application());
+    one.access = application().access_hash;
+  }
+  if (kind == wire::LetterKind::Recollection) one.taken = 4;
   if (kind == wire::LetterKind::Request) {
     one.request = wire::Request{casework::EventKind::Supplemented, application().materials, "补好了", "resident", moment};
   } else {

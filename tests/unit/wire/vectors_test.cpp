@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "shared/wire/directory.h"
+#include "shared/wire/recall.h"
 #include "tests/unit/wire/samples.h"
 
 using namespace tongban;
@@ -40,10 +41,12 @@ TEST_CASE("the octets of applications, events and letters are those of the vecto
   check_vector("letter-transfer", wire::encode(samples::letter(wire::LetterKind::Transfer)));
   check_vector("letter-progress", wire::encode(samples::letter(wire::LetterKind::Progress)));
   check_vector("letter-request", wire::encode(samples::letter(wire::LetterKind::Request)));
+  check_vector("letter-recollection", wire::encode(samples::letter(wire::LetterKind::Recollection)));
 }
 
 TEST_CASE("signed and sealed octets are those of the vectors, made with the keys named there") {
   check_vector("receipt", *wire::sign_receipt(samples::receipt(), keys));
+  check_vector("recall", *wire::write_recall({samples::b, Instant{1'795'400'000'000}, Instant{1'795'492'800'000}}, keys));
   check_vector("answer", *wire::write_answer(samples::answer(), keys));
   check_vector("directory", wire::sign_directory(directory, crypto::SigningKey(crypto::Seed{9})));
   fakes::SeededRandom random(77);

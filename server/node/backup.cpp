@@ -1,0 +1,126 @@
+#include "server/node/backup.h"
+
+#include <charconv>
+
+#include "server/node/prepare.h"
+#include "server/platform/files.h"
+#include "server/store/sqlite/copy.h"
+
+namespace tongban::server {
+namespace fs = std::filesystem;
+using platform::Mode;
+
+namespace {
+
+constexpr const char* made_name = "backup.made";
+constexpr const char* note_name = "restored.from";
+/// Clocks of nodes differ, and what was under way at that moment may have been written on one side only.
+constexpr std::chrono::hours overlap{1};
+
+Expected<void> copy_file(const fs::path& from, const fs::path& to, Mode mode) {
+  TRY(const auto bytes, platform::read_file(from));
+  return platform::replace_file(to, bytes, mode);
+}
+
+/// All files of a folder, none of its folders.
+Expected<void> copy_files(const fs::path& from, const fs::path& to, Mode mode) {
+  if (!fs::exists(from)) return {};
+  TRY_VOID(platform::make_folder(to, mode));
+  for (const auto& entry : fs::directory_iterator(from))
+    if (entry.is_regular_file()) TRY_VOID(copy_file(entry.path(), to / entry.path().filename(), mode));
+  return {};
+}
+
+Expected<void> link_or_copy(const fs::path& from, const fs::path& to, BackupReport& report) {
+  std::error_code failed;
+  fs::create_hard_link(from, to, failed);
+  ++report.materials;
+  if (failed) return copy_file(from, to, Mode::Private);
+  ++report.linked;
+  return {};
+}
+
+/// `part` is left out: what is unfinished there is nobody's yet.
+Expected<void> copy_materials(const fs::path& from, const fs::path& to, BackupReport& report) {
+  TRY_VOID(platform::make_folder(to, Mode::Private));
+  if (!fs::exists(from)) return {};
+  for (const auto& shelf : fs::directory_iterator(from)) {
+    if (!shelf.is_directory() || shelf.path().filename() == "part") continue;
+    const auto target = to / shelf.path().filename();
+    TRY_VOID(platform::make_folder(target, Mode::Private));
+    for (const auto& material : fs::directory_iterator(shelf)) TRY_VOID(link_or_copy(material.path(), target / material.path().filename(), report));
+  }
+  return {};
+}
+
+Expected<void> write_moment(const fs::path& file, Instant moment) { return platform::replace_file(file, as_bytes(std::to_string(moment.ms) + '\n'), Mode::Private); }
+
+std::optional<Instant> read_moment(const fs::path& file) {
+  const auto bytes = platform::read_file(file);
+  if (!bytes) return std::nullopt;
+  Instant moment;
+  const auto text = as_text(*bytes);
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), moment.ms);
+  return read.ec == std::errc() ? std::optional(moment) : std::nullopt;
+}
+
+template <typename Act>
+Expected<BackupReport> translated(Act act) {
+  try {
+    return act();
+  } catch (const fs::filesystem_error& failed) {
+    return Error(backup_errors::Failed, failed.path1().string(), failed.code().message());
+  }
+}
+
+}  // namespace
+
+Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKeys keys, Instant now) {
+  return translated([&]() -> Expected<BackupReport> {
+    const DataPaths from(data), target(to);
+    if (fs::exists(to) && !fs::is_empty(to)) return Error(backup_errors::NotEmpty, to.string());
+    if (!fs::exists(from.store)) return Error(backup_errors::Failed, from.store.string(), "there is no database");
+    TRY_VOID(platform::make_folder(to, Mode::Private));
+    BackupReport report{0, 0, now};
+    TRY_VOID(store::copy_database(from.store, target.store));
+    TRY_VOID(copy_materials(from.materials, target.materials, report));
+    TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
+    if (fs::exists(from.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
+    if (keys == WithKeys::Yes) TRY_VOID(copy_files(from.keys, target.keys, Mode::Private));
+    // Last: a folder without it is no backup.
+    TRY_VOID(write_moment(to / made_name, now));
+    return report;
+  });
+}
+
+Expected<BackupReport> restore(const fs::path& backup, const fs::path& data) {
+  return translated([&]() -> Expected<BackupReport> {
+    const DataPaths from(backup), target(data);
+    const auto made_at = read_moment(backup / made_name);
+    if (!made_at) return Error(backup_errors::NoBackup, backup.string());
+    if (fs::exists(target.store)) return Error(backup_errors::InUse, target.store.string());
+    if (!fs::exists(from.keys) && !fs::exists(target.keys / "centres.key")) return Error(backup_errors::NoKeys, target.keys.string());
+    TRY_VOID(platform::make_folder(data, Mode::Private));
+    BackupReport report{0, 0, *made_at};
+    if (!fs::exists(target.keys / "centres.key")) TRY_VOID(copy_files(from.keys, target.keys, Mode::Private));
+    TRY_VOID(copy_materials(from.materials, target.materials, report));
+    TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
+    if (fs::exists(from.directory) && !fs::exists(target.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
+    TRY_VOID(write_moment(data / note_name, *made_at));
+    TRY_VOID(store::copy_database(from.store, target.store));
+    TRY_VOID(store::forget_sign_ins(target.store));
+    return report;
+  });
+}
+
+std::optional<Instant> restored_from(const fs::path& data) {
+  const auto made_at = read_moment(data / note_name);
+  return made_at ? std::optional(*made_at + -overlap) : std::nullopt;
+}
+
+void forget_restore(const fs::path& data) {
+  std::error_code ignored;
+  fs::remove(data / note_name, ignored);
+}
+
+}  // namespace tongban::server

@@ -1,0 +1,45 @@
+// A node's data as they were at one moment, in a folder of their own, and back.
+//
+//   tongban.db      copied while the node runs, before the materials: those that it names are there already
+//   materials/      hard links where the file system allows, since a material never changes; else copies
+//   catalogue/, directory.bin
+//   keys/           only when asked for: whoever has them can sign as these centres
+//   backup.made     the moment, RFC 3339
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "shared/base/expected.h"
+#include "shared/base/time.h"
+
+namespace tongban::server {
+
+enum class WithKeys : bool { No, Yes };
+
+namespace backup_errors {
+inline constexpr ErrorCode NotEmpty{"backup.not_empty", "目标文件夹不是空的。", "The target folder is not empty."};
+inline constexpr ErrorCode NoBackup{"backup.none", "这里没有备份。", "There is no backup here."};
+inline constexpr ErrorCode NoKeys{"backup.no_keys", "备份里没有密钥，请先把 keys 文件夹放到数据文件夹里。",
+                                  "The backup has no keys. Put the keys folder into the data folder first."};
+inline constexpr ErrorCode InUse{"backup.in_use", "数据文件夹里已有数据库。", "The data folder has a database already."};
+inline constexpr ErrorCode Failed{"backup.failed", "备份没有做成。", "The backup could not be made."};
+}  // namespace backup_errors
+
+struct BackupReport {
+  std::uint64_t materials = 0, linked = 0;
+  Instant made_at;
+};
+
+/// From a data folder, also while its node runs, into an empty or new folder.
+Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now);
+/// Into a data folder without a database. Signs everybody out, and leaves a note for the next start: the node then asks
+/// the others for what came after the backup.
+Expected<BackupReport> restore(const std::filesystem::path& from, const std::filesystem::path& data);
+
+/// When the backup was made that this folder was restored from; nothing once that is healed.
+std::optional<Instant> restored_from(const std::filesystem::path& data);
+/// The others have told all: nothing is left to ask for.
+void forget_restore(const std::filesystem::path& data);
+
+}  // namespace tongban::server

@@ -1,0 +1,46 @@
+// What both ways of writing a material share: octets into a file, the judgement of their type, and the moment in which
+// a finished file gets its name.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "shared/base/bytes.h"
+#include "shared/base/expected.h"
+
+namespace tongban::store {
+
+namespace attachment_errors {
+inline constexpr ErrorCode WrongDigest{"material.digest", "材料传输出错，请重新上传。", "The material arrived damaged. Upload it again."};
+inline constexpr ErrorCode WrongType{"material.type", "只接受 JPEG、PNG 图片或 PDF 文件。", "Only JPEG or PNG pictures and PDF files are taken."};
+inline constexpr ErrorCode WrongOffset{"material.offset", "续传位置不对，请从已收到的位置继续。",
+                                       "The upload must go on where it has stopped."};
+inline constexpr ErrorCode Superseded{"material.superseded", "同一份材料正在另一处上传。", "The same material is being uploaded elsewhere."};
+inline constexpr ErrorCode Busy{"http.busy", "系统繁忙，请稍后再试，已填内容不会丢失。",
+                                "The system is busy. Try again shortly; nothing you entered is lost."};
+inline constexpr ErrorCode Full{"http.storage_full", "中心的存储已满，暂时不能接收，请稍后再试或到窗口办理。",
+                                "The centre's storage is full. Try later, or come to a window."};
+inline constexpr ErrorCode Failed{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+}  // namespace attachment_errors
+
+/// "image/jpeg", "image/png", "application/pdf"; empty for anything else.
+std::string_view media_type_of(ByteView first_octets);
+
+/// Judges a material by its first octets, as soon as there are enough of them.
+class TypeCheck {
+ public:
+  /// WrongType.
+  Expected<void> see(ByteView piece);
+  bool passed() const { return !media_type_of(first_).empty(); }
+
+ private:
+  Bytes first_;
+};
+
+/// The error for what `errno` says: Full, or Failed.
+Error file_failure(std::string_view what);
+Expected<void> append(int fd, ByteView piece);
+/// Syncs the file, gives it its name, and syncs that.
+Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name);
+
+}  // namespace tongban::store

@@ -1,0 +1,150 @@
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace tongban::store {
+
+using namespace usecases;
+using server::LogEntry;
+
+Expected<std::vector<server::LetterStatus>> SqliteTransaction::letters_waiting(std::size_t limit) {
+  std::vector<server::LetterStatus> letters;
+  auto row = db_.prepare(
+      "SELECT outbox.id, case_file.number, case_file.holder, outbox.destination, outbox.kind, outbox.created_at, "
+      "outbox.next_at, outbox.attempts, outbox.fault FROM outbox JOIN case_file ON case_file.id = outbox.case_id "
+      "WHERE outbox.state = 0 ORDER BY outbox.created_at LIMIT ?");
+  row.bind(static_cast<std::int64_t>(limit));
+  while (row.next()) {
+    server::LetterStatus letter;
+    letter.id = read_random_id<EnvelopeId>(row);
+    letter.number = CaseNumber(row.text());
+    letter.from = CentreId(row.text());
+    letter.to = CentreId(row.text());
+    letter.kind = static_cast<wire::LetterKind>(row.number());
+    letter.written_at = Instant{row.number()};
+    letter.next_at = Instant{row.number()};
+    letter.attempts = static_cast<std::uint32_t>(row.number());
+    letter.fault = row.text();
+    letters.push_back(std::move(letter));
+  }
+  TRY_VOID(row.status());
+  return letters;
+}
+
+Expected<std::vector<server::LaneGap>> SqliteTransaction::gaps(std::size_t limit) {
+  std::vector<server::LaneGap> gaps;
+  auto row = db_.prepare(
+      "SELECT case_file.number, case_file.holder, lane.peer, lane.taken, lane.gap FROM lane "
+      "JOIN case_file ON case_file.id = lane.case_id WHERE lane.gap IS NOT NULL ORDER BY case_file.changed_at LIMIT ?");
+  row.bind(static_cast<std::int64_t>(limit));
+  while (row.next()) {
+    server::LaneGap gap;
+    gap.number = CaseNumber(row.text());
+    gap.holder = CentreId(row.text());
+    gap.peer = CentreId(row.text());
+    gap.missing = static_cast<std::uint32_t>(row.number());
+    gap.seen = static_cast<std::uint32_t>(row.number());
+    gaps.push_back(std::move(gap));
+  }
+  TRY_VOID(row.status());
+  return gaps;
+}
+
+Expected<std::vector<CaseRow>> SqliteTransaction::in_custody(std::size_t limit) {
+  std::vector<CaseRow> rows;
+  auto row = db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE list <> ? ORDER BY custody_since LIMIT ?");
+  row.bind(static_cast<std::int64_t>(casework::WorkList::Done)).bind(static_cast<std::int64_t>(limit));
+  while (row.next()) rows.push_back(read_case_row(row));
+  TRY_VOID(row.status());
+  return rows;
+}
+
+Expected<bool> SqliteTransaction::hasten_letter(const EnvelopeId& id, Instant now) {
+  TRY(const auto letter, find_letter(id));
+  if (!letter || letter->row.state != OutboxState::Waiting) return false;
+  TRY_VOID(db_.prepare("UPDATE outbox SET next_at = ? WHERE id = ?").bind(now.ms).bind(id.octets).done());
+  return true;
+}
+
+Expected<void> SqliteTransaction::keep_answer(const EnvelopeId& id, ByteView answer, Instant now) {
+  TRY(const auto letter, find_letter(id));
+  if (!letter || !letter->answer.empty()) return {};
+  TRY_VOID(db_.prepare("UPDATE outbox SET answer = ? WHERE id = ?").bind(answer).bind(id.octets).done());
+  return append_log({0, now, server::LogKind::Settled, letter->row.key.holder, id, crypto::digest(answer), {}, {}});
+}
+
+Expected<std::optional<server::KeptLetter>> SqliteTransaction::find_letter(const EnvelopeId& id) {
+  auto row = db_.prepare(
+      "SELECT case_file.holder, case_file.submission, outbox.bytes, outbox.answer, " TONGBAN_OUTBOX_COLUMNS
+      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.id = ?");
+  row.bind(id.octets);
+  if (!row.next()) {
+    TRY_VOID(row.status());
+    return std::optional<server::KeptLetter>();
+  }
+  server::KeptLetter letter;
+  auto key = read_key(row);
+  auto bytes = row.blob();
+  letter.answer = row.blob();
+  letter.row = read_outbox_row(row);
+  letter.row.key = std::move(key);
+  letter.row.bytes = std::move(bytes);
+  return std::optional(std::move(letter));
+}
+
+Expected<void> SqliteTransaction::append_log(LogEntry entry) {
+  entry.seq = 1;
+  {
+    auto last = db_.prepare("SELECT seq, digest FROM exchange_log ORDER BY seq DESC LIMIT 1");
+    if (last.next()) {
+      entry.seq = static_cast<std::uint64_t>(last.number()) + 1;
+      entry.previous = last.octets<32>();
+    }
+    TRY_VOID(last.status());
+  }
+  entry.digest = server::log_digest(entry);
+  auto put = db_.prepare("INSERT INTO exchange_log VALUES (?,?,?,?,?,?,?,?)");
+  put.bind(static_cast<std::int64_t>(entry.seq)).bind(entry.at.ms).bind(static_cast<std::int64_t>(entry.kind)).bind(entry.holder.text());
+  return put.bind(entry.envelope.octets).bind(entry.octets).bind(entry.previous).bind(entry.digest).done();
+}
+
+Expected<std::vector<LogEntry>> SqliteTransaction::exchange_log(std::uint64_t from, std::size_t limit) {
+  std::vector<LogEntry> entries;
+  auto row = db_.prepare("SELECT seq, at, kind, holder, envelope, octets, previous, digest FROM exchange_log WHERE seq >= ? ORDER BY seq LIMIT ?");
+  row.bind(static_cast<std::int64_t>(from)).bind(static_cast<std::int64_t>(limit));
+  while (row.next()) {
+    LogEntry entry;
+    entry.seq = static_cast<std::uint64_t>(row.number());
+    entry.at = Instant{row.number()};
+    entry.kind = static_cast<server::LogKind>(row.number());
+    entry.holder = CentreId(row.text());
+    entry.envelope = read_random_id<EnvelopeId>(row);
+    entry.octets = row.octets<32>();
+    entry.previous = row.octets<32>();
+    entry.digest = row.octets<32>();
+    entries.push_back(std::move(entry));
+  }
+  TRY_VOID(row.status());
+  return entries;
+}
+
+Expected<std::vector<CaseKey>> SqliteTransaction::cases_shared_with(const CentreId& peer, Instant since) {
+  std::vector<CaseKey> keys;
+  auto row = db_.prepare(
+      "SELECT case_file.holder, case_file.submission FROM case_file JOIN lane ON lane.case_id = case_file.id "
+      "WHERE lane.peer = ? AND case_file.changed_at >= ? ORDER BY case_file.id");
+  row.bind(peer.text()).bind(since.ms);
+  while (row.next()) keys.push_back(read_key(row));
+  TRY_VOID(row.status());
+  return keys;
+}
+
+Expected<std::vector<CaseKey>> SqliteTransaction::case_keys(const CaseKey& after, std::size_t limit) {
+  std::vector<CaseKey> keys;
+  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE (holder, submission) > (?, ?) ORDER BY holder, submission LIMIT ?");
+  row.bind(after.holder.text()).bind(after.submission.octets).bind(static_cast<std::int64_t>(limit));
+  while (row.next()) keys.push_back(read_key(row));
+  TRY_VOID(row.status());
+  return keys;
+}
+
+}  // namespace tongban::store

@@ -1,0 +1,168 @@
+// Backups of a living node, and what becomes of a node that is restored from yesterday's.
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <thread>
+
+#include "server/node/backup.h"
+#include "server/platform/clock.h"
+#include "tests/server/town.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+namespace fs = std::filesystem;
+using casework::Stage;
+
+namespace {
+
+Instant now() { return platform::SystemClock{}.now(); }
+
+unsigned mode_of(const fs::path& path) {
+  struct stat about {};
+  REQUIRE(::stat(path.c_str(), &about) == 0);
+  return about.st_mode & 0777;
+}
+
+/// Received, checked and sent on to B.
+ResidentOf transferred(std::uint16_t port, const Desk& window, casework::Application application = draft()) {
+  const auto resident = submit_to(port, sealed(std::move(application)));
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  return resident;
+}
+
+casework::Application with_photograph(std::uint16_t port, const std::string& photo) {
+  auto application = draft();
+  const auto digest = crypto::digest(as_bytes(photo));
+  REQUIRE(ask(port, "PUT", "/api/v1/materials/" + to_hex(digest), "Content-Type: image/jpeg\r\n", photo).status == 201);
+  application.materials[0].way = casework::MaterialWay::Attached;
+  application.materials[0].attachments = {{digest, "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
+  return application;
+}
+
+bool is_b(const ResidentOf& resident) { return resident.view().custodian == CentreId("310110019"); }
+
+}  // namespace
+
+TEST_CASE("a backup of a node under load is whole, private, and starts as the node it was") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path() / "data");
+  const auto backup = folder.path() / "backup";
+  std::vector<ResidentOf> before;
+  std::string password;
+  {
+    LivingNode node(options);
+    password = node.password_of("quyang-window");
+    before.push_back(submit_to(node.port(), sealed(with_photograph(node.port(), photograph(200'000)))));
+    std::atomic<bool> stop{false};
+    std::thread crowd([&] {
+      while (!stop) submit_to(node.port(), sealed());
+    });
+    const auto made = server::back_up(options.data, backup, server::WithKeys::Yes, now());
+    stop = true;
+    crowd.join();
+    REQUIRE(made);
+    CHECK(made->materials == 1);
+    CHECK_FALSE(server::back_up(options.data, backup, server::WithKeys::No, now()));
+  }
+  CHECK(mode_of(backup) == 0700);
+  CHECK(mode_of(backup / "tongban.db") == 0600);
+  CHECK(mode_of(backup / "keys" / "centres.key") == 0600);
+
+  auto restored = options;
+  restored.data = folder.path() / "restored";
+  REQUIRE(server::restore(backup, restored.data));
+  CHECK_FALSE(server::restore(backup, restored.data));
+  LivingNode node(restored);
+  before[0].port = node.port();
+  CHECK(before[0].view().stage == Stage::Submitted);
+  const Desk window(node.port(), "quyang-window", password);
+  CHECK(window.list("to_receive").size() >= 1);
+  CHECK(eventually([&] { return !server::restored_from(restored.data); }));
+}
+
+TEST_CASE("without its keys a backup is not restored into a folder that has none") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path() / "data");
+  { LivingNode node(options); }
+  REQUIRE(server::back_up(options.data, folder.path() / "backup", server::WithKeys::No, now()));
+  CHECK_FALSE(fs::exists(folder.path() / "backup" / "keys"));
+  CHECK_FALSE(server::restore(folder.path() / "backup", folder.path() / "restored"));
+  fs::create_directory(folder.path() / "restored");
+  fs::copy(options.data / "keys", folder.path() / "restored" / "keys", fs::copy_options::recursive);
+  CHECK(server::restore(folder.path() / "backup", folder.path() / "restored"));
+}
+
+TEST_CASE("B, restored from yesterday's backup, learns from A what came since, and every case goes on") {
+  TemporaryFolder folder;
+  const Authority authority(folder.path() / "tls");
+  const auto options = two_nodes(folder.path(), &authority);
+  LivingNode a(options.a);
+  auto b = std::make_unique<LivingNode>(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto password = b->password_of("wujiaochang-reviewer");
+  const auto port = a.port();
+  const auto reviewer = [&] { return Desk(options.b.port, "wujiaochang-reviewer", password); };
+  const auto accept = [&](const ResidentOf& resident) { reviewer().act(resident.number, "accept"); };
+  const auto decide = [&](const ResidentOf& resident) { reviewer().act(resident.number, "decide", R"({"outcome":"granted","text":"同意，演示决定"})"); };
+
+  const auto yesterdays = transferred(port, window), waiting = submit_to(port, sealed());
+  REQUIRE(eventually([&] { return is_b(yesterdays); }));
+  REQUIRE(server::back_up(options.b.data, folder.path() / "backup", server::WithKeys::Yes, now()));
+
+  accept(yesterdays);
+  REQUIRE(eventually([&] { return yesterdays.view().stage == Stage::Accepted; }));
+  const auto photo = photograph(90'000);
+  const auto todays = transferred(port, window, with_photograph(port, photo)), decided = transferred(port, window);
+  REQUIRE(eventually([&] { return is_b(todays) && is_b(decided); }));
+  accept(decided);
+  decide(decided);
+  REQUIRE(eventually([&] { return decided.view().stage == Stage::Delivered; }));
+
+  b.reset();
+  fs::remove_all(options.b.data);
+  REQUIRE(server::restore(folder.path() / "backup", options.b.data));
+  b = std::make_unique<LivingNode>(options.b);
+  REQUIRE(eventually([&] { return !server::restored_from(options.b.data); }));
+
+  CHECK(reviewer().list("done").size() == 1);
+  CHECK(reviewer().get("/api/v1/staff/cases/" + todays.number.text() + "/materials/" + to_hex(crypto::digest(as_bytes(photo)))).body == photo);
+  decide(yesterdays);
+  accept(todays);
+  decide(todays);
+  for (const auto* resident : {&yesterdays, &todays}) CHECK(eventually([&] { return resident->view().stage == Stage::Delivered; }));
+  CHECK(waiting.view().stage == Stage::Submitted);
+}
+
+TEST_CASE("a restored node can only be read until the others have told it what came since") {
+  TemporaryFolder folder;
+  auto options = two_nodes(folder.path()).b;
+  std::string password;
+  {
+    LivingNode b(options);
+    password = b.password_of("wujiaochang-reviewer");
+    REQUIRE(server::back_up(options.data, folder.path() / "backup", server::WithKeys::Yes, now()));
+  }
+  fs::remove_all(options.data);
+  REQUIRE(server::restore(folder.path() / "backup", options.data));
+  const auto signing_in = [&] {
+    return ask(options.port, "POST", "/api/v1/staff/session", "Content-Type: application/json\r\n", R"({"account":"wujiaochang-reviewer","password":")" + password + "\"}");
+  };
+  SUBCASE("A is away") {
+    LivingNode b(options);
+    const auto answer = signing_in();
+    CHECK(answer.status == 503);
+    CHECK(answer.headers.contains("retry-after"));
+    CHECK(answer.body.find("http.restoring") != std::string::npos);
+    CHECK(ask(options.port, "GET", "/api/v1/node").status == 200);
+    CHECK(server::restored_from(options.data));
+  }
+  SUBCASE("A will not come back") {
+    options.without = {NodeId("a")};
+    LivingNode b(options);
+    CHECK(eventually([&] { return signing_in().status == 200; }));
+    CHECK_FALSE(server::restored_from(options.data));
+  }
+}

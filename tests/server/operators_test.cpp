@@ -1,0 +1,167 @@
+// What operators see of the exchange, what they can do about it, and what the node can prove.
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include "server/exchange/alarm.h"
+#include "server/node/log_check.h"
+#include "server/node/prepare.h"
+#include "server/platform/clock.h"
+#include "server/store/sqlite/ledger.h"
+#include "tests/server/town.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+class HereLane final : public server::Lane {
+ public:
+  void run(server::Task task) override { task(); }
+};
+
+/// The store of a node, as a command opens it.
+void with_store(const fs::path& file, const std::function<void(server::Transaction&)>& act) {
+  HereLane lane;
+  auto ledger = store::SqliteLedger::open(file, lane);
+  REQUIRE(ledger);
+  REQUIRE((*ledger)->write_now([&](server::Transaction& tx) -> Expected<void> {
+    act(tx);
+    return {};
+  }));
+}
+
+void plant(const fs::path& file, const std::string& sql) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+  sqlite3_exec(database, "PRAGMA foreign_keys = OFF", nullptr, nullptr, nullptr);
+  REQUIRE(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  REQUIRE(sqlite3_changes(database) > 0);
+  sqlite3_close(database);
+}
+
+}  // namespace
+
+TEST_CASE("the log of a whole story is as it was written, and a change planted anywhere in it is found") {
+  TemporaryFolder folder;
+  {
+    LivingNode node(city(folder.path()));
+    const Desk window(node.port(), "quyang-window", node.password_of("quyang-window"));
+    const Desk reviewer(node.port(), "wujiaochang-reviewer", node.password_of("wujiaochang-reviewer"));
+    play_story(node.port(), window, reviewer);
+  }
+  const server::DataPaths paths(folder.path());
+  const auto trust = server::Trust::open(paths.keys, paths.directory, platform::SystemClock{}.now());
+  REQUIRE(trust);
+  const auto faults_after = [&](const std::string& sql) {
+    const auto copy = folder.path() / "copy.db";
+    fs::copy_file(paths.store, copy, fs::copy_options::overwrite_existing);
+    if (!sql.empty()) plant(copy, sql);
+    server::LogCheck check;
+    with_store(copy, [&](server::Transaction& tx) { check = *server::check_log(tx, trust->directory); });
+    CHECK(check.cases == 2);
+    return check.faults;
+  };
+  const auto none = faults_after("");
+  const std::string first = none.empty() ? "" : none.front();
+  INFO(first);
+  CHECK(none.empty());
+  for (const char* planted : {
+           "UPDATE reading SET actor = 'nobody' WHERE seq = 2",
+           "DELETE FROM reading WHERE seq = 1",
+           "UPDATE outbox SET bytes = zeroblob(length(bytes)) WHERE kind = 1",
+           "DELETE FROM outbox WHERE kind = 1",
+           "UPDATE outbox SET answer = x'00' WHERE kind = 2",
+           "DELETE FROM inbox WHERE seq = 0",
+           "UPDATE exchange_log SET at = at + 1 WHERE seq = 2",
+           "DELETE FROM exchange_log WHERE seq = 1",
+           "DELETE FROM case_event WHERE seq = (SELECT max(seq) FROM case_event)",
+           "UPDATE case_event SET bytes = (SELECT bytes FROM case_event WHERE seq = 1 LIMIT 1) WHERE seq = 2",
+           "UPDATE case_file SET custodian = '310109011'",
+           "UPDATE receipt SET bytes = zeroblob(length(bytes)) WHERE kind = (SELECT max(kind) FROM receipt)",
+       }) {
+    INFO(planted);
+    CHECK_FALSE(faults_after(planted).empty());
+  }
+}
+
+TEST_CASE("a letter that nobody takes is seen, with its age and what came in its way, and goes at once after a reminder") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a);
+  auto b = std::make_unique<LivingNode>(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  b.reset();
+  const auto resident = submit_to(a.port(), sealed());
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  const auto store = options.a.data / "tongban.db";
+  std::vector<server::LetterStatus> waiting;
+  REQUIRE(eventually([&] {
+    with_store(store, [&](server::Transaction& tx) { waiting = *tx.letters_waiting(9); });
+    return waiting.size() == 1 && waiting[0].attempts >= 2;
+  }));
+  CHECK(waiting[0].number == resident.number);
+  CHECK(waiting[0].to == CentreId("310110019"));
+  CHECK(waiting[0].fault == "peer.unreachable");
+  with_store(store, [&](server::Transaction& tx) {
+    const auto rows = *tx.in_custody(9);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].custodian == CentreId("310109010"));
+    CHECK(rows[0].passing_to == CentreId("310110019"));
+    const auto now = platform::SystemClock{}.now();
+    CHECK(tx.note_attempt({waiting[0].id, 40, now + std::chrono::hours(1), "peer.unreachable"}));
+  });
+  b = std::make_unique<LivingNode>(options.b);
+  with_store(store, [&](server::Transaction& tx) { CHECK(*tx.hasten_letter(waiting[0].id, platform::SystemClock{}.now())); });
+  CHECK(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+}
+
+TEST_CASE("a centre is retired in the running city: what is new goes to its successor, and a restart changes nothing about it") {
+  TemporaryFolder folder;
+  const server::DataPaths paths(folder.path());
+  const CentreId ended("310110019"), successor("310110009");
+  const auto now = platform::SystemClock{}.now();
+  const auto retire = [&] {
+    return server::retire_centre(paths.directory, paths.keys / "list.bin", paths.keys / "directory.key", ended, successor, now, now);
+  };
+  const auto transferred_to = [&](const LivingNode& node, const Desk& window) {
+    const auto resident = submit_to(node.port(), sealed());
+    window.act(resident.number, "receive");
+    window.act(resident.number, "check", all_fine(resident.view()));
+    window.act(resident.number, "transfer");
+    REQUIRE(eventually([&] { return resident.view().custodian != CentreId("310109010"); }));
+    return resident.view().custodian;
+  };
+  const auto trust = [&] { return *server::Trust::open(paths.keys, paths.directory, platform::SystemClock{}.now()); };
+  std::string password;
+  {
+    LivingNode node(city(folder.path()));
+    password = node.password_of("quyang-window");
+    const Desk window(node.port(), "quyang-window", password);
+    CHECK(transferred_to(node, window) == ended);
+    REQUIRE(retire());
+    node.reload();
+    REQUIRE(eventually([&] { return transferred_to(node, window) == successor; }));
+  }
+  const auto retired = trust().directory;
+  CHECK(retired.route(ended, platform::SystemClock{}.now())->centre == successor);
+  LivingNode again(city(folder.path()));
+  CHECK(trust().directory == retired);
+  CHECK(transferred_to(again, Desk(again.port(), "quyang-window", password)) == successor);
+  CHECK_FALSE(server::retire_centre(paths.directory, paths.keys / "list.bin", paths.keys / "directory.key", successor, ended, now, now));
+}
+
+TEST_CASE("nobody is alarmed at night, nor in the first half hour of the day") {
+  const auto& calendar = real_catalogue().calendar;
+  const auto at = [](const char* day, int hour, int minute) { return from_shanghai(*parse_date(day), hour * 60 + minute); };
+  const auto written = at("2026-11-24", 16, 20);
+  CHECK_FALSE(exchange::is_late(std::nullopt, at("2026-11-24", 10, 0), calendar));
+  CHECK_FALSE(exchange::is_late(written, at("2026-11-24", 16, 29), calendar));
+  CHECK_FALSE(exchange::is_late(written, at("2026-11-24", 23, 0), calendar));
+  CHECK_FALSE(exchange::is_late(written, at("2026-11-25", 8, 45), calendar));
+  CHECK(exchange::is_late(written, at("2026-11-25", 9, 0), calendar));
+  CHECK(exchange::is_late(at("2026-11-25", 10, 0), at("2026-11-25", 10, 30), calendar));
+  CHECK_FALSE(exchange::is_late(at("2026-11-25", 10, 1), at("2026-11-25", 10, 30), calendar));
+}
