@@ -63,6 +63,12 @@ struct Stored {
   std::vector<Row> rows;  ///< of Get and List
 };
 
+/// A picture on the screen wants the octets of a photo; answered by effect::Image.
+struct ImageWanted { std::string name; };
+
+/// Whether this device has a Chinese voice of its own, and whether it is reading the page now.
+struct Voice { bool here = false, reading = false; };
+
 /// The store has opened, or has turned out not to keep anything.
 struct StorageKind { Storage value = Storage::Unknown; };
 
@@ -71,7 +77,7 @@ struct StorageKind { Storage value = Storage::Unknown; };
 struct Event {
   Instant now;
   std::variant<event::Start, event::RouteChanged, event::Online, event::Tick, event::Response, event::Stored,
-               event::StorageKind>
+               event::ImageWanted, event::Voice, event::StorageKind>
       what;
 };
 

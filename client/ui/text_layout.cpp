@@ -74,6 +74,24 @@ std::uint32_t byte_of(const Node& node, const std::vector<Piece>& pieces, std::s
   return index < pieces.size() ? pieces[index].byte : node.words.size;
 }
 
+/// The narrowest width that needs no more lines: a heading doesn't leave two characters alone on its last one.
+float balanced_width(const std::vector<Piece>& pieces, float width, int lines) {
+  constexpr int most_lines = 4, steps = 7;
+  if (lines < 2 || lines > most_lines) return width;
+  float wide = width, narrow = width / 2;
+  for (int step = 0; step < steps; ++step) {
+    const float middle = (wide + narrow) / 2;
+    int count = 0;
+    bool fits = true;
+    break_pieces(pieces, middle, [&](std::size_t, std::size_t, float used) {
+      ++count;
+      fits = fits && used <= middle + 0.01f;
+    });
+    (count <= lines && fits ? wide : narrow) = middle;
+  }
+  return wide;
+}
+
 /// Shortens the last allowed line so that … fits behind it.
 void clamp_last(Tree& tree, Node& node, const std::vector<Piece>& pieces, float width, const Faces& faces) {
   LineRef& line = tree.lines[node.line_to - 1];
@@ -122,11 +140,18 @@ float least_text_width(const Tree& tree, const Node& node, const Faces& faces) {
 float break_text(Tree& tree, Node& node, float width, const Faces& faces) {
   const std::vector<Piece>& pieces = pieces_of(tree, node, faces);
   node.line_from = static_cast<std::uint32_t>(tree.lines.size());
-  break_pieces(pieces, width, [&](std::size_t from, std::size_t to, float used) {
-    tree.lines.push_back({byte_of(node, pieces, from), byte_of(node, pieces, to), used, false});
-  });
-  node.line_to = static_cast<std::uint32_t>(tree.lines.size());
-  auto count = static_cast<int>(node.line_to - node.line_from);
+  const auto break_at = [&](float limit) {
+    tree.lines.resize(node.line_from);
+    break_pieces(pieces, limit, [&](std::size_t from, std::size_t to, float used) {
+      tree.lines.push_back({byte_of(node, pieces, from), byte_of(node, pieces, to), used, false});
+    });
+    node.line_to = static_cast<std::uint32_t>(tree.lines.size());
+    return static_cast<int>(node.line_to - node.line_from);
+  };
+  int count = break_at(width);
+  if (node.has(flag::Balanced)) {
+    if (const float narrower = balanced_width(pieces, width, count); narrower < width) count = break_at(narrower);
+  }
   if (node.max_lines > 0 && count > node.max_lines) {
     tree.lines.resize(node.line_from + static_cast<std::uint32_t>(node.max_lines));
     node.line_to = static_cast<std::uint32_t>(tree.lines.size());

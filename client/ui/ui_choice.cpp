@@ -106,7 +106,7 @@ std::optional<int> Ui::choice(std::string_view key, std::span<const Option> opti
     b.attribute(opened, "aria-description", look.error);
   }
   const std::string name = b.dom_id(opened);
-  if (!look.label.empty() && !look.label_hidden) b.text(look.label, {.bold = look.look == Look::Radio}, "p");
+  if (!look.label.empty() && !look.label_hidden) b.text(look.label, {.bold = !look.small}, "p");
   if (!look.caption.empty()) b.text(look.caption, {.size = TextSize::Caption, .tone = Tone::Ink2}, "p");
   const int row = b.open(options_row(*this, options, look, b.sizes.body));
   std::optional<int> chosen;

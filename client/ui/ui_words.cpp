@@ -14,7 +14,7 @@ void Ui::heading(int level, std::string_view words, const Text& look) {
   styled.bold = true;
   // A heading inside a link or button may not be one in HTML: it stays a span there.
   const int node = b.text(words, styled, b.inside_interactive() ? nullptr : tags[n], look.id);
-  tree_.at(node).flags |= flag::Heading;
+  tree_.at(node).flags |= flag::Heading | flag::Balanced;
 }
 
 void Ui::text(std::string_view words, const Text& look) {

@@ -75,7 +75,7 @@ void centres(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::CentresTitle), .route = "/centres", .bar_title = screen.say(Word::CentresTitle)});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 24, .align = ui::Align::Center, .justify = ui::Justify::Between});
