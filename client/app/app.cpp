@@ -161,6 +161,7 @@ struct App::Parts {
   void arrive(Route route);
   void follow_parts();
   void follow_draft();
+  void take_notes();
   void find();
   void restore();
   void restored();
@@ -180,6 +181,7 @@ void App::Parts::on(const event::Start& start) {
   model.online = start.online;
   model.storage = start.storage;
   model.public_browser = start.public_browser;
+  model.origin = start.origin;
   vault.use(start.data_key);
   model.route = parse_route(start.path);
   outlet.emit(effect::Look{model.settings.language, model.settings.theme, model.settings.type_size});
@@ -320,6 +322,7 @@ void App::Parts::go(const Route& route, bool replace) {
 void App::Parts::arrive(Route route) {
   const bool moved = route.page != model.route.page || route.id != model.route.id || route.step != model.route.step;
   model.route = std::move(route);
+  take_notes();
   if (moved) {
     if (std::exchange(model.question, Question::None) == Question::StillHere) watch.stay();
     if (model.toast && model.toast->undo) drafts.forget_removal();
@@ -334,6 +337,13 @@ void App::Parts::arrive(Route route) {
   for (CaseEntry& entry : model.cases)
     if ((model.route.page == Page::Cases || model.case_entry() == &entry) && model.now - entry.fetched > stale_after) book.refresh(entry.number);
   if (moved && is_staff(model.route.page)) staff.enter();
+}
+
+/// Notes in an address are taken once: a reload must not undo what is answered after them.
+void App::Parts::take_notes() {
+  if (!model.route.notes || !model.restored) return;
+  guides.take(ItemId(model.route.id), *std::exchange(model.route.notes, std::nullopt));
+  outlet.emit(effect::GoTo{to_path(model.route), true});
 }
 
 /// A part that wants another page only says so: the address goes into the history, and the app is there at once.

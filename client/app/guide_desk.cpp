@@ -15,6 +15,11 @@ void GuideDesk::restore(const event::Stored& stored) {
   }
 }
 
+void GuideDesk::take(const ItemId& item, GuideNotes notes) {
+  model_.guides[item] = std::move(notes);
+  keep(item);
+}
+
 void GuideDesk::apply(const intent::AnswerGuide& intent) {
   model_.guides[intent.item].answers[intent.question] = intent.answer;
   keep(intent.item);

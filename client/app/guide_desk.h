@@ -14,6 +14,8 @@ class GuideDesk {
   /// Takes the device's records in; what was answered meanwhile stands.
   void restore(const event::Stored& stored);
 
+  /// What another device sent along takes the place of what was answered here.
+  void take(const ItemId& item, GuideNotes notes);
   void apply(const intent::AnswerGuide& intent);
   void apply(const intent::TickGuide& intent);
 

@@ -13,6 +13,7 @@ namespace tongban::app {
 struct GuideNotes {
   catalogue::Answers answers;
   std::set<std::string> ticked;  ///< keys of materials
+  bool operator==(const GuideNotes&) const = default;
 };
 
 /// What is stored of them. Unknown versions and broken records decode to nothing.

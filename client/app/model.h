@@ -75,11 +75,11 @@ struct CentreResults {
 struct Session {
   static constexpr std::chrono::seconds countdown{30};
   Instant begun, last;
-  std::optional<Instant> ends;  ///< nobody seems to be there: everything is erased at this time
+  std::optional<Instant> ends = {};  ///< nobody seems to be there: everything is erased at this time
 };
 
 /// What asks for an answer before anything else.
-enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate };
+enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode };
 
 struct Toast {
   std::string text;
@@ -96,6 +96,7 @@ struct Model {
   bool online = true;
   Storage storage = Storage::Unknown;
   bool public_browser = false;
+  std::string origin;
   std::optional<Session> session;  ///< on a public browser, from the first thing that somebody does
   event::Voice voice;
   bool restored = false;  ///< the device's own records have been read

@@ -183,7 +183,7 @@ addEventListener('offline', () => send({ t: 'online', value: false }));
 
 // ---- off we go
 const start_message = {
-  t: 'start', route: location.pathname + location.search, ...viewport(), lang: navigator.language, online: navigator.onLine,
+  t: 'start', origin: location.origin, route: location.pathname + location.search, ...viewport(), lang: navigator.language, online: navigator.onLine,
   coarse: matches('(pointer: coarse)'), reducedMotion: matches('(prefers-reduced-motion: reduce)'),
   theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
   typeSize: system_size(), written: page.childElementCount > 0, storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,

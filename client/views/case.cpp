@@ -132,12 +132,14 @@ void receipt(Screen& screen, const app::CaseEntry& entry) {
     ui.pair(screen.say(Word::CasesAddNumber), entry.number.text(), {.bold = true, .tabular = true});
     ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, entry.centre));
     ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, entry.stored_at));
-    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.bold = true, .tabular = true});
+    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.size = ui.phone() ? ui::TextSize::Caption : ui::TextSize::Body, .bold = true, .tabular = true});
   }
-  auto state = ui.row({.gap = 8});
-  const bool genuine = entry.receipt_state == app::ReceiptState::Genuine;
-  ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
-  ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
+  {
+    auto state = ui.row({.gap = 8});
+    const bool genuine = entry.receipt_state == app::ReceiptState::Genuine;
+    ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
+    ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
+  }
   auto row = ui.row({});
   if (!ui.flowing() && ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
 }

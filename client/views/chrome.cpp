@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "client/app/qr.h"
 #include "client/views/format.h"
 
 namespace tongban::views {
@@ -81,6 +82,22 @@ void still_here(Screen& screen) {
   if (ui.button("stay", screen.say(Word::StillHereStay), {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .grow = 1}) || dialog.dismissed())
     screen.want(intent::Answer{false});
   if (ui.button("leave", screen.say(Word::StillHereLeave), {.icon = ui::Icon::Trash})) screen.want(intent::Answer{true});
+}
+
+void guide_code(Screen& screen) {
+  auto& ui = screen.ui;
+  const catalogue::Item* item = screen.model.item();
+  if (!item) return;
+  const app::GuideNotes* notes = screen.model.guide(item->id);
+  const auto code = app::make_qr(screen.model.origin + to_path(app::item_with(item->id.text(), notes ? *notes : app::GuideNotes{})));
+  if (!code) return;
+  auto region = ui.region(ui::Region::Dialog);
+  auto dialog = ui.dialog("code", screen.say(Word::GuideQrTitle), {.caption = screen.say(Word::GuideQrCaption), .max_width = 400});
+  {
+    auto middle = ui.column({.align = ui::Align::Center});
+    ui.modules(screen.say(Word::GuideQrAlt), code->dark, code->side, 280);
+  }
+  if (ui.button("close", screen.say(Word::Close), {.grow = 1}) || dialog.dismissed()) screen.want(intent::Answer{false});
 }
 
 void rail(Screen& screen) {
@@ -189,6 +206,7 @@ void over(Screen& screen) {
       question_dialog(screen, Word::PublicUnmakeAsk, Word::PublicCaption, Word::PublicUnmake, true);
       break;
     case app::Question::StillHere: still_here(screen); break;
+    case app::Question::GuideCode: guide_code(screen); break;
     case app::Question::None: break;
   }
   if (screen.model.toast) {

@@ -39,6 +39,11 @@ void print_button(Screen& screen, Word label, const ui::Button& look) {
   if (screen.ui.button("print", screen.say(label), look)) screen.want(intent::PrintPage{app::PrintJob::Checklist});
 }
 
+void code_button(Screen& screen, Word label, const ui::Button& look) {
+  if (screen.ui.flowing()) return;
+  if (screen.ui.button("code", screen.say(label), look)) screen.want(intent::Ask{app::Question::GuideCode});
+}
+
 void tags(Screen& screen, const catalogue::Item& item) {
   auto& ui = screen.ui;
   auto row = ui.row({.gap = 8, .wrap = true});
@@ -262,6 +267,7 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     auto actions = ui.column({.gap = 12});
     prepare_link(screen, item, ui::ButtonSize::Big, 0);
     print_button(screen, Word::GuidePrint, {.icon = ui::Icon::Print});
+    code_button(screen, Word::GuideQr, {.icon = ui::Icon::Qr});
   }
   where(screen);
   hotline_line(screen);
@@ -295,6 +301,7 @@ void guide(Screen& screen) {
     auto bottom = ui.region(ui::Region::Bottom);
     auto bar = ui.row({.gap = 12, .pad = {12, ui.margin().right, 12, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
     print_button(screen, Word::GuidePrintShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Print});
+    if (!ui.roomy()) code_button(screen, Word::GuideQrShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Qr});
     prepare_link(screen, *item, ui::ButtonSize::Big, 1);
   } else {
     tabs(screen);

@@ -32,7 +32,7 @@ void life_events(Screen& screen) {
   }
   const bool narrow = ui.phone();
   auto grid = ui.box({.role = ui::Role::List, .label = screen.say(Word::HomeLifeEvents), .axis = ui::Axis::Grid,
-                      .gap = narrow ? 4.f : 14.f, .pad = narrow ? ui::Pad{8} : ui::Pad{}, .min_column = narrow ? 78.f : 170.f,
+                      .gap = narrow ? 4.f : 14.f, .pad = narrow ? ui::Pad{8} : ui::Pad{}, .min_column = !narrow ? 170.f : screen.say.english() ? 130.f : 78.f,
                       .style = narrow ? ui::Style::Card : ui::Style::None});
   for (std::size_t at = 0; at < catalogue.life_events.size(); ++at) {
     const auto& event = catalogue.life_events[at];

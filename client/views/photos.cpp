@@ -30,6 +30,11 @@ bool photo_row(Screen& screen, std::string_view material, const app::Photo& phot
   const std::string name = std::string(material) + std::string(screen.say(Word::Comma)) + words;
   if (photo.media_type == "application/pdf") ui.icon(ui::Icon::Doc, 28, ui::Tone::Accent);
   else ui.image("picture", name, "photo:" + photo.hex(), thumbnail, thumbnail);
+  const auto remove = [&] {
+    return removable && ui.button("remove", screen.say(Word::PhotoRemove),
+                                  {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
+  };
+  const bool below = ui.phone() || ui.roomy();   // no room for three beside each other
   {
     auto lines = ui.column({.gap = 2, .grow = 1});
     ui.text(words);
@@ -38,9 +43,12 @@ bool photo_row(Screen& screen, std::string_view material, const app::Photo& phot
       ui.icon(ui::Icon::Warn, 24, ui::Tone::Warn);
       ui.text(doubt, {.size = ui::TextSize::Caption, .tone = ui::Tone::Warn, .bold = true, .grow = 1});
     }
+    if (below) {
+      auto action = ui.row({});
+      return remove();
+    }
   }
-  return removable && ui.button("remove", screen.say(Word::PhotoRemove),
-                                {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
+  return remove();
 }
 
 app::PhotoLook look_of(const ui::FileRef& file) {

@@ -128,7 +128,7 @@ void actions(Screen& screen, const app::Draft& draft) {
     ui.link("before", screen.say(Word::PrepareBack), to_path(app::prepare(draft.application.item.text(), before, draft.key())), {.as_button = true});
   }
   if (ui.wide() && !ui.roomy()) ui.link("later", screen.say(Word::PrepareLater), "/drafts");
-  ui.spring();
+  if (ui.wide()) ui.spring();
   if (step == Step::Submit) return;
   const auto faults = step == Step::Form ? app::form_faults(draft, screen.catalogue(), screen.model.now) : std::vector<Error>{};
   long long shown = 0;

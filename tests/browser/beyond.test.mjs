@@ -145,3 +145,24 @@ test('staff make a device public; then everybody’s traces go when they leave, 
   assert.equal((await page.content()).includes('演示甲'), false);
   await context.close();
 });
+
+test('the code of a guide opens it on another phone, with the same answers and ticks', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109`);
+  await page.getByRole('radio', { name: '支外人员本人' }).check();
+  await page.getByRole('checkbox', { name: '身份证' }).check();
+  await settled(page, () => page.getByRole('button', { name: say('GuideQr') }).click());
+  const code = page.getByRole('img', { name: say('GuideQrAlt') });
+  await code.waitFor();
+  await shoot(page, '1366x768', 'guide-code');
+  await page.keyboard.press('Escape');
+  await code.waitFor({ state: 'detached' });
+  // What a camera would read: the unit tests hold the address, this holds what the other phone makes of it.
+  const phone = await portal_context(browser, '390x844');
+  const there = await open(phone, `${node.url}/item/i109?answers=whose.main`);
+  await there.getByRole('heading', { name: say('GuideMaterials', { n: 6 }) }).waitFor();
+  assert.equal(await there.getByRole('radio', { name: '支外人员本人' }).isChecked(), true);
+  assert.equal(new URL(there.url()).search, '', 'a reload must not undo what is answered later');
+  await phone.close();
+  await context.close();
+});

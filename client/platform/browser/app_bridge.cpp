@@ -31,6 +31,7 @@ event::Start start(const Message& m) {
   start.online = m.flag("online");
   start.storage = storage(m.text("storage"));
   start.public_browser = m.flag("publicBrowser");
+  start.origin = m.text("origin");
   const std::size_t known = std::min(start.data_key.size(), m.blob().size());
   std::copy_n(m.blob().begin(), known, start.data_key.begin());
   return start;
