@@ -7,8 +7,10 @@
 #include "client/app/catalogue_keeper.h"
 #include "client/app/draft_desk.h"
 #include "client/app/finding.h"
+#include "client/app/guide_desk.h"
 #include "client/app/outbox.h"
 #include "client/app/photo_box.h"
+#include "client/app/session_watch.h"
 #include "client/app/staff_desk.h"
 #include "shared/base/octets.h"
 #include "shared/catalogue/opening.h"
@@ -60,6 +62,8 @@ struct App::Parts {
   DraftDesk drafts{model, outlet, vault, photos};
   Outbox outbox{model, outlet, vault, photos};
   CaseBook book{model, outlet, vault, photos};
+  GuideDesk guides{model, outlet, vault};
+  SessionWatch watch{model};
   StaffDeskKeeper staff{model, outlet, vault, photos, drafts};
   std::optional<Instant> deadline;
   int restoring = 0;
@@ -67,11 +71,16 @@ struct App::Parts {
 
   // ---- events
   void on(const event::Start& start);
-  void on(const event::RouteChanged& changed) { arrive(parse_route(changed.path)); }
+  void on(const event::RouteChanged& changed) {
+    watch.touch();
+    arrive(parse_route(changed.path));
+  }
   void on(const event::Online& online);
   void on(const event::Tick&) {}
   void on(const event::Response& response) { outlet.answer(response); }
   void on(const event::Stored& stored) { outlet.answer(stored); }
+  void on(const event::ImageWanted& wanted) { photos.show(wanted.name); }
+  void on(const event::Voice& voice) { model.voice = voice; }
   void on(const event::StorageKind& kind) { model.storage = kind.value; }
 
   // ---- intents that concern more than one part
@@ -92,6 +101,7 @@ struct App::Parts {
   void on(const intent::SetTypeSize& set) { model.settings.type_size = set.value; look(); }
   void on(const intent::SetTheme& set) { model.settings.theme = set.value; look(); }
   void on(const intent::SetLanguage& set) { model.settings.language = set.value; look(); }
+  void on(const intent::ReadAloud& read) { outlet.emit(effect::ReadAloud{read.on}); }
   void on(const intent::Type& type);
   void on(const intent::Search&);
   void on(const intent::FilterItems& filter) { go(items(filter.filter), true); }
@@ -102,11 +112,6 @@ struct App::Parts {
   }
   void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
   void on(const intent::RetryCatalogue&) { keeper.refresh(); }
-  void on(const intent::AnswerGuide& answer) { model.guides[answer.item].answers[answer.question] = answer.answer; }
-  void on(const intent::TickGuide& tick) {
-    auto& ticked = model.guides[tick.item].ticked;
-    tick.ticked ? (void)ticked.insert(tick.material) : (void)ticked.erase(tick.material);
-  }
   void on(const intent::BeginDraft& begin) {
     go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false);
   }
@@ -147,6 +152,7 @@ struct App::Parts {
   void on(const Intent& wanted) {
     if constexpr (requires { drafts.apply(wanted); }) drafts.apply(wanted);
     else if constexpr (requires { book.apply(wanted); }) book.apply(wanted);
+    else if constexpr (requires { guides.apply(wanted); }) guides.apply(wanted);
     else staff.apply(wanted);
   }
 
@@ -155,6 +161,7 @@ struct App::Parts {
   void arrive(Route route);
   void follow_parts();
   void follow_draft();
+  void take_notes();
   void find();
   void restore();
   void restored();
@@ -162,6 +169,7 @@ struct App::Parts {
   void say(Word word);
   void delete_draft(const std::string& key);
   void erase();
+  void make_public(bool value);
   std::optional<Instant> next_turn_shown() const;
   Effects finish();
 };
@@ -173,6 +181,7 @@ void App::Parts::on(const event::Start& start) {
   model.online = start.online;
   model.storage = start.storage;
   model.public_browser = start.public_browser;
+  model.origin = start.origin;
   vault.use(start.data_key);
   model.route = parse_route(start.path);
   outlet.emit(effect::Look{model.settings.language, model.settings.theme, model.settings.type_size});
@@ -204,6 +213,7 @@ void App::Parts::restore() {
       outlet.emit(effect::Look{settings.language, settings.theme, settings.type_size});
     }
   }));
+  outlet.load("guide", count([this](const event::Stored& stored) { guides.restore(stored); }));
   outlet.load("draft", count([this](const event::Stored& stored) { drafts.restore(stored); }));
   outlet.load("outbox", count([this](const event::Stored& stored) { outbox.restore(stored); }));
   outlet.load("case", count([this](const event::Stored& stored) { book.restore(stored); }));
@@ -228,10 +238,14 @@ void App::Parts::on(const event::Online& online) {
 
 void App::Parts::on(const intent::Answer& answer) {
   const Question asked = std::exchange(model.question, Question::None);
+  if (asked == Question::StillHere && !answer.yes) return watch.stay();
   if (!answer.yes) return;
   switch (asked) {
     case Question::DeleteDraft: delete_draft(model.question_about); break;
-    case Question::Erase: erase(); break;
+    case Question::Erase:
+    case Question::StillHere: erase(); break;
+    case Question::MakePublic: make_public(true); break;
+    case Question::MakePrivate: make_public(false); break;
     case Question::WithdrawCase: book.withdraw(CaseNumber(model.question_about), model.question_text); break;
     default: break;
   }
@@ -289,8 +303,15 @@ void App::Parts::erase() {
   model.outbox.clear();
   model.cases.clear();
   model.guides.clear();
+  model.session.reset();
   model.staff = {};
   outlet.emit(effect::EraseAndLeave{});
+}
+
+/// Only who is signed in as staff may say what kind of device this is.
+void App::Parts::make_public(bool value) {
+  if (model.staff.state != SignIn::In) return;
+  staff.sign_out([this, value] { outlet.emit(effect::PublicBrowser{value}); });
 }
 
 void App::Parts::go(const Route& route, bool replace) {
@@ -301,10 +322,12 @@ void App::Parts::go(const Route& route, bool replace) {
 void App::Parts::arrive(Route route) {
   const bool moved = route.page != model.route.page || route.id != model.route.id || route.step != model.route.step;
   model.route = std::move(route);
+  take_notes();
   if (moved) {
-    model.question = Question::None;
+    if (std::exchange(model.question, Question::None) == Question::StillHere) watch.stay();
     if (model.toast && model.toast->undo) drafts.forget_removal();
     model.toast.reset();
+    if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
   if (model.route.page == Page::Items) model.typed = model.route.items.query;
   else if (model.route.page == Page::Centres) model.typed = model.route.centres.query;
@@ -314,6 +337,13 @@ void App::Parts::arrive(Route route) {
   for (CaseEntry& entry : model.cases)
     if ((model.route.page == Page::Cases || model.case_entry() == &entry) && model.now - entry.fetched > stale_after) book.refresh(entry.number);
   if (moved && is_staff(model.route.page)) staff.enter();
+}
+
+/// Notes in an address are taken once: a reload must not undo what is answered after them.
+void App::Parts::take_notes() {
+  if (!model.route.notes || !model.restored) return;
+  guides.take(ItemId(model.route.id), *std::exchange(model.route.notes, std::nullopt));
+  outlet.emit(effect::GoTo{to_path(model.route), true});
 }
 
 /// A part that wants another page only says so: the address goes into the history, and the app is there at once.
@@ -367,6 +397,7 @@ std::optional<Instant> App::Parts::next_turn_shown() const {
 
 Effects App::Parts::finish() {
   follow_parts();
+  if (watch.tick()) erase();
   drafts.tick();
   outbox.tick();
   if (model.toast && model.toast->until && *model.toast->until <= model.now) model.toast.reset();
@@ -375,6 +406,7 @@ Effects App::Parts::finish() {
     if (at && (!next || *at < *next)) next = at;
   };
   sooner(outbox.next_deadline());
+  sooner(watch.next_deadline());
   if (model.toast) sooner(model.toast->until);
   sooner(next_turn_shown());
   if (next != deadline) {
@@ -397,6 +429,7 @@ Effects App::handle(const Event& event) {
 
 Effects App::apply(const Intents& intents, Instant now) {
   parts_->model.now = now;
+  parts_->watch.touch();
   for (const Intent& intent : intents) {
     // An undo stays until the next action.
     if (parts_->model.toast && parts_->model.toast->undo && !std::holds_alternative<intent::Undo>(intent)) {
@@ -406,6 +439,11 @@ Effects App::apply(const Intents& intents, Instant now) {
     std::visit([this](const auto& wanted) { parts_->on(wanted); }, intent);
   }
   return parts_->finish();
+}
+
+void App::touch(Instant now) {
+  parts_->model.now = now;
+  if (parts_->model.session) parts_->watch.touch();
 }
 
 const Model& App::model() const { return parts_->model; }

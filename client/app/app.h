@@ -24,6 +24,8 @@ class App {
   Effects handle(const Event& event);
   /// What the views returned; `now` is the time of the event that they were run for.
   Effects apply(const Intents& intents, Instant now);
+  /// A person is there, though they changed nothing: they read, scrolled, pointed.
+  void touch(Instant now);
   const Model& model() const;
 
   /// For the prerenderer and tests: a catalogue that needs no verifying, compiled by the same build.

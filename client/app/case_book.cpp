@@ -214,7 +214,7 @@ void CaseBook::apply(const intent::MendPhoto& intent) {
   if (checked.fault) return refuse(std::string(say(*checked.fault)));
   entry->photo_fault.clear();
   const auto digest = crypto::digest(intent.bytes);
-  photos_.add(paper_of(*entry, intent.material), intent.bytes, checked.media_type,
+  photos_.add(paper_of(*entry, intent.material), intent.bytes, checked.media_type, intent.look,
               [this, number = intent.number, material = intent.material, digest](bool ok) {
                 CaseEntry* where = find(number);
                 if (!where || ok) return;

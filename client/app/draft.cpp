@@ -37,6 +37,16 @@ void check_place(const std::string& district, const TownshipCode& township, std:
 
 }  // namespace
 
+Doubt doubt_of(const PhotoLook& look) {
+  // Measured on pages of print: sharp ones lie far above, ones out of focus far below.
+  constexpr int least_side = 400;
+  constexpr float least_sharpness = 60, most_glare = 0.4f;
+  if (look.width == 0) return Doubt::None;
+  if (std::min(look.width, look.height) < least_side) return Doubt::Small;
+  if (look.glare > most_glare) return Doubt::Glare;
+  return look.sharpness < least_sharpness ? Doubt::Blurred : Doubt::None;
+}
+
 const Paper* Draft::paper(const std::string& material) const {
   for (const Paper& one : papers)
     if (one.material == material) return &one;

@@ -18,11 +18,24 @@ namespace tongban::app {
 /// Whether the device holds what the screen shows. `Saved` only after the store has said so.
 enum class SaveState : std::uint8_t { Fresh, Saving, Saved, Failed };
 
+/// What was measured of a picture when it was chosen; nothing is known of a file that is none.
+struct PhotoLook {
+  int width = 0, height = 0;
+  float sharpness = 0;  ///< of its sharpest tenth
+  float glare = 0;      ///< share of the worst ninth that is burnt out
+  int glare_at = 0;     ///< which ninth, row by row
+};
+
+/// Why a picture may not be readable. It is kept all the same: who took it can see it, we can't.
+enum class Doubt : std::uint8_t { None, Small, Blurred, Glare };
+Doubt doubt_of(const PhotoLook& look);
+
 /// A photo or file of a material; its bytes are in the store under the digest.
 struct Photo {
   casework::Digest digest{};
   std::string media_type;
   std::uint32_t size = 0;
+  PhotoLook look = {};  ///< not stored: told while the paper still lies before who took it
   std::string hex() const { return to_hex(digest); }
 };
 

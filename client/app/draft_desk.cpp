@@ -163,7 +163,7 @@ void DraftDesk::apply(const intent::AddPhoto& intent) {
   for (const Photo& photo : paper.photos)
     if (photo.digest == digest) return refuse(std::string(say(Word::PhotoTwice)));
   draft->photo_fault.clear();
-  photos_.add(paper, intent.bytes, checked.media_type, [this, key = intent.draft, material = intent.material, digest](bool ok) {
+  photos_.add(paper, intent.bytes, checked.media_type, intent.look, [this, key = intent.draft, material = intent.material, digest](bool ok) {
     Draft* where = find(key);
     if (!where || ok) return;
     // The device could not keep it: then it isn't there, and the screen must not say that it is.

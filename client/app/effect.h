@@ -45,20 +45,26 @@ struct Focus { std::string key; };
 struct Deadline { Instant at; };
 /// Prints what `views::draw_print` draws from the model as it is now.
 struct Print {};
+/// The octets of the picture that the views name "photo:NAME".
+struct Image { std::string name, type; Bytes bytes; };
+/// Reads the page aloud from its beginning, or stops.
+struct ReadAloud { bool on = false; };
 /// Offers a file to be kept by the person.
 struct Save { std::string name, type; Bytes bytes; };
 /// The look of the document: lang, theme and size attributes.
 struct Look { Language language; Theme theme; TypeSize type_size; };
 /// A form is open or not: while it is, a new build of the portal isn't switched to.
 struct FormOpen { bool open = false; };
+/// From now on this browser is one that everybody uses, or no longer; either way everything on it is erased first.
+struct PublicBrowser { bool value = false; };
 /// Forget the data key and all caches of the person, then load the portal afresh.
 struct EraseAndLeave {};
 
 }  // namespace effect
 
 using Effect = std::variant<effect::Fetch, effect::Store, effect::GoTo, effect::Back, effect::Announce, effect::Focus,
-                            effect::Deadline, effect::Print, effect::Save, effect::Look, effect::FormOpen,
-                            effect::EraseAndLeave>;
+                            effect::Deadline, effect::Print, effect::Image, effect::ReadAloud, effect::Save, effect::Look, effect::FormOpen,
+                            effect::PublicBrowser, effect::EraseAndLeave>;
 using Effects = std::vector<Effect>;
 
 }  // namespace tongban::app

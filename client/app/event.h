@@ -32,6 +32,7 @@ struct Start {
   bool online = true;
   Storage storage = Storage::Unknown;
   bool public_browser = false;
+  std::string origin;                      ///< "https://host", for addresses that go to another device
   std::array<std::uint8_t, 32> data_key{};  ///< opens the drafts; unwrapped by the shell
 };
 
@@ -63,6 +64,12 @@ struct Stored {
   std::vector<Row> rows;  ///< of Get and List
 };
 
+/// A picture on the screen wants the octets of a photo; answered by effect::Image.
+struct ImageWanted { std::string name; };
+
+/// Whether this device has a Chinese voice of its own, and whether it is reading the page now.
+struct Voice { bool here = false, reading = false; };
+
 /// The store has opened, or has turned out not to keep anything.
 struct StorageKind { Storage value = Storage::Unknown; };
 
@@ -71,7 +78,7 @@ struct StorageKind { Storage value = Storage::Unknown; };
 struct Event {
   Instant now;
   std::variant<event::Start, event::RouteChanged, event::Online, event::Tick, event::Response, event::Stored,
-               event::StorageKind>
+               event::ImageWanted, event::Voice, event::StorageKind>
       what;
 };
 

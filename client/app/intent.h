@@ -25,6 +25,7 @@ struct QuestionText { std::string text; };
 struct SetTypeSize { TypeSize value; };
 struct SetTheme { Theme value; };
 struct SetLanguage { Language value; };
+struct ReadAloud { bool on; };
 
 // ---- finding
 struct Type { std::string text; };           ///< into the search field; searched as typed
@@ -46,7 +47,7 @@ struct SetActing { std::string draft; bool for_other; };
 struct EditField { std::string draft, field, value; };
 struct LeaveField { std::string draft, field; };
 struct Bring { std::string draft, material; bool ready; };
-struct AddPhoto { std::string draft, material, name, type; Bytes bytes; };
+struct AddPhoto { std::string draft, material, name, type; Bytes bytes; PhotoLook look = {}; };
 struct RemovePhoto { std::string draft, material, digest; };
 struct NextStep { std::string draft; };
 struct DeleteDraft { std::string draft; };
@@ -60,7 +61,7 @@ struct LookupNumber { std::string number; };
 struct LookupCode { std::string code; };
 struct LookupCase {};
 struct MendBring { CaseNumber number; std::string material; bool bring; };
-struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; };
+struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; PhotoLook look = {}; };
 struct MendRemove { CaseNumber number; std::string material, digest; };
 struct SendMending { CaseNumber number; };
 
@@ -92,7 +93,7 @@ struct Do { casework::Verb verb; };
 
 using Intent = std::variant<
     intent::Go, intent::Back, intent::DismissToast, intent::Undo, intent::Ask, intent::Answer, intent::QuestionText,
-    intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::Type, intent::Search, intent::FilterItems,
+    intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::ReadAloud, intent::Type, intent::Search, intent::FilterItems,
     intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::AnswerGuide, intent::TickGuide,
     intent::BeginDraft, intent::PrintPage, intent::AnswerDraft, intent::SetActing, intent::EditField,
     intent::LeaveField, intent::Bring, intent::AddPhoto, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,

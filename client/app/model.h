@@ -4,9 +4,9 @@
 // good until the next event.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +14,7 @@
 #include "client/app/case_entry.h"
 #include "client/app/draft.h"
 #include "client/app/event.h"
+#include "client/app/guide_notes.h"
 #include "client/app/outbox_entry.h"
 #include "client/app/route.h"
 #include "client/app/staff_model.h"
@@ -70,14 +71,15 @@ struct CentreResults {
   std::vector<Row> rows;
 };
 
-/// A guide before anything is begun: the answers and what has been ticked off.
-struct GuideNotes {
-  catalogue::Answers answers;
-  std::set<std::string> ticked;  ///< keys of materials
+/// Somebody's time at a public browser.
+struct Session {
+  static constexpr std::chrono::seconds countdown{30};
+  Instant begun, last;
+  std::optional<Instant> ends = {};  ///< nobody seems to be there: everything is erased at this time
 };
 
 /// What asks for an answer before anything else.
-enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, Filter, NotOurs };
+enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode };
 
 struct Toast {
   std::string text;
@@ -94,6 +96,9 @@ struct Model {
   bool online = true;
   Storage storage = Storage::Unknown;
   bool public_browser = false;
+  std::string origin;
+  std::optional<Session> session;  ///< on a public browser, from the first thing that somebody does
+  event::Voice voice;
   bool restored = false;  ///< the device's own records have been read
 
   Settings settings;

@@ -20,11 +20,16 @@ bool has_near_end(ByteView bytes, std::string_view mark) {
   return as_text(bytes.last(window)).find(mark) != std::string_view::npos;
 }
 
-bool holds(const std::vector<Paper>& papers, const casework::Digest& digest) {
+template <typename Wanted>
+const Photo* first(const std::vector<Paper>& papers, Wanted wanted) {
   for (const Paper& paper : papers)
     for (const Photo& photo : paper.photos)
-      if (photo.digest == digest) return true;
-  return false;
+      if (wanted(photo)) return &photo;
+  return nullptr;
+}
+
+bool holds(const std::vector<Paper>& papers, const casework::Digest& digest) {
+  return first(papers, [&](const Photo& photo) { return photo.digest == digest; }) != nullptr;
 }
 
 }  // namespace
@@ -41,8 +46,8 @@ PhotoBox::Checked PhotoBox::check(ByteView bytes) {
   return {Word::PhotoWrongType, {}};
 }
 
-void PhotoBox::add(Paper& paper, const Bytes& bytes, std::string media_type, std::function<void(bool ok)> stored) {
-  Photo photo{crypto::digest(bytes), std::move(media_type), static_cast<std::uint32_t>(bytes.size())};
+void PhotoBox::add(Paper& paper, const Bytes& bytes, std::string media_type, const PhotoLook& look, std::function<void(bool ok)> stored) {
+  Photo photo{crypto::digest(bytes), std::move(media_type), static_cast<std::uint32_t>(bytes.size()), look};
   const std::string key = photo.hex();
   paper.photos.push_back(photo);
   outlet_.put(space, key, vault_.lock(space, key, bytes), [stored = std::move(stored)](const event::Stored& answer) { stored(answer.ok); });
@@ -53,6 +58,23 @@ void PhotoBox::read(const Photo& photo, std::function<void(Bytes)> then) {
   outlet_.get(space, key, [this, key, then = std::move(then)](const event::Stored& stored) {
     if (stored.rows.empty()) return then({});
     then(vault_.unlock(space, key, stored.rows.front().blob).value_or(Bytes()));
+  });
+}
+
+const Photo* PhotoBox::find(std::string_view hex) const {
+  const auto named = [&](const Photo& photo) { return photo.hex() == hex; };
+  for (const Draft& draft : model_.drafts)
+    if (const Photo* photo = first(draft.papers, named)) return photo;
+  for (const CaseEntry& entry : model_.cases)
+    if (const Photo* photo = first(entry.mending, named)) return photo;
+  return nullptr;
+}
+
+void PhotoBox::show(const std::string& hex) {
+  const Photo* photo = find(hex);
+  if (!photo) return;
+  read(*photo, [this, hex, type = photo->media_type](Bytes bytes) {
+    if (!bytes.empty()) outlet_.emit(effect::Image{hex, type, std::move(bytes)});
   });
 }
 

@@ -23,13 +23,16 @@ class PhotoBox {
   static Checked check(ByteView bytes);
 
   /// Puts a checked file into `paper`. `stored(ok)` is called when the device holds it, or could not.
-  void add(Paper& paper, const Bytes& bytes, std::string media_type, std::function<void(bool ok)> stored);
+  void add(Paper& paper, const Bytes& bytes, std::string media_type, const PhotoLook& look, std::function<void(bool ok)> stored);
   /// The decrypted bytes; empty when the device no longer has them.
   void read(const Photo& photo, std::function<void(Bytes)> then);
+  /// Sends the shell the picture that the screen shows, when a draft or a case has it.
+  void show(const std::string& hex);
   /// Deletes those of `papers` that no draft, case or waiting application still uses.
   void drop(const std::vector<Photo>& photos);
 
  private:
+  const Photo* find(std::string_view hex) const;
   bool in_use(const Photo& photo) const;
 
   Model& model_;

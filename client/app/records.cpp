@@ -4,6 +4,7 @@
 
 #include "client/app/case_entry.h"
 #include "client/app/draft.h"
+#include "client/app/guide_notes.h"
 #include "client/app/outbox_entry.h"
 #include "shared/base/octets.h"
 
@@ -13,6 +14,7 @@ namespace {
 constexpr std::uint8_t draft_format = 1;
 constexpr std::uint8_t outbox_format = 1;
 constexpr std::uint8_t case_format = 1;
+constexpr std::uint8_t guide_format = 1;
 
 void write_photos(Writer& out, const std::vector<Photo>& photos) {
   out.u16(static_cast<std::uint16_t>(photos.size()));
@@ -57,10 +59,22 @@ void read_person(Reader& in, casework::Person& person) {
   person.mobile = in.text();
 }
 
+void write_answers(Writer& out, const catalogue::Answers& answers) {
+  out.u16(static_cast<std::uint16_t>(answers.size()));
+  for (const auto& [question, answer] : answers) out.text(question).text(answer);
+}
+
+void read_answers(Reader& in, catalogue::Answers& answers) {
+  for (std::size_t left = in.count(in.u16(), 4); left > 0; --left) {
+    std::string question = in.text();
+    answers.emplace(std::move(question), in.text());
+  }
+}
+
 void write_application(Writer& out, const casework::Application& application) {
   out.raw(application.submission_id.octets).text(application.item.text()).u32(application.catalogue_version);
-  out.text(application.received_by.text()).u16(static_cast<std::uint16_t>(application.answers.size()));
-  for (const auto& [question, answer] : application.answers) out.text(question).text(answer);
+  out.text(application.received_by.text());
+  write_answers(out, application.answers);
   write_person(out, application.applicant);
   out.flag(application.agent.has_value());
   if (application.agent) {
@@ -76,10 +90,7 @@ void read_application(Reader& in, casework::Application& application) {
   application.item = ItemId(in.text());
   application.catalogue_version = in.u32();
   application.received_by = CentreId(in.text());
-  for (std::size_t left = in.count(in.u16(), 4); left > 0; --left) {
-    std::string question = in.text();
-    application.answers.emplace(std::move(question), in.text());
-  }
+  read_answers(in, application.answers);
   read_person(in, application.applicant);
   if (in.flag()) {
     application.agent.emplace();
@@ -121,6 +132,25 @@ std::optional<Draft> decode_draft(ByteView bytes) {
   draft.save = SaveState::Saved;
   draft.saved_at = draft.changed;
   return draft;
+}
+
+Bytes encode_guide_notes(const GuideNotes& notes) {
+  Writer out;
+  out.u8(guide_format);
+  write_answers(out, notes.answers);
+  out.u16(static_cast<std::uint16_t>(notes.ticked.size()));
+  for (const std::string& material : notes.ticked) out.text(material);
+  return std::move(out).bytes();
+}
+
+std::optional<GuideNotes> decode_guide_notes(ByteView bytes) {
+  Reader in(bytes);
+  if (in.u8() != guide_format) return std::nullopt;
+  GuideNotes notes;
+  read_answers(in, notes.answers);
+  for (std::size_t left = in.count(in.u16(), 2); left > 0; --left) notes.ticked.insert(in.text());
+  if (!in.done()) return std::nullopt;
+  return notes;
 }
 
 Bytes encode_outbox_entry(const OutboxEntry& entry) {

@@ -67,6 +67,34 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   }
 }
 
+/// "who.self~where.city": keys of questions and answers, neither of which holds a dot or a tilde.
+std::string join_answers(const catalogue::Answers& answers) {
+  std::string out;
+  for (const auto& [question, answer] : answers) out += (out.empty() ? "" : "~") + question + "." + answer;
+  return out;
+}
+
+catalogue::Answers split_answers(std::string_view text) {
+  catalogue::Answers answers;
+  for (const auto pair : split(text, '~'))
+    if (const auto dot = pair.find('.'); dot != std::string_view::npos) answers.emplace(pair.substr(0, dot), pair.substr(dot + 1));
+  return answers;
+}
+
+std::string join_ticked(const std::set<std::string>& ticked) {
+  std::string out;
+  for (const std::string& material : ticked) out += (out.empty() ? "" : "~") + material;
+  return out;
+}
+
+void set_note(Route& route, std::string_view key, std::string_view value) {
+  if (key != "answers" && key != "ticked") return;
+  if (!route.notes) route.notes.emplace();
+  if (key == "answers") route.notes->answers = split_answers(value);
+  else
+    for (const auto material : split(value, '~')) route.notes->ticked.emplace(material);
+}
+
 void set_parameter(Route& route, std::string_view key, std::string value) {
   if (route.page == Page::Items) {
     if (key == "q") route.items.query = std::move(value);
@@ -80,6 +108,8 @@ void set_parameter(Route& route, std::string_view key, std::string value) {
     else if (key == "open") route.centres.open_now = value == "1";
   } else if (route.page == Page::Prepare) {
     if (key == "draft") route.draft = std::move(value);
+  } else if (route.page == Page::Item) {
+    set_note(route, key, value);
   } else if (route.page == Page::Staff) {
     if (key == "list") route.tab = std::move(value);
   }
@@ -154,7 +184,13 @@ std::string to_path(const Route& route) {
       query.add("district", route.centres.district);
       query.add("open", route.centres.open_now ? "1" : "");
       break;
-    case Page::Item: path = "/item/" + escape(route.id); break;
+    case Page::Item:
+      path = "/item/" + escape(route.id);
+      if (route.notes) {
+        query.add("answers", join_answers(route.notes->answers));
+        query.add("ticked", join_ticked(route.notes->ticked));
+      }
+      break;
     case Page::Case: path = "/case/" + escape(route.id); break;
     case Page::Centre: path = "/centre/" + escape(route.id); break;
     case Page::StaffCase: path = "/staff/case/" + escape(route.id); break;
@@ -177,6 +213,11 @@ Route items(ItemFilter filter) {
   return route;
 }
 Route item(std::string id) { return with_id(Page::Item, std::move(id)); }
+Route item_with(std::string id, GuideNotes notes) {
+  Route route = item(std::move(id));
+  route.notes = std::move(notes);
+  return route;
+}
 Route prepare(std::string item, Step step, std::string draft) {
   Route route = with_id(Page::Prepare, std::move(item));
   route.step = step;

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "client/app/guide_notes.h"
 
 namespace tongban::app {
 
@@ -42,6 +45,7 @@ struct Route {
   ItemFilter items;
   CentreFilter centres;
   std::string tab;    ///< Staff: which list
+  std::optional<GuideNotes> notes = {};  ///< Item: answers and ticks that another device has sent along
   bool operator==(const Route&) const = default;
 };
 
@@ -54,6 +58,7 @@ std::string to_path(const Route& route);
 Route home();
 Route items(ItemFilter filter = {});
 Route item(std::string id);
+Route item_with(std::string id, GuideNotes notes);
 Route prepare(std::string item, Step step, std::string draft);
 Route plain(Page page);
 Route with_id(Page page, std::string id);

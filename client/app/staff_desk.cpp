@@ -80,10 +80,15 @@ void StaffDeskKeeper::apply(const intent::SignIn&) {
 }
 
 void StaffDeskKeeper::apply(const intent::SignOut&) {
-  outlet_.fetch({.method = "DELETE", .url = session_url, .headers = headers(), .body = {}}, [](const event::Response&) {});
+  sign_out([] {});
+  outlet_.emit(effect::GoTo{to_path(plain(Page::Staff))});
+}
+
+void StaffDeskKeeper::sign_out(std::function<void()> then) {
+  outlet_.fetch({.method = "DELETE", .url = session_url, .headers = headers(), .body = {}},
+                [then = std::move(then)](const event::Response&) { then(); });
   model_.staff = {};
   model_.staff.state = SignIn::Out;
-  outlet_.emit(effect::GoTo{to_path(plain(Page::Staff))});
 }
 
 void StaffDeskKeeper::apply(const intent::RefreshList&) { load_list(); }

@@ -36,6 +36,8 @@ class StaffDeskKeeper {
   void apply(const intent::ChooseMode& intent);
   void apply(const intent::Do& intent);
 
+  /// Ends the session at the node; `then` is called when the node has answered, or could not.
+  void sign_out(std::function<void()> then);
   /// The draft of the walk-in, when `key` names it.
   Draft* walk_in_draft(const std::string& key);
 

@@ -43,9 +43,12 @@ export function listen(root, { send, follow, id }) {
     else if (target.localName === 'select') act(target, 'change', { value: target.value });
   });
   async function tell_files(input) {
-    const files = [...input.files];
+    const files = [...input.files], from = id(input);
     input.value = '';
-    for (const file of files) send({ t: 'file', id: id(input), name: file.name, type: file.type }, new Uint8Array(await file.arrayBuffer()));
+    for (const file of files) {
+      const look = file.type.startsWith('image/') ? await import('./picture.js').then(({ measure }) => measure(file), () => ({})) : {};
+      send({ t: 'file', id: from, name: file.name, type: file.type, ...look }, new Uint8Array(await file.arrayBuffer()));
+    }
   }
 
   on('keydown', (event) => {

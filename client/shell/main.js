@@ -19,7 +19,8 @@ assertive.setAttribute('role', 'alert');
 const skip = document.createElement('a');
 skip.className = 'skip';
 skip.href = '#main';
-document.body.append(skip, portal, polite, assertive);
+document.body.prepend(skip);   // the first stop of the keyboard, whichever page follows
+document.body.append(portal, polite, assertive);
 
 const matches = (query) => matchMedia(query).matches;
 const forced = matches('(forced-colors: active)');   // the person's own colours: no canvas then
@@ -64,6 +65,8 @@ function announce({ text, assertive: urgent }) {
 }
 function frame(effect) {
   screen.show(effect);
+  if (reveal) document.activeElement?.scrollIntoView({ block: 'nearest' });
+  reveal = false;
   if (!shown) first_frame();
   links.turned(effect);
   if (host) host.shown();
@@ -150,17 +153,22 @@ async function start_here() {
 
 // ---- how the window is
 const gutter = () => Math.max(0, screen.scroller.offsetWidth - screen.scroller.clientWidth);
-const viewport = () => ({ width: innerWidth, height: innerHeight, dpr: devicePixelRatio, gutter: gutter() });
+// What a soft keyboard leaves of the window; a page that is zoomed by two fingers keeps its size.
+const height_left = () => (globalThis.visualViewport?.scale === 1 ? visualViewport.height : innerHeight);
+const viewport = () => ({ width: innerWidth, height: height_left(), dpr: devicePixelRatio, gutter: gutter() });
 function system_size() {
   const px = parseFloat(getComputedStyle(document.documentElement).fontSize);
   return px >= 26 ? 'largest' : px >= 22 ? 'extraLarge' : px >= 19 ? 'large' : 'normal';
 }
-let resizing = 0;
+let resizing = 0, reveal = false;
 function resized() {
   cancelAnimationFrame(resizing);
+  // A keyboard has come up: what is written in must be seen above it.
+  reveal = document.activeElement?.matches('.twin :is(input, textarea)') ?? false;
   resizing = requestAnimationFrame(() => send({ t: 'viewport', ...viewport() }));
 }
 addEventListener('resize', resized);
+globalThis.visualViewport?.addEventListener('resize', resized);
 (function watch_dpr() {
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => { resized(); watch_dpr(); }, { once: true });
 })();
@@ -176,10 +184,10 @@ addEventListener('offline', () => send({ t: 'online', value: false }));
 
 // ---- off we go
 const start_message = {
-  t: 'start', route: location.pathname + location.search, ...viewport(), lang: navigator.language, online: navigator.onLine,
+  t: 'start', origin: location.origin, route: location.pathname + location.search, ...viewport(), lang: navigator.language, online: navigator.onLine,
   coarse: matches('(pointer: coarse)'), reducedMotion: matches('(prefers-reduced-motion: reduce)'),
   theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
-  typeSize: system_size(), storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,
+  typeSize: system_size(), written: page.childElementCount > 0, storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,
   // Only the home, and only on the first visit, is worth showing before the rest of the module is there.
   whole: location.pathname !== '/' || Boolean(navigator.serviceWorker?.controller),
 };

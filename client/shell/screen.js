@@ -76,6 +76,7 @@ export class Screen {
     if (open === this.dialog_open) return;
     this.dialog_open = open;
     for (const [number, { box }] of this.layers_) if (number !== dialog_layer) box.inert = open;
+    for (const beside of document.querySelectorAll('body > .skip')) beside.inert = open;
     if (open) {
       this.returns_to_ = document.activeElement;
       const dialog = this.layer_(dialog_layer).twin.querySelector('[role=dialog],[role=alertdialog]');

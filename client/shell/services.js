@@ -5,10 +5,10 @@ import { adoptFonts } from './fonts.js';
 import { startOffline } from './offline.js';
 import { createStore } from './store.js';
 
-const answer_within_ms = 30_000;
+const answer_within_ms = 30_000, public_mark = 'tongban-public';
 
 export function startServices({ send }) {
-  const publicBrowser = localStorage.getItem('tongban-public') === '1';
+  const publicBrowser = localStorage.getItem(public_mark) === '1';
   const store = createStore({
     memory: publicBrowser,
     onState: ({ storage, reason }) => send({ t: 'storage', value: storage, reason: reason ?? '' }),
@@ -71,6 +71,26 @@ export function startServices({ send }) {
     location.replace('/');
   }
 
+  // Offered only where the device itself can speak Chinese: nothing of the page goes elsewhere to be spoken.
+  let reader = null;
+  const speech = globalThis.speechSynthesis;
+  const local_voice = () => speech?.getVoices().find(({ lang, localService }) => localService && /^(zh|cmn)/i.test(lang));
+  const tell_voice = (reading) => send({ t: 'voice', here: true, reading });
+  const look_for_voice = () => { if (!reader && local_voice()) tell_voice(false); };
+  async function read({ on }) {
+    const { ReadAloud } = await import('./read-aloud.js');
+    reader ??= new ReadAloud(local_voice, () => tell_voice(false));
+    if (on) reader.start(document.getElementById('main'));
+    else reader.stop();
+    tell_voice(on);
+  }
+
+  function make_public({ value }) {
+    if (value) localStorage.setItem(public_mark, '1');
+    else localStorage.removeItem(public_mark);
+    return erase_and_leave();
+  }
+
   return {
     publicBrowser,
     fonts(names) { for (const name of names) font({ name }); },
@@ -79,10 +99,12 @@ export function startServices({ send }) {
       offline = startOffline({});
       // The rest of the characters, once nothing else wants the line.
       const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+      look_for_voice();
+      speech?.addEventListener('voiceschanged', look_for_voice);
       idle(() => { for (const name of ['main-regular', 'main-bold']) if (!asked.has(name)) font({ name }); });
     },
     effects: {
-      fetch: fetch_, store: store_, print, save, share: save, erase: erase_and_leave,
+      fetch: fetch_, store: store_, print, save, share: save, erase: erase_and_leave, public: make_public, read,
       font: (effect) => { asked.add(effect.name); return font(effect); },
       deadline: ({ ms }) => {
         clearTimeout(deadline);

@@ -134,7 +134,7 @@ int Builder::runs(std::span<const Run> parts, const Text& look, const char* tag,
   node.max_lines = look.lines;
   node.grow = look.grow;
   if (look.bold) node.flags |= flag::Bold;
-  if (look.center) node.flags |= flag::Center;
+  if (look.center) node.flags |= flag::Center | flag::Balanced;
   if (look.end) node.flags |= flag::End;
   if (look.tabular) node.flags |= flag::Tabular;
   node.run_from = static_cast<std::uint32_t>(tree.runs.size());

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "client/ui/utf8.h"
+
 namespace tongban::ui {
 namespace {
 
@@ -115,6 +117,12 @@ bool is_wide(char32_t c) {
   return (c >= 0x2E80 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
          (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || c >= 0x1F300 || c == 0x2014 || c == 0x2026 ||
          c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x00B7;
+}
+
+float rough_ems(std::string_view words) {
+  float ems = 0;
+  for (std::size_t at = 0; at < words.size();) ems += is_wide(next_character(words, at)) ? 1.f : 0.6f;
+  return ems;
 }
 
 }  // namespace tongban::ui

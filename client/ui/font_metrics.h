@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -43,5 +44,8 @@ struct Faces {
 
 /// Han, kana, full-width forms and the like: one em wide, may be broken before and after.
 bool is_wide(char32_t c);
+
+/// About how wide words are, in em, where no font is known yet: views describe before anything is measured.
+float rough_ems(std::string_view words);
 
 }  // namespace tongban::ui

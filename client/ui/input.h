@@ -18,6 +18,14 @@ using Id = std::uint64_t;
 
 enum class ActionKind : std::uint8_t { Click, Value, Change, Submit, Blur, Focus, Cancel, File };
 
+/// What the platform measured of a picture that was chosen, before anybody has looked at it.
+struct PictureLook {
+  int width = 0, height = 0;              ///< 0: no picture, or not measured
+  float sharpness = 0;                    ///< of its sharpest tenth: mean square of the Laplacian of grey levels 0…255
+  float glare = 0;                        ///< share of the worst ninth that light has burnt out
+  int glare_at = 0;                       ///< which ninth, row by row
+};
+
 /// One thing the resident did, addressed to the element of the tree that they saw.
 struct Action {
   Id id = 0;
@@ -25,6 +33,7 @@ struct Action {
   std::string value;                      ///< new text, option index, or file name
   std::string type;                       ///< of a file
   std::span<const std::uint8_t> bytes;    ///< of a file
+  PictureLook look = {};                  ///< of a file that is a picture
 };
 
 /// Small state that belongs to the look and not to the app: which disclosures are open.

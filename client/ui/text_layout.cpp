@@ -74,6 +74,40 @@ std::uint32_t byte_of(const Node& node, const std::vector<Piece>& pieces, std::s
   return index < pieces.size() ? pieces[index].byte : node.words.size;
 }
 
+/// The narrowest width that needs no more lines: a heading doesn't leave two characters alone on its last one.
+float balanced_width(const std::vector<Piece>& pieces, float width, int lines) {
+  constexpr int most_lines = 4, steps = 7;
+  if (lines < 2 || lines > most_lines) return width;
+  float wide = width, narrow = width / 2;
+  for (int step = 0; step < steps; ++step) {
+    const float middle = (wide + narrow) / 2;
+    int count = 0;
+    bool fits = true;
+    break_pieces(pieces, middle, [&](std::size_t, std::size_t, float used) {
+      ++count;
+      fits = fits && used <= middle + 0.01f;
+    });
+    (count <= lines && fits ? wide : narrow) = middle;
+  }
+  return wide;
+}
+
+/// Where two lines part best: after the comma nearest the middle, if both fit; 0: nowhere.
+std::size_t comma_break(const std::vector<Piece>& pieces, float width) {
+  constexpr std::u32string_view commas = U"，；：、。";
+  float all = 0, used = 0, nearest = 1e9f;
+  for (const Piece& piece : pieces) all += piece.advance;
+  std::size_t best = 0;
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    used += pieces[i].advance;
+    const float off = std::abs(all - 2 * used);
+    if (!in(commas, pieces[i].c) || !may_break(pieces[i].c, pieces[i + 1].c) || used > width || all - used > width || off >= nearest) continue;
+    nearest = off;
+    best = i + 1;
+  }
+  return best;
+}
+
 /// Shortens the last allowed line so that … fits behind it.
 void clamp_last(Tree& tree, Node& node, const std::vector<Piece>& pieces, float width, const Faces& faces) {
   LineRef& line = tree.lines[node.line_to - 1];
@@ -122,11 +156,26 @@ float least_text_width(const Tree& tree, const Node& node, const Faces& faces) {
 float break_text(Tree& tree, Node& node, float width, const Faces& faces) {
   const std::vector<Piece>& pieces = pieces_of(tree, node, faces);
   node.line_from = static_cast<std::uint32_t>(tree.lines.size());
-  break_pieces(pieces, width, [&](std::size_t from, std::size_t to, float used) {
-    tree.lines.push_back({byte_of(node, pieces, from), byte_of(node, pieces, to), used, false});
-  });
-  node.line_to = static_cast<std::uint32_t>(tree.lines.size());
-  auto count = static_cast<int>(node.line_to - node.line_from);
+  const auto break_at = [&](float limit) {
+    tree.lines.resize(node.line_from);
+    break_pieces(pieces, limit, [&](std::size_t from, std::size_t to, float used) {
+      tree.lines.push_back({byte_of(node, pieces, from), byte_of(node, pieces, to), used, false});
+    });
+    node.line_to = static_cast<std::uint32_t>(tree.lines.size());
+    return static_cast<int>(node.line_to - node.line_from);
+  };
+  int count = break_at(width);
+  if (const std::size_t comma = node.has(flag::Balanced) && count == 2 ? comma_break(pieces, width) : 0; comma > 0) {
+    const auto line = [&](std::size_t from, std::size_t to) {
+      float used = 0;
+      for (std::size_t i = from; i < to; ++i) used += pieces[i].advance;
+      return LineRef{byte_of(node, pieces, from), byte_of(node, pieces, to), used, false};
+    };
+    tree.lines[node.line_from] = line(0, comma);
+    tree.lines[node.line_from + 1] = line(comma, pieces.size());
+  } else if (node.has(flag::Balanced)) {
+    if (const float narrower = balanced_width(pieces, width, count); narrower < width) count = break_at(narrower);
+  }
   if (node.max_lines > 0 && count > node.max_lines) {
     tree.lines.resize(node.line_from + static_cast<std::uint32_t>(node.max_lines));
     node.line_to = static_cast<std::uint32_t>(tree.lines.size());

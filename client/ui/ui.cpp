@@ -69,7 +69,11 @@ Scope Ui::region(Region region, const Box& given) {
   Node node = b.box(box);
   if (region == Region::Main) node.tag = "main";
   if (region == Region::Top && box.role == Role::None) node.tag = "header";
-  if (region == Region::Bottom) node.skin = Skin::BarBottom;
+  if (region == Region::Bottom) {
+    node.tag = "footer";
+    node.skin = Skin::BarBottom;
+  }
+  if (region == Region::Rail) node.tag = "header";
   const bool ink = region == Region::Rail && (box.style == Style::Ink || tree_.staff);
   if (region == Region::Rail) node.skin = ink ? Skin::RailInk : Skin::RailWhite;
   if (region == Region::Top) node.skin = box.style == Style::Card ? Skin::BarTop : Skin::None;
@@ -209,7 +213,7 @@ Scope Ui::dialog(std::string_view key, std::string_view title, const Dialog& loo
   b.attribute(opened, "aria-label", title);
   b.attribute(opened, "tabindex", "-1");
   heading(2, title);
-  if (!look.caption.empty()) text(look.caption, {.tone = Tone::Ink2});
+  if (!look.caption.empty()) tree_.at(b.text(look.caption, {.tone = Tone::Ink2})).flags |= flag::Balanced;
   return b.scope(parent, b.acted(tree_.at(opened).id, ActionKind::Cancel) != nullptr);
 }
 

@@ -66,6 +66,7 @@ struct FileRef {
   std::string name;
   std::string type;
   std::span<const std::uint8_t> bytes;
+  PictureLook look = {};
 };
 
 class Ui {

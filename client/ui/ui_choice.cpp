@@ -5,7 +5,6 @@
 #include "client/ui/builder.h"
 #include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
-#include "client/ui/utf8.h"
 
 namespace tongban::ui {
 namespace {
@@ -72,11 +71,7 @@ void option_inside(Builder& b, const Option& option, const Choice& look, bool ch
 /// Whether equal segments hold the longest word on a phone, margins and the card's padding taken off.
 bool fits_beside(const Ui& ui, std::span<const Option> options, float body) {
   float longest = 0;
-  for (const Option& option : options) {
-    float ems = 0;
-    for (std::size_t at = 0; at < option.label.size();) ems += is_wide(next_character(option.label, at)) ? 1.f : 0.6f;
-    longest = std::max(longest, ems);
-  }
+  for (const Option& option : options) longest = std::max(longest, rough_ems(option.label));
   return (longest * body + 24) * static_cast<float>(options.size()) <= ui.width() - 64;
 }
 
@@ -106,7 +101,7 @@ std::optional<int> Ui::choice(std::string_view key, std::span<const Option> opti
     b.attribute(opened, "aria-description", look.error);
   }
   const std::string name = b.dom_id(opened);
-  if (!look.label.empty() && !look.label_hidden) b.text(look.label, {.bold = look.look == Look::Radio}, "p");
+  if (!look.label.empty() && !look.label_hidden) b.text(look.label, {.bold = !look.small}, "p");
   if (!look.caption.empty()) b.text(look.caption, {.size = TextSize::Caption, .tone = Tone::Ink2}, "p");
   const int row = b.open(options_row(*this, options, look, b.sizes.body));
   std::optional<int> chosen;

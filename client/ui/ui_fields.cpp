@@ -256,7 +256,7 @@ std::optional<FileRef> Ui::file(std::string_view key, std::string_view label, co
   b.close(opened);
   const Action* action = b.acted(id, ActionKind::File);
   if (!action || disabled) return std::nullopt;
-  return FileRef{action->value, action->type, action->bytes};
+  return FileRef{action->value, action->type, action->bytes, action->look};
 }
 
 std::optional<char> Ui::keypad(std::string_view key) {

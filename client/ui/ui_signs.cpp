@@ -78,7 +78,8 @@ void process_words(Builder& b, const ProcessNode& node) {
   b.text(node.title, {.bold = true}, "p");
   if (node.caption.empty() && node.stress.empty()) return;
   const Run runs[] = {{node.caption, Tone::Ink2}, {node.stress, Tone::Accent, true}};
-  b.runs(runs, {.size = TextSize::Caption, .tone = Tone::Ink2}, "p", {});
+  const int caption = b.runs(runs, {.size = TextSize::Caption, .tone = Tone::Ink2}, "p", {});
+  b.tree.at(caption).flags |= flag::Balanced;
 }
 
 void process_across(Builder& b, std::span<const ProcessNode> nodes) {

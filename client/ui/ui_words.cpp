@@ -1,5 +1,6 @@
 // Words and small marks of Ui.
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -14,7 +15,7 @@ void Ui::heading(int level, std::string_view words, const Text& look) {
   styled.bold = true;
   // A heading inside a link or button may not be one in HTML: it stays a span there.
   const int node = b.text(words, styled, b.inside_interactive() ? nullptr : tags[n], look.id);
-  tree_.at(node).flags |= flag::Heading;
+  tree_.at(node).flags |= flag::Heading | flag::Balanced;
 }
 
 void Ui::text(std::string_view words, const Text& look) {
@@ -52,7 +53,10 @@ int open_pair(Builder& b, float gap, float pad) {
 void Ui::pair(std::string_view name, std::string_view value, const Text& look, bool ticked) {
   Builder b(*this);
   const int row = open_pair(b, 16, 8);
-  const bool under = !flowing() && input_.width < b.sizes.body * 18;
+  // On a phone in large type they stand under each other, unless both are short.
+  const float margins = 72;
+  const bool beside = (rough_ems(name) + rough_ems(value) + 1) * b.sizes.body <= input_.width - margins;
+  const bool under = !flowing() && input_.width < b.sizes.body * 18 && !beside;
   if (under) {
     tree_.at(row).axis = Axis::Column;
     tree_.at(row).gap = 2;

@@ -3,6 +3,7 @@
 
 #include "client/views/chrome.h"
 #include "client/views/format.h"
+#include "client/views/photos.h"
 #include "client/views/timeline.h"
 
 namespace tongban::views {
@@ -57,23 +58,19 @@ void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::Mater
   ui.text(material ? material->name : verdict.material, {.size = ui::TextSize::H3, .bold = true});
   ui.text(verdict.reason);
   if (entry.photo_fault_at == verdict.material && !entry.photo_fault.empty()) ui.banner(ui::Style::Error, entry.photo_fault, {}, ui::Icon::Err);
-  if (paper) {
+  if (paper && !paper->photos.empty()) {
+    auto list = ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
     int number = 0;
-    for (const auto& photo : paper->photos) {
-      auto row = ui.row({.key = photo.hex(), .gap = 12, .align = ui::Align::Center});
-      ui.icon(ui::Icon::Camera, 24, ui::Tone::Accent);
-      const std::string words = screen.say(Word::PhotoNumber, {{"n", std::to_string(++number)}, {"size", file_size(screen.say, photo.size)}});
-      ui.text(words, {.grow = 1});
-      if (entry.mend != app::MendState::Sending && ui.button("remove", screen.say(Word::PhotoRemove), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + words}))
+    for (const auto& photo : paper->photos)
+      if (photo_row(screen, material ? material->name : verdict.material, photo, ++number, entry.mend != app::MendState::Sending))
         screen.want(intent::MendRemove{entry.number, verdict.material, photo.hex()});
-    }
   }
   auto actions = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});
   const bool bring = paper && paper->bring;
   if (ui.check("bring", screen.say(Word::CaseMendBring), {.checked = bring})) screen.want(intent::MendBring{entry.number, verdict.material, !bring});
   ui.spring();
   if (auto file = ui.file("photo", screen.say(Word::CaseMendPhoto), {.kind = ui::ButtonKind::Strong}))
-    screen.want(intent::MendPhoto{entry.number, verdict.material, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end())});
+    screen.want(intent::MendPhoto{entry.number, verdict.material, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end()), look_of(*file)});
 }
 
 void mend(Screen& screen, const app::CaseEntry& entry) {
@@ -135,12 +132,14 @@ void receipt(Screen& screen, const app::CaseEntry& entry) {
     ui.pair(screen.say(Word::CasesAddNumber), entry.number.text(), {.bold = true, .tabular = true});
     ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, entry.centre));
     ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, entry.stored_at));
-    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.bold = true, .tabular = true});
+    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.size = ui.phone() ? ui::TextSize::Caption : ui::TextSize::Body, .bold = true, .tabular = true});
   }
-  auto state = ui.row({.gap = 8});
-  const bool genuine = entry.receipt_state == app::ReceiptState::Genuine;
-  ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
-  ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
+  {
+    auto state = ui.row({.gap = 8});
+    const bool genuine = entry.receipt_state == app::ReceiptState::Genuine;
+    ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
+    ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
+  }
   auto row = ui.row({});
   if (!ui.flowing() && ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
 }
@@ -189,10 +188,10 @@ void one_case(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::CasesTitle), .route = to_path(screen.model.route), .bar_title = screen.say(Word::CasesTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
-      auto top = ui.row({.gap = 16, .align = ui::Align::Center});
+      auto top = ui.row({.gap = 16, .align = ui::Align::Start});
       if (ui.desktop()) back_button(screen);
       {
         auto words = ui.column({.grow = 1});

@@ -75,10 +75,10 @@ void add_one(Screen& screen) {
 
 void cases(Screen& screen) {
   auto& ui = screen.ui;
-  auto page = open_page(screen, {.title = screen.say(Word::CasesTitle), .route = "/cases", .bar_title = screen.say(Word::CasesTitle)});
+  auto page = open_page(screen, {.title = screen.say(Word::CasesTitle), .route = "/cases"});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
     {
       auto head = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});

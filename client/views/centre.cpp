@@ -77,7 +77,7 @@ void centre(Screen& screen) {
                                  .bar_title = screen.say(Word::CentresTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 16, .align = ui::Align::Center});

@@ -15,7 +15,10 @@ void centre_row(Screen& screen, const app::CentreResults::Row& row) {
     auto words = ui.column({.gap = 4, .grow = 1});
     {
       auto title = ui.row({.gap = 12, .wrap = true});
-      ui.rich(marked(centre.name, row.highlights, true), {.size = ui::TextSize::H3, .bold = true});
+      // The full name says what all of them are; it is written out where it was searched in, and on the centre's own page.
+      const std::string known_as = centre_name(screen.say, centre);
+      const bool whole = ui.flowing() || !row.highlights.empty();
+      ui.rich(whole ? marked(centre.name, row.highlights, true) : marked(known_as, {}, true), {.size = ui::TextSize::H3, .bold = true});
       if (centre.sub_centre) ui.tag(screen.say(Word::CentreSub), ui::Style::Sunk);
     }
     open_state(screen, centre, false);
@@ -75,7 +78,7 @@ void centres(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::CentresTitle), .route = "/centres", .bar_title = screen.say(Word::CentresTitle)});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 24, .align = ui::Align::Center, .justify = ui::Justify::Between});

@@ -1,5 +1,9 @@
 #include "client/views/chrome.h"
 
+#include <algorithm>
+#include <chrono>
+
+#include "client/app/qr.h"
 #include "client/views/format.h"
 
 namespace tongban::views {
@@ -31,6 +35,7 @@ app::Page home_of(app::Page page) {
 }
 
 std::string_view saved_words(const Screen& screen) {
+  if (screen.model.public_browser) return screen.say(Word::SessionKept);
   switch (screen.model.storage) {
     case app::Storage::MemoryOnly: return screen.say(Word::StoreMemoryOnly);
     default: return screen.say(Word::SavedHere);
@@ -38,9 +43,61 @@ std::string_view saved_words(const Screen& screen) {
 }
 
 void net_sign(Screen& screen) {
-  auto line = screen.ui.row({.gap = 8});
+  auto line = screen.ui.row({.gap = 6});
   screen.ui.icon(screen.model.online ? ui::Icon::Wifi : ui::Icon::Nowifi, 20, screen.model.online ? ui::Tone::Accent : ui::Tone::Ink);
   screen.ui.caption(screen.say(screen.model.online ? Word::Online : Word::Offline), screen.model.online ? ui::Tone::Accent : ui::Tone::Ink);
+}
+
+std::string session_time(const Screen& screen) {
+  const auto minutes = (screen.model.now - screen.model.session->begun) / std::chrono::minutes(1);
+  return minutes < 1 ? std::string(screen.say(Word::SessionBegun)) : screen.say(Word::SessionClock, "n", static_cast<long long>(minutes));
+}
+
+void leave_button(Screen& screen, ui::ButtonKind kind, ui::ButtonSize size) {
+  if (screen.ui.button("leave", screen.say(Word::SessionLeave), {.kind = kind, .size = size, .icon = ui::Icon::Exit}))
+    screen.want(intent::Ask{app::Question::Erase});
+}
+
+void session_rail(Screen& screen) {
+  if (!screen.model.session) return;
+  auto& ui = screen.ui;
+  auto part = ui.column({.key = "session", .gap = 4, .pad = {12, 4, 0, 4}, .align = ui::Align::Center});
+  ui.caption(session_time(screen));
+  leave_button(screen, ui::ButtonKind::Stacked, ui::ButtonSize::Normal);
+}
+
+void still_here(Screen& screen) {
+  auto& ui = screen.ui;
+  if (!screen.model.session || !screen.model.session->ends) return;
+  constexpr long long steps = 6;
+  const auto all = app::Session::countdown / std::chrono::seconds(1);
+  const auto left = std::max<long long>(0, (*screen.model.session->ends - screen.model.now + std::chrono::milliseconds(999)) / std::chrono::seconds(1));
+  auto region = ui.region(ui::Region::Dialog);
+  auto dialog = ui.dialog("still-here", screen.say(Word::StillHereTitle), {.caption = screen.say(Word::StillHereCaption, "n", left), .alert = true});
+  ui.announce(screen.say(Word::StillHereAnnounce), true);
+  ui.text(screen.say(Word::SecondsLeft, "n", left), {.size = ui::TextSize::Display, .bold = true, .center = true});
+  ui.progress(screen.say(Word::SecondsLeft, "n", left), static_cast<int>((left * steps + all - 1) / all), steps);
+  ui.caption(screen.say(Word::StillHereSent));
+  auto buttons = ui.row({.gap = 12, .wrap = true});
+  if (ui.button("stay", screen.say(Word::StillHereStay), {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .grow = 1}) || dialog.dismissed())
+    screen.want(intent::Answer{false});
+  if (ui.button("leave", screen.say(Word::StillHereLeave), {.icon = ui::Icon::Trash})) screen.want(intent::Answer{true});
+}
+
+void guide_code(Screen& screen) {
+  auto& ui = screen.ui;
+  const catalogue::Item* item = screen.model.item();
+  if (!item) return;
+  const app::GuideNotes* notes = screen.model.guide(item->id);
+  const auto code = app::make_qr(screen.model.origin + to_path(app::item_with(item->id.text(), notes ? *notes : app::GuideNotes{})));
+  if (!code) return;
+  auto region = ui.region(ui::Region::Dialog);
+  auto dialog = ui.dialog("code", screen.say(Word::GuideQrTitle), {.caption = screen.say(Word::GuideQrCaption), .max_width = 400});
+  {
+    auto middle = ui.column({.align = ui::Align::Center});
+    ui.modules(screen.say(Word::GuideQrAlt), code->dark, code->side, 280);
+  }
+  if (ui.button("close", screen.say(Word::Close), {.grow = 1}) || dialog.dismissed()) screen.want(intent::Answer{false});
 }
 
 void rail(Screen& screen) {
@@ -59,10 +116,12 @@ void rail(Screen& screen) {
   }
   ui.spring();
   {
-    auto foot = ui.column({.key = "state", .role = ui::Role::Status, .gap = 4, .pad = {12, 8, 16, 14}});
+    ui.line();
+    session_rail(screen);
+    auto foot = ui.column({.key = "state", .role = ui::Role::Status, .gap = 4, .pad = {12, 4, 16, 12}});
     net_sign(screen);
-    auto line = ui.row({.gap = 8});
-    ui.icon(screen.model.storage == app::Storage::MemoryOnly ? ui::Icon::Info : ui::Icon::Saved, 20, ui::Tone::Accent);
+    auto line = ui.row({.gap = 6});
+    ui.icon(screen.model.storage == app::Storage::MemoryOnly && !screen.model.public_browser ? ui::Icon::Info : ui::Icon::Saved, 20, ui::Tone::Accent);
     ui.caption(saved_words(screen), ui::Tone::Accent);
   }
 }
@@ -140,7 +199,15 @@ void over(Screen& screen) {
     case app::Question::WithdrawCase:
       question_dialog(screen, Word::CaseWithdrawAsk, Word::CaseWithdrawCaption, Word::CaseWithdrawGo, true);
       break;
-    default: break;
+    case app::Question::MakePublic:
+      question_dialog(screen, Word::PublicMakeAsk, Word::PublicCaption, Word::PublicMake, true);
+      break;
+    case app::Question::MakePrivate:
+      question_dialog(screen, Word::PublicUnmakeAsk, Word::PublicCaption, Word::PublicUnmake, true);
+      break;
+    case app::Question::StillHere: still_here(screen); break;
+    case app::Question::GuideCode: guide_code(screen); break;
+    case app::Question::None: break;
   }
   if (screen.model.toast) {
     auto region = ui.region(ui::Region::Toast);
@@ -159,6 +226,12 @@ void pills(Screen& screen) {
   const bool larger = size != app::TypeSize::Normal;
   if (ui.pill("size", screen.say(sizes[static_cast<int>(size)]), ui::Icon::Big, larger ? 1 : 0))
     screen.want(intent::SetTypeSize{static_cast<app::TypeSize>((static_cast<int>(size) + 1) % 4)});
+  if (screen.model.voice.here && !screen.say.english()) {
+    const bool reading = screen.model.voice.reading;
+    if (ui.pill("read", screen.say(reading ? Word::ReadAloudStop : Word::ReadAloud), ui::Icon::Speak, reading ? 1 : 0))
+      screen.want(intent::ReadAloud{!reading});
+    if (ui.phone()) return;
+  }
   // On a phone the second pill has room beside the logo only, and only at the usual size.
   if (ui.phone() && (larger || screen.say.english() || screen.model.route.page != app::Page::Home)) return;
   const bool dark = screen.model.settings.theme == app::Theme::HighContrast;
@@ -172,6 +245,21 @@ void pills(Screen& screen) {
 void back_button(Screen& screen) {
   if (screen.ui.button("back", screen.say(Word::Back), {.kind = ui::ButtonKind::Icon, .icon = ui::Icon::Back}))
     screen.want(intent::Back{});
+}
+
+void session_strip(Screen& screen) {
+  auto& ui = screen.ui;
+  if (!screen.model.session || ui.flowing()) return;
+  auto around = ui.column({.key = "session", .pad = {8, ui.margin().right, 0, ui.margin().left}});
+  auto strip = ui.row({.gap = 12, .pad = {4, 8, 4, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
+  ui.icon(ui::Icon::Clock, 24);
+  ui.text(session_time(screen), {.size = ui::TextSize::Caption, .grow = 1});
+  leave_button(screen, ui::ButtonKind::Outlined, ui::ButtonSize::Small);
+}
+
+void strips(Screen& screen) {
+  session_strip(screen);
+  offline_strip(screen);
 }
 
 void offline_strip(Screen& screen) {

@@ -32,6 +32,10 @@ void pills(Screen& screen);
 void back_button(Screen& screen);
 /// "没有网络，照样能查、能填" under the top bar of phones and tablets.
 void offline_strip(Screen& screen);
+/// On a public browser: how long somebody has been at it, and the way to leave nothing behind.
+void session_strip(Screen& screen);
+/// Both strips, on phones and tablets.
+void strips(Screen& screen);
 /// Space around the content of a page.
 ui::Pad page_pad(const Screen& screen);
 

@@ -9,7 +9,7 @@ void drafts(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::DraftsTitle), .route = "/drafts", .bar_title = screen.say(Word::DraftsTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto head = ui.row({.gap = 16, .align = ui::Align::Center});

@@ -125,6 +125,18 @@ void acting(Screen& screen, const app::Draft& draft, const catalogue::Item& item
   }
 }
 
+/// A card as lines and a head, so that one knows which number is meant.
+void drawn_card(Screen& screen) {
+  auto& ui = screen.ui;
+  auto card = ui.row({.gap = 16, .align = ui::Align::Center});
+  {
+    auto lines = ui.column({.gap = 10, .grow = 1});
+    for (const float width : {64.f, 96.f, 150.f}) auto line = ui.box({.width = width, .height = 8, .style = ui::Style::Sunk});
+  }
+  auto head = ui.column({.align = ui::Align::Center, .justify = ui::Justify::Center, .width = 62, .height = 70, .style = ui::Style::Sunk});
+  ui.icon(ui::Icon::Person, 40, ui::Tone::Ink3);
+}
+
 /// The number that the keypad writes into: the applicant's until it is whole, then the agent's.
 const char* keypad_field(const app::Draft& draft) {
   const auto whole = [](const casework::Person& person) { return person.identity_number.size() >= 18; };
@@ -175,10 +187,10 @@ void form_side(Screen& screen, const app::Draft& draft) {
   const std::string& number = agent ? draft.application.agent->identity_number : draft.application.applicant.identity_number;
   auto side = ui.column({.key = "side", .role = ui::Role::Group, .label = screen.say(Word::KeypadLabel), .gap = 12});
   {
-    auto card = ui.column({.gap = 8, .pad = 16, .style = ui::Style::Card});
+    auto card = ui.column({.gap = 12, .pad = 16, .style = ui::Style::Card});
+    drawn_card(screen);
     {
       auto row = ui.row({.gap = 12});
-      ui.icon(ui::Icon::Idcard, 28, ui::Tone::Accent);
       ui.text(screen.say(Word::KeypadFor, {{"name", screen.say(agent ? Word::ReviewAgent : Word::ReviewApplicant)}}), {.bold = true});
     }
     ui.tag(screen.say(Word::KeypadHere), ui::Style::Tint);

@@ -39,6 +39,11 @@ void print_button(Screen& screen, Word label, const ui::Button& look) {
   if (screen.ui.button("print", screen.say(label), look)) screen.want(intent::PrintPage{app::PrintJob::Checklist});
 }
 
+void code_button(Screen& screen, Word label, const ui::Button& look) {
+  if (screen.ui.flowing()) return;
+  if (screen.ui.button("code", screen.say(label), look)) screen.want(intent::Ask{app::Question::GuideCode});
+}
+
 void tags(Screen& screen, const catalogue::Item& item) {
   auto& ui = screen.ui;
   auto row = ui.row({.gap = 8, .wrap = true});
@@ -64,8 +69,30 @@ void facts_pairs(Screen& screen, const catalogue::Item& item) {
   auto& ui = screen.ui;
   auto pairs = ui.pairs({.label = screen.say(Word::GuideFactsLabel), .gap = 12, .divided = true});
   ui.pair(screen.say(Word::GuideTrips), trips(screen, item));
-  ui.pair(screen.say(Word::GuideWait), wait_text(screen, item));
-  ui.pair(screen.say(Word::GuideFee), fee_text(screen, item));
+  // Beside the process there is no room for the telephone number, and the hotline stands below.
+  const bool narrow = ui.wide() && !ui.roomy() && !ui.flowing();
+  const auto fact = [&](std::string text) { return narrow && text == screen.unpublished() ? std::string(screen.say(Word::NotPublished)) : text; };
+  ui.pair(screen.say(Word::GuideWait), fact(wait_text(screen, item)));
+  ui.pair(screen.say(Word::GuideFee), fact(fee_text(screen, item)));
+}
+
+/// On a phone the three facts stand side by side, as long as each is a word or two.
+bool facts_strip(Screen& screen, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  constexpr std::size_t short_word = 24;   // octets: eight characters
+  if (!ui.phone() || ui.roomy() || ui.flowing() || ui.type_size() != ui::TypeSize::Normal || screen.say.english()) return false;
+  const auto fact = [&](std::string text) { return text == screen.unpublished() ? std::string(screen.say(Word::NotPublished)) : text; };
+  const std::pair<Word, std::string> facts[] = {
+      {Word::GuideTrips, trips(screen, item)}, {Word::GuideWait, fact(wait_text(screen, item))}, {Word::GuideFee, fact(fee_text(screen, item))}};
+  for (const auto& [name, value] : facts)
+    if (value.size() > short_word) return false;
+  auto strip = ui.box({.key = "facts", .role = ui::Role::List, .label = screen.say(Word::GuideFactsLabel), .axis = ui::Axis::Row, .style = ui::Style::Card, .divided = true});
+  for (const auto& [name, value] : facts) {
+    auto cell = ui.item(screen.say(name), {.gap = 2, .pad = 16, .grow = 1});
+    ui.caption(screen.say(name));
+    ui.text(value, {.size = ui::TextSize::H3, .bold = true});
+  }
+  return true;
 }
 
 void warnings(Screen& screen, const catalogue::Item& item) {
@@ -198,7 +225,7 @@ void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNo
   who(screen, item);
   tags(screen, item);
   warnings(screen, item);
-  {
+  if (!facts_strip(screen, item)) {
     auto card = ui.card({.key = "facts"});
     facts_pairs(screen, item);
   }
@@ -214,7 +241,7 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
   auto& ui = screen.ui;
   auto body = ui.column({.gap = 12, .pad = page_pad(screen)});
   {
-    auto head = ui.row({.gap = 16, .align = ui::Align::Center});
+    auto head = ui.row({.gap = 16, .align = ui::Align::Start});
     if (ui.desktop()) back_button(screen);
     {
       auto title = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true, .grow = 1});
@@ -240,6 +267,7 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     auto actions = ui.column({.gap = 12});
     prepare_link(screen, item, ui::ButtonSize::Big, 0);
     print_button(screen, Word::GuidePrint, {.icon = ui::Icon::Print});
+    code_button(screen, Word::GuideQr, {.icon = ui::Icon::Qr});
   }
   where(screen);
   hotline_line(screen);
@@ -255,7 +283,7 @@ void guide(Screen& screen) {
                                  .bar_title = screen.say(Word::GuideTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     if (!item) {
       auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
       ui.heading(1, screen.say(Word::GuideTitle));
@@ -273,6 +301,7 @@ void guide(Screen& screen) {
     auto bottom = ui.region(ui::Region::Bottom);
     auto bar = ui.row({.gap = 12, .pad = {12, ui.margin().right, 12, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
     print_button(screen, Word::GuidePrintShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Print});
+    if (!ui.roomy()) code_button(screen, Word::GuideQrShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Qr});
     prepare_link(screen, *item, ui::ButtonSize::Big, 1);
   } else {
     tabs(screen);

@@ -24,10 +24,10 @@ void hotline_card(Screen& screen) {
 
 void help(Screen& screen) {
   auto& ui = screen.ui;
-  auto page = open_page(screen, {.title = screen.say(Word::HelpTitle), .route = "/help", .bar_title = screen.say(Word::HelpTitle)});
+  auto page = open_page(screen, {.title = screen.say(Word::HelpTitle), .route = "/help"});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 16, .align = ui::Align::Center});

@@ -9,19 +9,30 @@ namespace {
 constexpr std::size_t suggestions = 6;
 constexpr std::size_t life_events_shown = 8;
 
+ui::TextSize section_size(const ui::Ui& ui) { return ui.phone() ? ui::TextSize::H3 : ui::TextSize::H2; }
+
+/// As many of the examples "失业登记、补贴、工伤" as a tile has room for; whole ones only.
+std::string_view first_examples(std::string_view hint) {
+  constexpr std::string_view comma = "、";
+  constexpr std::size_t room = 9 * comma.size();   // nine characters
+  if (hint.size() <= room) return hint;
+  const std::size_t end = hint.rfind(comma, room);
+  return end == std::string_view::npos ? hint : hint.substr(0, end);
+}
+
 void life_events(Screen& screen) {
   auto& ui = screen.ui;
   const auto& catalogue = screen.catalogue();
   auto section = ui.column({.gap = 12});
   {
     auto head = ui.row({.gap = 12, .align = ui::Align::Center, .wrap = true});
-    ui.heading(2, screen.say(Word::HomeLifeEvents), {.grow = 1});
+    ui.heading(2, screen.say(Word::HomeLifeEvents), {.size = section_size(ui), .grow = 1});
     const auto count = static_cast<long long>(catalogue.items.size());
     ui.link("all", screen.say(ui.phone() ? Word::HomeAllItemsShort : Word::HomeAllItems, "n", count), "/items", {.chevron = true});
   }
   const bool narrow = ui.phone();
   auto grid = ui.box({.role = ui::Role::List, .label = screen.say(Word::HomeLifeEvents), .axis = ui::Axis::Grid,
-                      .gap = narrow ? 4.f : 14.f, .pad = narrow ? ui::Pad{8} : ui::Pad{}, .min_column = narrow ? 78.f : 170.f,
+                      .gap = narrow ? 4.f : 14.f, .pad = narrow ? ui::Pad{8} : ui::Pad{}, .min_column = !narrow ? 170.f : screen.say.english() ? 130.f : 78.f,
                       .style = narrow ? ui::Style::Card : ui::Style::None});
   for (std::size_t at = 0; at < catalogue.life_events.size(); ++at) {
     const auto& event = catalogue.life_events[at];
@@ -37,7 +48,7 @@ void life_events(Screen& screen) {
       ui.icon(icon_named(event.icon), 32, ui::Tone::Accent);
       ui.spring();
       ui.text(name, {.size = ui::TextSize::H3, .bold = true});
-      if (!event.hint.empty() && !screen.say.english()) ui.text(event.hint, {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
+      if (!event.hint.empty() && !screen.say.english()) ui.text(first_examples(event.hint), {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
     }
   }
 }
@@ -92,7 +103,7 @@ void my_drafts(Screen& screen) {
   auto section = ui.column({.gap = 12});
   {
     auto head = ui.row({.gap = 12, .align = ui::Align::Center});
-    ui.heading(2, screen.say(Word::HomeDrafts), {.grow = 1});
+    ui.heading(2, screen.say(Word::HomeDrafts), {.size = section_size(ui), .grow = 1});
     if (screen.model.drafts.size() > most)
       ui.link("drafts", screen.say(Word::NumberedOf, "n", static_cast<long long>(screen.model.drafts.size())), "/drafts", {.chevron = true});
   }
@@ -122,7 +133,7 @@ void my_centre(Screen& screen) {
   auto section = ui.column({.gap = 12});
   {
     auto head = ui.row({.gap = 12, .align = ui::Align::Center});
-    ui.heading(2, screen.say(Word::HomeCentre), {.grow = 1});
+    ui.heading(2, screen.say(Word::HomeCentre), {.size = section_size(ui), .grow = 1});
     ui.link("change", screen.say(Word::HomeChangeCentre), "/centres", {.chevron = true});
   }
   auto tile = ui.tile("centre", {.route = to_path(app::with_id(app::Page::Centre, centre->id.text())),
@@ -160,7 +171,7 @@ void home(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::AppName), .route = "/"});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     if (ui.desktop() && !ui.roomy()) {
       auto columns = ui.row({.gap = 40, .pad = page_pad(screen), .align = ui::Align::Start});
       {

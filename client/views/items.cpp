@@ -97,7 +97,7 @@ void filters(Screen& screen) {
     auto you = ui.column({.gap = 8});
     ui.text(screen.say(Word::FilterYou), {.bold = true});
     const bool on = screen.model.route.items.permit_holder;
-    if (ui.check("permit", screen.say(Word::FilterPermit), {.checked = on, .caption = std::to_string(screen.model.items.permit_holder)})) {
+    if (ui.check("permit", screen.say(Word::FilterPermit), {.checked = on, .trailing = std::to_string(screen.model.items.permit_holder)})) {
       auto filter = screen.model.route.items;
       filter.permit_holder = !on;
       screen.want(intent::FilterItems{filter});
@@ -141,7 +141,7 @@ void items(Screen& screen) {
   auto page = open_page(screen, {.title = screen.say(Word::ItemsTitle), .route = "/items", .bar_title = screen.say(Word::ItemsTitle)});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     {
       auto top = ui.row({.gap = 24, .align = ui::Align::Center, .justify = ui::Justify::Between, .wrap = ui.roomy()});

@@ -1,6 +1,7 @@
 // Third step: each material is brought along, or photographed.
 #include "client/views/format.h"
 #include "client/views/guide_parts.h"
+#include "client/views/photos.h"
 #include "client/views/prepare.h"
 
 namespace tongban::views {
@@ -10,14 +11,8 @@ void photos(Screen& screen, const app::Draft& draft, const catalogue::Material& 
   auto& ui = screen.ui;
   auto list = ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
   int number = 0;
-  for (const app::Photo& photo : paper.photos) {
-    auto row = ui.item(photo.hex(), {.axis = ui::Axis::Row, .gap = 12, .align = ui::Align::Center});
-    ui.icon(photo.media_type == "application/pdf" ? ui::Icon::Doc : ui::Icon::Camera, 24, ui::Tone::Accent);
-    const std::string words = screen.say(Word::PhotoNumber, {{"n", std::to_string(++number)}, {"size", file_size(screen.say, photo.size)}});
-    ui.text(words, {.grow = 1});
-    if (ui.button("remove", screen.say(Word::PhotoRemove), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + material.name + " " + words}))
-      screen.want(intent::RemovePhoto{draft.key(), material.key, photo.hex()});
-  }
+  for (const app::Photo& photo : paper.photos)
+    if (photo_row(screen, material.name, photo, ++number, true)) screen.want(intent::RemovePhoto{draft.key(), material.key, photo.hex()});
 }
 
 std::string state_of(const Screen& screen, const app::Paper* paper) {
@@ -50,7 +45,7 @@ void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& 
   ui.spring();
   const bool more = paper && !paper->photos.empty();
   if (auto file = ui.file("photo", screen.say(more ? Word::MaterialAddPhoto : Word::MaterialPhoto), {.icon = more ? ui::Icon::Plus : ui::Icon::Camera}))
-    screen.want(intent::AddPhoto{draft.key(), material.key, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end())});
+    screen.want(intent::AddPhoto{draft.key(), material.key, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end()), look_of(*file)});
 }
 
 }  // namespace

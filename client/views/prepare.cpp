@@ -24,6 +24,7 @@ std::string_view saved_words(const Screen& screen, const app::Draft& draft) {
     case app::SaveState::Fresh: return {};
     case app::SaveState::Saved: break;
   }
+  if (screen.model.public_browser) return screen.say(Word::SessionKept);
   if (screen.model.storage == app::Storage::MemoryOnly) return screen.say(Word::StoreMemoryOnly);
   return screen.say(screen.model.now - draft.saved_at < just_now ? Word::SavedJustNow : Word::SavedHere);
 }
@@ -46,7 +47,24 @@ void stepper(Screen& screen, const ItemId& item, std::string_view draft, Step cu
   screen.ui.stepper(screen.say(Word::StepsLabel), steps, static_cast<int>(current));
 }
 
-void situation_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+/// Right of the first steps, where a desktop has room: what this leaves to be brought.
+void needed_beside(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  if (!ui.desktop() || ui.roomy() || ui.flowing() || item.materials.empty()) return;
+  const auto list = catalogue::needed_materials(item, draft.application.answers);
+  auto card = ui.card({.key = "needed", .gap = 12, .width = 352});
+  ui.heading(2, screen.say(list.undecided.empty() ? Word::GuideMaterials : Word::GuideMaterialsAtLeast, "n", static_cast<long long>(list.needed.size())), {.size = ui::TextSize::H3});
+  auto rows = ui.list(screen.say(Word::StepMaterials), {.gap = 8});
+  for (const auto* material : list.needed) {
+    auto row = ui.item(material->key, {.axis = ui::Axis::Row, .gap = 12, .align = ui::Align::Start});
+    const app::Paper* paper = draft.paper(material->key);
+    const bool ready = paper && paper->ready();
+    ui.icon(ready ? ui::Icon::Check : ui::Icon::Doc, 24, ready ? ui::Tone::Accent : ui::Tone::Ink3);
+    ui.text(material->name, {.grow = 1});
+  }
+}
+
+void situation(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   if (item.questions.empty()) {
     auto head = ui.column({.gap = 4});
@@ -77,6 +95,15 @@ void situation_step(Screen& screen, const app::Draft& draft, const catalogue::It
   }
 }
 
+void situation_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto columns = screen.ui.row({.gap = 28, .align = ui::Align::Start});
+  {
+    auto left = screen.ui.column({.gap = 24, .grow = 1, .max_width = 760});
+    situation(screen, draft, item);
+  }
+  needed_beside(screen, draft, item);
+}
+
 void form_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   const bool side = ui.wide() && !ui.desktop() && !ui.roomy();
@@ -86,7 +113,7 @@ void form_step(Screen& screen, const app::Draft& draft, const catalogue::Item& i
     form_fields(screen, draft, item, 1);
     if (form.submitted()) screen.want(intent::NextStep{draft.key()});
   }
-  if (!side) return;
+  if (!side) return needed_beside(screen, draft, item);
   auto right = ui.column({.gap = 12, .width = 352});
   form_side(screen, draft);
 }
@@ -101,7 +128,7 @@ void actions(Screen& screen, const app::Draft& draft) {
     ui.link("before", screen.say(Word::PrepareBack), to_path(app::prepare(draft.application.item.text(), before, draft.key())), {.as_button = true});
   }
   if (ui.wide() && !ui.roomy()) ui.link("later", screen.say(Word::PrepareLater), "/drafts");
-  ui.spring();
+  if (ui.wide()) ui.spring();
   if (step == Step::Submit) return;
   const auto faults = step == Step::Form ? app::form_faults(draft, screen.catalogue(), screen.model.now) : std::vector<Error>{};
   long long shown = 0;
@@ -119,6 +146,7 @@ void actions(Screen& screen, const app::Draft& draft) {
 
 void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
+  session_strip(screen);
   auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
   stepper(screen, item.id, draft.key(), screen.model.route.step, draft.step, true);
   if (ui.phone()) {

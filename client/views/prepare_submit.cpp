@@ -12,6 +12,9 @@ namespace {
 
 using app::Step;
 
+/// What was filled in is read, not stressed.
+constexpr ui::Text plain{};
+
 /// One titled block of the review with its way back.
 void block_head(Screen& screen, const app::Draft& draft, std::string_view title, Step step) {
   auto& ui = screen.ui;
@@ -28,16 +31,16 @@ std::string place(const Screen& screen, const TownshipCode& code, bool outside) 
 
 void person_pairs(Screen& screen, const casework::Person& person, bool masked) {
   auto& ui = screen.ui;
-  ui.pair(screen.say(Word::FieldName), person.name);
-  ui.pair(screen.say(Word::FieldIdentity), masked ? masked_identity(person.identity_number) : person.identity_number, {.bold = true, .tabular = true});
-  ui.pair(screen.say(Word::FieldMobile), masked ? masked_mobile(person.mobile) : person.mobile);
+  ui.pair(screen.say(Word::FieldName), person.name, plain);
+  ui.pair(screen.say(Word::FieldIdentity), masked ? masked_identity(person.identity_number) : person.identity_number, {.tabular = true});
+  ui.pair(screen.say(Word::FieldMobile), masked ? masked_mobile(person.mobile) : person.mobile, plain);
 }
 
 void situation_pairs(Screen& screen, const casework::Application& application, const catalogue::Item& item) {
   for (const auto& question : item.questions) {
     const auto given = application.answers.find(question.key);
     const auto* answer = given == application.answers.end() ? nullptr : catalogue::find_answer(question, given->second);
-    if (answer) screen.ui.pair(screen.zh_or_en(question.text, question.text_en), screen.zh_or_en(answer->text, answer->text_en));
+    if (answer) screen.ui.pair(screen.zh_or_en(question.text, question.text_en), screen.zh_or_en(answer->text, answer->text_en), plain);
   }
 }
 
@@ -45,11 +48,11 @@ void review_materials(Screen& screen, const app::Draft& draft, const catalogue::
   auto& ui = screen.ui;
   const auto list = catalogue::needed_materials(item, draft.application.answers);
   block_head(screen, draft, screen.say(Word::ReviewMaterials, "n", static_cast<long long>(list.needed.size())), Step::Materials);
-  auto pairs = ui.pairs({.gap = 8});
+  auto pairs = ui.pairs({.gap = 4});
   for (const auto* material : list.needed) {
     const app::Paper* paper = draft.paper(material->key);
     const bool attached = paper && !paper->photos.empty();
-    ui.pair(material->name, attached ? screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size())) : std::string(screen.say(Word::ReviewBring)));
+    ui.pair(material->name, attached ? screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size())) : std::string(screen.say(Word::ReviewBring)), plain);
   }
 }
 
@@ -75,6 +78,27 @@ void window_note(Screen& screen, const catalogue::Item& item) {
                                                                             {"date", day(screen.say, window.next.date)}}), {}, ui::Icon::Cal);
 }
 
+void no_centre_yet(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  auto card = ui.card({.key = "centre", .gap = 12});
+  ui.heading(2, screen.say(Word::ReviewCentreRequired), {.size = ui::TextSize::H3});
+  auto row = ui.row({});
+  ui.link("choose", screen.say(Word::ReviewCentreChoose), to_path(app::prepare(item.id.text(), Step::Review, draft.key())),
+          {.icon = ui::Icon::Pin, .as_button = true, .kind = ui::ButtonKind::Filled});
+}
+
+void submit_card(Screen& screen, const app::Draft& draft) {
+  auto& ui = screen.ui;
+  auto card = ui.card({.key = "submit", .gap = 12, .selected = true});
+  ui.heading(2, screen.say(Word::SubmitTo, {{"centre", centre_name(screen.say, &screen.catalogue(), draft.application.received_by)}}), {.size = ui::TextSize::H3});
+  ui.text(screen.say(Word::SubmitCaption), {.tone = ui::Tone::Ink2});
+  ui.caption(screen.say(Word::SubmitSealed));
+  const bool storing = draft.save == app::SaveState::Saving;
+  if (ui.button("submit", screen.say(screen.model.online ? Word::SubmitNow : Word::SubmitWhenOnline),
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2, .busy = storing}))
+    screen.want(intent::SubmitDraft{draft.key()});
+}
+
 void carry(Screen& screen) {
   auto& ui = screen.ui;
   auto card = ui.card({.key = "carry", .gap = 12});
@@ -90,15 +114,15 @@ void filled_in(Screen& screen, const casework::Application& application, const c
   auto& ui = screen.ui;
   auto pairs = ui.pairs({.gap = 8, .divided = true});
   person_pairs(screen, application.applicant, masked);
-  ui.pair(screen.say(Word::ReviewRegistration), place(screen, application.registration, true));
-  ui.pair(screen.say(Word::ReviewResidence), place(screen, application.residence, true));
-  if (!application.address.empty()) ui.pair(screen.say(Word::ReviewAddress), application.address);
+  ui.pair(screen.say(Word::ReviewRegistration), place(screen, application.registration, true), plain);
+  ui.pair(screen.say(Word::ReviewResidence), place(screen, application.residence, true), plain);
+  if (!application.address.empty()) ui.pair(screen.say(Word::ReviewAddress), application.address, plain);
   if (application.agent) {
-    ui.pair(screen.say(Word::FieldRelation), application.agent->relation);
+    ui.pair(screen.say(Word::FieldRelation), application.agent->relation, plain);
     person_pairs(screen, *application.agent, masked);
   }
   if (item) situation_pairs(screen, application, *item);
-  if (!application.statement.empty()) ui.pair(screen.say(Word::ReviewStatement), application.statement);
+  if (!application.statement.empty()) ui.pair(screen.say(Word::ReviewStatement), application.statement, plain);
 }
 
 void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
@@ -116,23 +140,23 @@ void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
     {
       auto part = ui.column({.key = "applicant", .gap = 10});
       block_head(screen, draft, screen.say(Word::ReviewApplicant), Step::Form);
-      auto pairs = ui.pairs({.gap = 8});
+      auto pairs = ui.pairs({.gap = 4});
       person_pairs(screen, form.applicant, true);
-      ui.pair(screen.say(Word::ReviewRegistration), place(screen, form.registration, draft.registration_district == app::outside_district));
-      ui.pair(screen.say(Word::ReviewResidence), place(screen, form.residence, draft.residence_district == app::outside_district));
-      if (!form.address.empty()) ui.pair(screen.say(Word::ReviewAddress), form.address);
+      ui.pair(screen.say(Word::ReviewRegistration), place(screen, form.registration, draft.registration_district == app::outside_district), plain);
+      ui.pair(screen.say(Word::ReviewResidence), place(screen, form.residence, draft.residence_district == app::outside_district), plain);
+      if (!form.address.empty()) ui.pair(screen.say(Word::ReviewAddress), form.address, plain);
     }
     if (form.agent) {
       auto part = ui.column({.key = "agent", .gap = 10});
       block_head(screen, draft, screen.say(Word::ReviewAgent), Step::Form);
-      auto pairs = ui.pairs({.gap = 8});
+      auto pairs = ui.pairs({.gap = 4});
       person_pairs(screen, *form.agent, true);
-      ui.pair(screen.say(Word::FieldRelation), form.agent->relation);
+      ui.pair(screen.say(Word::FieldRelation), form.agent->relation, plain);
     }
     if (!form.answers.empty()) {
       auto part = ui.column({.key = "situation", .gap = 10});
       block_head(screen, draft, screen.say(Word::ReviewSituation), Step::Situation);
-      auto pairs = ui.pairs({.gap = 8});
+      auto pairs = ui.pairs({.gap = 4});
       situation_pairs(screen, form, item);
     }
     auto part = ui.column({.key = "materials", .gap = 10});
@@ -149,16 +173,8 @@ void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
   if (!screen.model.online) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(Word::SubmitOfflineCaption), ui::Icon::Nowifi);
   window_note(screen, item);
   auto columns = ui.grid({.gap = 20, .min_column = 400});
-  {
-    auto card = ui.card({.key = "submit", .gap = 12, .selected = true});
-    ui.heading(2, screen.say(Word::SubmitTo, {{"centre", centre_name(screen.say, &screen.catalogue(), draft.application.received_by)}}), {.size = ui::TextSize::H3});
-    ui.text(screen.say(Word::SubmitCaption), {.tone = ui::Tone::Ink2});
-    ui.caption(screen.say(Word::SubmitSealed));
-    const bool storing = draft.save == app::SaveState::Saving;
-    if (ui.button("submit", screen.say(screen.model.online ? Word::SubmitNow : Word::SubmitWhenOnline),
-                  {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2, .busy = storing}))
-      screen.want(intent::SubmitDraft{draft.key()});
-  }
+  if (draft.application.received_by.empty()) no_centre_yet(screen, draft, item);
+  else submit_card(screen, draft);
   carry(screen);
 }
 

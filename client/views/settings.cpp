@@ -43,6 +43,7 @@ void stored(Screen& screen) {
       auto row = ui.item(key, {.axis = ui::Axis::Row, .gap = 8});
       ui.text(text);
     };
+    if (!model.guides.empty()) line("guides", screen.say(Word::StoredGuides, "n", static_cast<long long>(model.guides.size())));
     line("drafts", screen.say(Word::StoredDrafts, "n", static_cast<long long>(model.drafts.size())));
     line("photos", screen.say(Word::StoredPhotos, "n", photos_kept(model)));
     line("outbox", screen.say(Word::StoredOutbox, "n", static_cast<long long>(model.outbox.size())));
@@ -63,10 +64,10 @@ void stored(Screen& screen) {
 
 void settings(Screen& screen) {
   auto& ui = screen.ui;
-  auto page = open_page(screen, {.title = screen.say(Word::SettingsTitle), .route = "/settings", .bar_title = screen.say(Word::SettingsTitle), .back = true});
+  auto page = open_page(screen, {.title = screen.say(Word::SettingsTitle), .route = "/settings", .bar_title = screen.say(Word::AppName), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
-    if (!ui.desktop()) offline_strip(screen);
+    if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     ui.heading(1, screen.say(Word::SettingsTitle));
     {

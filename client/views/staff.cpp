@@ -83,6 +83,17 @@ void walk_in_card(Screen& screen) {
   }
 }
 
+void public_card(Screen& screen) {
+  auto& ui = screen.ui;
+  const bool is = screen.model.public_browser;
+  auto card = ui.card({.key = "public", .gap = 12});
+  ui.heading(2, screen.say(Word::PublicTitle), {.size = ui::TextSize::H3});
+  ui.caption(screen.say(is ? Word::PublicIs : Word::PublicIsNot));
+  auto row = ui.row({});
+  if (ui.button("public", screen.say(is ? Word::PublicUnmake : Word::PublicMake), {.icon = ui::Icon::People}))
+    screen.want(intent::Ask{is ? app::Question::MakePrivate : app::Question::MakePublic});
+}
+
 void tabs_of_lists(Screen& screen) {
   auto& ui = screen.ui;
   std::vector<ui::Option> options;
@@ -269,13 +280,15 @@ void staff(Screen& screen) {
       } else if (ui.desktop()) {
         auto columns = ui.row({.gap = 16, .align = ui::Align::Start});
         {
-          auto left = ui.column({.width = 300});
+          auto left = ui.column({.gap = 16, .width = 300});
           walk_in_card(screen);
+          public_card(screen);
         }
         queue(screen);
       } else {
         walk_in_card(screen);
         queue(screen);
+        public_card(screen);
       }
     }
   }

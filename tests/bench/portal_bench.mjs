@@ -219,6 +219,34 @@ async function busy_and_sound(context, url) {
     'portal.unnamed_controls': unnamed, 'portal.axe_violations': violations, 'portal.twin_off_px': round(off) });
 }
 
+/// Every guide and both lists, as high as a picture can be, and names in characters that few fonts have.
+async function glyphs(context, url) {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1000, height: 2000 });
+  await page.goto(url);
+  await live(page);
+  await quiet(page, 3000);   // the main slices
+  const missing_here = new Set();
+  const look = async () => {
+    await quiet(page, 150);
+    for (const line of await audit(page)) if (/no glyph/.test(line)) missing_here.add(line);
+  };
+  await visit(page, '/items');
+  const guides = await page.getByRole('main').getByRole('listitem').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  for (const path of ['/items', '/centres', '/help', ...guides]) {
+    await visit(page, path);
+    await look();
+  }
+  await visit(page, `${guides[0]}/prepare/form`);
+  await page.getByRole('textbox', { name: say('FieldName') }).fill('㛃𬱖𬍛𠅤');
+  await visit(page, '/drafts');
+  await quiet(page, 2000);   // their slices
+  await look();
+  await page.close();
+  talk(`glyphs: ${guides.length} guides${missing_here.size ? `; ${[...missing_here].join(', ')}` : ''}`);
+  report({ 'portal.missing_glyphs': missing_here.size });
+}
+
 async function draft_saved(context, url) {
   const { page } = await watched_page(context, url);
   await filled_draft(page);
@@ -269,7 +297,7 @@ try {
   const browser = await open_browser();
   const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
   await context.addInitScript(watch_search);
-  for (const measure of [search, busy_and_sound, draft_saved, rest]) {
+  for (const measure of [search, busy_and_sound, glyphs, draft_saved, rest]) {
     try {
       await measure(context, node.url);
     } catch (error) {

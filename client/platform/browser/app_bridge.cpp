@@ -31,6 +31,7 @@ event::Start start(const Message& m) {
   start.online = m.flag("online");
   start.storage = storage(m.text("storage"));
   start.public_browser = m.flag("publicBrowser");
+  start.origin = m.text("origin");
   const std::size_t known = std::min(start.data_key.size(), m.blob().size());
   std::copy_n(m.blob().begin(), known, start.data_key.begin());
   return start;
@@ -86,9 +87,12 @@ struct Sender {
   void operator()(const effect::Deadline& e) const {
     Outgoing("deadline").number("ms", e.at.ms == 0 ? -1 : std::max<double>(0, static_cast<double>((e.at - now).count()))).send();
   }
+  void operator()(const effect::Image& e) const { Outgoing("image").text("name", e.name).text("type", e.type).send(e.bytes); }
+  void operator()(const effect::ReadAloud& e) const { Outgoing("read").flag("on", e.on).send(); }
   void operator()(const effect::Save& e) const { Outgoing("save").text("name", e.name).text("type", e.type).send(e.bytes); }
   void operator()(const effect::Look&) const {}   // the stage sees it in the settings
   void operator()(const effect::FormOpen& e) const { Outgoing("form").flag("open", e.open).send(); }
+  void operator()(const effect::PublicBrowser& e) const { Outgoing("public").flag("value", e.value).send(); }
   void operator()(const effect::EraseAndLeave&) const { Outgoing("erase").send(); }
 };
 
@@ -125,6 +129,8 @@ std::optional<app::Event> to_event(const Message& m) {
   if (type == "online") return app::Event{m.now(), event::Online{m.flag("value")}};
   if (type == "now") return app::Event{m.now(), event::Tick{}};
   if (type == "response") return app::Event{m.now(), response(m)};
+  if (type == "image") return app::Event{m.now(), event::ImageWanted{std::string(m.text("name"))}};
+  if (type == "voice") return app::Event{m.now(), event::Voice{m.flag("here"), m.flag("reading")}};
   if (type == "storage") return app::Event{m.now(), event::StorageKind{storage(m.text("value"))}};
   if (type == "stored") {
     return app::Event{m.now(), event::Stored{static_cast<std::uint32_t>(m.number("req")), m.flag("ok"), std::string(m.text("error")), unpack_rows(m.blob())}};

@@ -41,6 +41,10 @@ class Portal final : public Program {
     return {s.theme == app::Theme::HighContrast ? ui::Theme::Dark : ui::Theme::Light, static_cast<ui::TypeSize>(s.type_size), s.english()};
   }
 
+  void touched(Instant now) override { app_.touch(now); }
+
+  bool ready() const override { return app_.model().shelf.state != app::ShelfState::Loading; }
+
   std::string take_focus() override { return std::exchange(focus_, {}); }
 
  private:

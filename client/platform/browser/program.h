@@ -24,6 +24,10 @@ class Program {
   /// Runs the views. When `ui`'s input has an action, what it means is carried out before this returns.
   virtual void describe(ui::Ui& ui) = 0;
   virtual Appearance look() const = 0;
+  /// What the first screen shows is here: before that, a page written beforehand says more than it could.
+  virtual bool ready() const { return true; }
+  /// A person is at the screen: they pointed, scrolled or pressed.
+  virtual void touched(Instant) {}
   /// The key of the control that should get the focus, once.
   virtual std::string take_focus() { return {}; }
 };

@@ -26,17 +26,22 @@ bool Stage::own_message(const Message& message) {
   } else if (type == "viewport") {
     resize(message);
   } else if (type == "act") {
+    program_->touched(input_.now);
     act(message);
   } else if (type == "hover" || type == "press") {
+    program_->touched(input_.now);
     (type == "hover" ? paint_.hover : paint_.press) = message.id("id");
     repaint_ = true;
   } else if (type == "scroll") {
+    program_->touched(input_.now);
     scroll_y_ = message.real("y");
     for (const ui::LayerFrame& frame : frames_) if (frame.region == ui::Region::Main && !layers_.covers(frame, scroll_y_)) repaint_ = true;
   } else if (type == "font") {
     font(message);
   } else if (type == "file") {
-    const ui::Action action{message.id("id"), ui::ActionKind::File, std::string(message.text("name")), std::string(message.text("type")), message.blob()};
+    const ui::PictureLook look{static_cast<int>(message.number("width")), static_cast<int>(message.number("height")), message.real("sharpness"),
+                               message.real("glare"), std::clamp(static_cast<int>(message.number("glareAt")), 0, 8)};
+    const ui::Action action{message.id("id"), ui::ActionKind::File, std::string(message.text("name")), std::string(message.text("type")), message.blob(), look};
     run_views(&action);
     stale_ = true;
   } else if (type == "paper") {
@@ -56,6 +61,7 @@ bool Stage::own_message(const Message& message) {
 void Stage::start(const Message& message) {
   started_ = true;
   quiet_ = message.flag("reducedMotion");
+  written_ = message.flag("written");
   input_.coarse = message.flag("coarse");
   input_.memory = &memory_;
   resize(message);
@@ -121,6 +127,7 @@ void Stage::run_views(const ui::Action* action) {
 bool Stage::frame(double now_ms) {
   if (!started_ || (drawable_ && !fonts_.ready())) return false;
   if (!stale_ && !repaint_) return false;
+  if (!shown_ && written_ && !program_->ready()) return false;
   if (layers_.moving()) paint_.spin = quiet_ ? 0.1f : static_cast<float>(std::fmod(now_ms / 900.0, 1.0));
   const bool fresh = stale_;
   if (fresh) {
@@ -238,6 +245,8 @@ void Stage::ask_for_fonts() {
 std::string Stage::audit_report() const {
   std::string out;
   for (const std::string& fault : ui::audit(tree_)) (out += fault) += '\n';
+  // What is still missing when nothing more is on its way is drawn as an empty square.
+  for (const char32_t c : layers_.missing()) out += "no glyph for code point " + std::to_string(static_cast<std::uint32_t>(c)) + '\n';
   return out;
 }
 

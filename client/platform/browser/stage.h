@@ -53,6 +53,7 @@ class Stage {
   std::vector<ui::LayerFrame> frames_;
   float gutter_ = 0, scroll_y_ = 0;
   bool started_ = false, drawable_ = false, stale_ = true, repaint_ = true, quiet_ = false, shown_ = false;
+  bool written_ = false;   ///< the page shows this screen already, written beforehand
   std::vector<ui::TwinRecord> flow_;   ///< without WebGL2: what the page shows
   std::optional<Appearance> appearance_;
   std::string title_, route_;

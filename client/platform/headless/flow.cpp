@@ -190,9 +190,10 @@ class Flow {
   void box(Classes& c, const Node& n) const {
     c.add(skin_class(n.skin));
     const bool row = n.axis == ui::Axis::Row;
-    c.add(n.axis == ui::Axis::Grid ? "grid" : row ? "row" : n.gap > 0 || n.has(flag::Divided) ? "col" : nullptr);
+    c.add(n.axis == ui::Axis::Grid ? "grid" : row ? "row" : n.gap > 0 || n.children > 1 || n.has(flag::Divided) ? "col" : nullptr);
     c.add(gap_class(n.gap));
     if (row && (n.justify == ui::Justify::Between)) c.add("between");
+    if (row && n.align == ui::Align::Start) c.add("top");
     if (n.justify == ui::Justify::Center || (n.axis == ui::Axis::Column && n.align == ui::Align::Center)) c.add("middle");
     if (n.has(flag::Divided)) c.add("divided");
     if (n.grow > 0) c.add("grow");

@@ -18,6 +18,12 @@ export const new_profile = () => mkdtempSync(join(tmpdir(), 'tongban-profile-'))
 /// A browser whose contexts keep nothing on disk.
 export const open_browser = () => chromium.launch({ executablePath: executable, args: flags, headless: true });
 
+/// One that has no WebGL at all, neither on the page nor in workers. (Playwright itself would ask for it in software.)
+export const open_browser_without_gl = () => chromium.launch({
+  executablePath: executable, headless: true, ignoreDefaultArgs: ['--enable-unsafe-swiftshader'],
+  args: [...flags.filter((flag) => flag !== '--enable-unsafe-swiftshader'), '--disable-gpu', '--disable-software-rasterizer'],
+});
+
 /// A browser with a profile of its own, closed in the ordinary way.
 export const open_profile = (profile, options = {}) =>
   chromium.launchPersistentContext(profile, { executablePath: executable, args: flags, headless: true, ...options });

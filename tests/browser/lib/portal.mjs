@@ -27,6 +27,12 @@ const counting = () => {
       });
     }
   };
+  // Without a canvas there is no worker: what changes is the page itself.
+  addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+    if (!document.documentElement.classList.contains('flowing')) return;
+    ++counts.frames;
+    counts.last = performance.now();
+  }).observe(document.getElementById('page') ?? document.body, { subtree: true, childList: true, attributes: true, characterData: true }));
   for (const [name, what] of [['setTimeout', 'timers'], ['setInterval', 'timers'], ['requestAnimationFrame', 'animation']]) {
     const call = globalThis[name];
     // Playwright's own timers come from an isolated world and are not seen here.

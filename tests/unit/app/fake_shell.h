@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "client/app/app.h"
@@ -33,6 +34,7 @@ class FakeShell {
     start.path = path;
     start.online = online;
     start.storage = Storage::Persistent;
+    start.public_browser = public_browser;
     start.data_key.fill(7);
     send(start);
   }
@@ -67,12 +69,18 @@ class FakeShell {
     send(event::Online{value});
   }
 
+  /// Reads, scrolls, points: there, but doing nothing.
+  void touch() { app_->touch(now); }
+
   const Model& model() const { return app_->model(); }
 
   Instant now{1'795'492'800'000};  // 2026-11-24, 08:00 in Shanghai
   Instant deadline{};
   bool online = true;
   bool store_full = false;
+  bool public_browser = false, erased = false;
+  std::optional<bool> made_public;
+  std::vector<effect::Image> images;
   std::map<std::string, std::map<std::string, Record>> store;
   std::vector<std::string> requests, announced, addresses;
   Answer node = [](const effect::Fetch&) { return event::Response{.status = 404, .headers = {}, .body = {}}; };
@@ -91,6 +99,12 @@ class FakeShell {
         announced.push_back(said->text);
       } else if (auto* until = std::get_if<effect::Deadline>(&effect)) {
         deadline = until->at;
+      } else if (auto* image = std::get_if<effect::Image>(&effect)) {
+        images.push_back(*image);
+      } else if (auto* kind = std::get_if<effect::PublicBrowser>(&effect)) {
+        made_public = kind->value;
+      } else if (std::holds_alternative<effect::EraseAndLeave>(effect)) {
+        erased = true;
       } else if (auto* address = std::get_if<effect::GoTo>(&effect)) {
         addresses.push_back(address->path);
       }

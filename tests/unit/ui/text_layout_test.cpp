@@ -50,6 +50,16 @@ TEST_CASE("a word that is wider than the line is broken rather than lost") {
   CHECK(all == "ABCDEFGHIJKLMNOPQRST");
 }
 
+TEST_CASE("centred words and headings leave nobody alone on the last line") {
+  CHECK(lines_of("本市支援外地建设退休回沪定居人员帮困补助", 9 * em, {.center = true}) == Lines{"本市支援外地建", "设退休回沪定居", "人员帮困补助"});
+  CHECK(lines_of("本市支援外地建设退休回沪定居人员帮困补助", 9 * em) == Lines{"本市支援外地建设退", "休回沪定居人员帮困", "补助"});
+}
+
+TEST_CASE("two balanced lines part at the comma when both fit") {
+  CHECK(lines_of("核对材料，当场给收件凭证", 9 * em, {.center = true}) == Lines{"核对材料，", "当场给收件凭证"});
+  CHECK(lines_of("去任一家中心，只跑这一趟", 10 * em, {.center = true}) == Lines{"去任一家中心，", "只跑这一趟"});
+}
+
 TEST_CASE("a line feed starts a new line, also an empty one") {
   CHECK(lines_of("一\n\n二", 10 * em) == Lines{"一", "", "二"});
 }

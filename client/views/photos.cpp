@@ -1,0 +1,59 @@
+#include "client/views/photos.h"
+
+#include "client/views/format.h"
+
+namespace tongban::views {
+namespace {
+
+constexpr float thumbnail = 84;
+
+std::string doubt_words(const Screen& screen, const app::Photo& photo) {
+  switch (app::doubt_of(photo.look)) {
+    case app::Doubt::Small:
+      return screen.say(Word::PhotoSmall, {{"width", std::to_string(photo.look.width)}, {"height", std::to_string(photo.look.height)}});
+    case app::Doubt::Blurred: return std::string(screen.say(Word::PhotoBlurred));
+    case app::Doubt::Glare: {
+      const auto where = static_cast<Word>(static_cast<int>(Word::WhereTopLeft) + photo.look.glare_at);
+      return screen.say(Word::PhotoGlare, {{"where", screen.say(where)}});
+    }
+    case app::Doubt::None: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, bool removable) {
+  auto& ui = screen.ui;
+  auto row = ui.item(photo.hex(), {.axis = ui::Axis::Row, .gap = 12, .align = ui::Align::Center});
+  const std::string words = screen.say(Word::PhotoNumber, {{"n", std::to_string(number)}, {"size", file_size(screen.say, photo.size)}});
+  const std::string name = std::string(material) + std::string(screen.say(Word::Comma)) + words;
+  if (photo.media_type == "application/pdf") ui.icon(ui::Icon::Doc, 28, ui::Tone::Accent);
+  else ui.image("picture", name, "photo:" + photo.hex(), thumbnail, thumbnail);
+  const auto remove = [&] {
+    return removable && ui.button("remove", screen.say(Word::PhotoRemove),
+                                  {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
+  };
+  const bool below = ui.phone() || ui.roomy();   // no room for three beside each other
+  {
+    auto lines = ui.column({.gap = 2, .grow = 1});
+    ui.text(words);
+    if (const std::string doubt = doubt_words(screen, photo); !doubt.empty()) {
+      auto line = ui.row({.gap = 8, .align = ui::Align::Start});
+      ui.icon(ui::Icon::Warn, 24, ui::Tone::Warn);
+      ui.text(doubt, {.size = ui::TextSize::Caption, .tone = ui::Tone::Warn, .bold = true, .grow = 1});
+    }
+    if (below) {
+      auto action = ui.row({});
+      return remove();
+    }
+  }
+  return remove();
+}
+
+app::PhotoLook look_of(const ui::FileRef& file) {
+  const ui::PictureLook& look = file.look;
+  return {look.width, look.height, look.sharpness, look.glare, look.glare_at};
+}
+
+}  // namespace tongban::views

@@ -1,0 +1,168 @@
+// What lies beyond the screen: photographs that are looked at, reading aloud, a device that everybody uses.
+// Run: node --test tests/browser/beyond.test.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open_browser } from './lib/chromium.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { live, open, portal_context, quiet, settled, shoot, visit } from './lib/portal.mjs';
+import { filled_draft } from './lib/prepare.mjs';
+import { pattern, say } from './lib/words.mjs';
+
+let browser, town, node;
+
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes();
+  [node] = town.nodes;
+  browser = await open_browser();
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+/// A page of print on a table, as a phone would take it: sharp, out of focus, or with light on its top left.
+const photograph = (page, how) => page.evaluate(async (way) => {
+  const canvas = new OffscreenCanvas(1200, 1600), context = canvas.getContext('2d');
+  context.fillStyle = '#4a4038';
+  context.fillRect(0, 0, 1200, 1600);
+  if (way === 'blurred') context.filter = 'blur(9px)';
+  context.fillStyle = '#d8d4ca';
+  context.fillRect(90, 90, 1020, 1420);
+  context.fillStyle = '#222';
+  context.font = '30px sans-serif';
+  for (let line = 0; line < 30; ++line) context.fillText(`演示 demo ${line} 户籍迁出材料 310110 19470316`.repeat(2).slice(0, 40), 130, 160 + line * 45);
+  if (way === 'glare') {
+    context.filter = 'none';
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 380, 500);
+  }
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  return [...new Uint8Array(await blob.arrayBuffer())];
+}, how);
+
+test('a photograph is shown small; one out of focus or with light on it is taken, with a word of warning', async () => {
+  const context = await portal_context(browser, '1024x768');
+  const page = await open(context, node.url);
+  await filled_draft(page);
+  const input = page.locator('input[type=file]').first(), card = page.getByRole('listitem').filter({ has: input }).first();
+  const add = async (how) => {
+    await settled(page, async () => input.setInputFiles({ name: `${how}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(await photograph(page, how)) }));
+    await quiet(page, 400);
+  };
+  await add('sharp');
+  const shown = page.getByRole('img', { name: pattern('PhotoNumber', { n: 1 }) });
+  await shown.waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll('#portal img')].some((image) => image.naturalWidth === 1200));
+  assert.equal(await card.getByText(say('PhotoBlurred')).count(), 0);
+  await add('blurred');
+  await card.getByText(say('PhotoBlurred')).waitFor();
+  await add('glare');
+  await card.getByText(say('PhotoGlare', { where: say('WhereTopLeft') })).waitFor();
+  await shoot(page, '1024x768', 'prepare-materials-photos');
+  const refused = async (name, mimeType, buffer, words) => {
+    await settled(page, () => input.setInputFiles({ name, mimeType, buffer }));
+    await card.getByText(words).waitFor();
+    assert.equal(await page.getByRole('img', { name: pattern('PhotoNumber') }).count(), 3, 'the rest stays');
+  };
+  await refused('notes.txt', 'text/plain', Buffer.from('演示'), say('PhotoWrongType'));
+  await refused('broken.jpg', 'image/jpeg', Buffer.from(await photograph(page, 'sharp')).subarray(0, 5000), say('PhotoBroken'));
+  await refused('huge.jpg', 'image/jpeg', Buffer.alloc(30 << 20, 1), pattern('PhotoTooLarge'));
+  await context.close();
+});
+
+/// A voice that says nothing, quickly, and remembers what it was given.
+const voices = (list) => {
+  const said = (globalThis.__said = []);
+  globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: {
+    getVoices: () => list, addEventListener() {}, cancel() {},
+    speak(utterance) {
+      said.push({ text: utterance.text, yellow: String([...(CSS.highlights.get('reading') ?? [])][0] ?? '') });
+      setTimeout(() => utterance.onend?.(), 20);
+    },
+  } });
+};
+
+test('with a Chinese voice on the device the page is read sentence by sentence, each on yellow', async () => {
+  const context = await portal_context(browser, '390x844');
+  await context.addInitScript(voices, [{ lang: 'en-GB', localService: true }, { lang: 'zh-CN', localService: true }]);
+  const page = await open(context, `${node.url}/help`);
+  await page.getByRole('button', { name: say('ReadAloud') }).click();
+  await page.getByRole('button', { name: say('ReadAloudStop') }).waitFor();
+  await page.getByRole('button', { name: say('ReadAloud'), exact: true }).waitFor();
+  const said = await page.evaluate(() => __said);
+  assert.equal(said[0].text, say('HelpTitle'));
+  assert.ok(said.length > 10, `${said.length} sentences`);
+  for (const { text, yellow } of said) assert.equal(yellow, text);
+  await context.close();
+});
+
+test('without a voice of its own the device offers no reading: nothing is sent away to be spoken', async () => {
+  const context = await portal_context(browser, '390x844');
+  await context.addInitScript(voices, [{ lang: 'zh-CN', localService: false }, { lang: 'en-GB', localService: true }]);
+  const page = await open(context, node.url);
+  assert.equal(await page.getByRole('button', { name: say('ReadAloud') }).count(), 0);
+  await context.close();
+});
+
+test('staff make a device public; then everybody’s traces go when they leave, or when nobody is there any more', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/staff`);
+  const [account, password] = Object.entries(node.passwords).find(([name]) => name.endsWith('-window'));
+  await page.getByRole('textbox', { name: say('StaffAccount') }).fill(account);
+  await page.getByLabel(say('StaffPassword')).fill(password);
+  await page.getByRole('button', { name: say('StaffSignInGo') }).click();
+  await page.getByRole('button', { name: say('PublicMake') }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: say('PublicMake') }).click();
+  await page.waitForURL(`${node.url}/`);
+  await live(page);
+
+  await page.clock.install();
+  await page.goto(node.url);
+  await live(page);
+  await page.getByRole('searchbox').fill('jlk');
+  await page.getByText(say('SessionBegun')).waitFor();
+  await page.clock.fastForward(61_000);
+  await page.getByText(say('SessionClock', { n: 1 })).waitFor();
+  await page.clock.fastForward(60_000);
+  const asked = page.getByRole('alertdialog', { name: say('StillHereTitle') });
+  await asked.waitFor();
+  await shoot(page, '1366x768', 'still-here');
+  await asked.getByRole('button', { name: say('StillHereStay') }).click();
+  await asked.waitFor({ state: 'detached' });
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'jlk', 'whoever stays loses nothing');
+
+  await visit(page, '/item/i109/prepare/form');
+  await page.getByRole('textbox', { name: say('FieldName') }).fill('演示甲');
+  await page.clock.fastForward(121_000);
+  await asked.waitFor();
+  await page.clock.fastForward(31_000);
+  await page.waitForURL(`${node.url}/`);
+  await live(page);
+  await visit(page, '/drafts');
+  await page.getByText(say('DraftsEmpty')).waitFor();
+  assert.equal((await page.content()).includes('演示甲'), false);
+  await context.close();
+});
+
+test('the code of a guide opens it on another phone, with the same answers and ticks', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109`);
+  await page.getByRole('radio', { name: '支外人员本人' }).check();
+  await page.getByRole('checkbox', { name: '身份证' }).check();
+  await settled(page, () => page.getByRole('button', { name: say('GuideQr') }).click());
+  const code = page.getByRole('img', { name: say('GuideQrAlt') });
+  await code.waitFor();
+  await shoot(page, '1366x768', 'guide-code');
+  await page.keyboard.press('Escape');
+  await code.waitFor({ state: 'detached' });
+  // What a camera would read: the unit tests hold the address, this holds what the other phone makes of it.
+  const phone = await portal_context(browser, '390x844');
+  const there = await open(phone, `${node.url}/item/i109?answers=whose.main`);
+  await there.getByRole('heading', { name: say('GuideMaterials', { n: 6 }) }).waitFor();
+  assert.equal(await there.getByRole('radio', { name: '支外人员本人' }).isChecked(), true);
+  assert.equal(new URL(there.url()).search, '', 'a reload must not undo what is answered later');
+  await phone.close();
+  await context.close();
+});

@@ -1,0 +1,178 @@
+// Text comes from input methods, soft keyboards, the clipboard and the browser's own memory, not only from keys.
+// Run: node --test tests/browser/input.test.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open_browser } from './lib/chromium.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { open, portal_context, quiet, visit } from './lib/portal.mjs';
+import { pattern, say } from './lib/words.mjs';
+import { traces } from './lib/ime_traces.mjs';
+
+let browser, town, node;
+
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes();
+  [node] = town.nodes;
+  browser = await open_browser();
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+/// The parts of a word as a Chinese input method builds it, up to what it will commit.
+async function compose(session, parts) {
+  for (const text of parts) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+}
+
+test('a Chinese input method builds its text undisturbed, and the search waits for its end', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, node.url);
+  const field = page.getByRole('searchbox');
+  await field.focus();
+  const input = await context.newCDPSession(page);
+  const all = page.getByRole('link', { name: pattern('HomeAllItems') });
+  await all.waitFor();
+  await compose(input, ['j', 'jing', 'jing lao', '敬老']);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.equal(await field.inputValue(), '敬老');
+  assert.equal(await all.count(), 1, 'nothing was searched while the text was being built');
+  await input.send('Input.insertText', { text: '敬老卡' });
+  await page.getByRole('list', { name: pattern('AnnounceResults') }).waitFor();
+  assert.equal(await field.inputValue(), '敬老卡');
+  await quiet(page, 150);   // an Enter at once would be the input method's own, as Safari sends it
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: pattern('ItemsFound', { query: '敬老卡' }) }).waitFor();
+  await context.close();
+});
+
+test('every text field of the form takes a composed name, and keeps it over a reload', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  await page.getByRole('radio', { name: say('ActingOther') }).check().catch(() => {});   // where the item lets one say so here
+  await quiet(page);
+  const input = await context.newCDPSession(page);
+  const written = new Map();
+  const fields = page.locator('#portal :is(input[type=text]:not([data-group]), textarea)');
+  const count = await fields.count();
+  assert.ok(count >= 3, `${count} text fields`);
+  for (let at = 0; at < count; ++at) {
+    const field = fields.nth(at);
+    await field.focus();
+    await compose(input, ['y', 'yan', 'yan shi', '演示']);
+    assert.equal(await field.inputValue(), '演示', 'what is being built stands in the field');
+    const words = `演示𬱖${at}`;
+    await input.send('Input.insertText', { text: words });
+    await quiet(page);
+    assert.equal(await field.inputValue(), words);
+    written.set(at, words);
+  }
+  await quiet(page, 1200);
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.classList.contains('live'));
+  await fields.first().waitFor();
+  for (const [at, words] of written) assert.equal(await fields.nth(at).inputValue(), words);
+  await context.close();
+});
+
+for (const { name, note, events, text } of traces) {
+  test(`the events of ${name} (${note}) search once, for the whole word, and its Enter goes nowhere`, async () => {
+    const context = await portal_context(browser, '390x844');
+    const page = await open(context, node.url);
+    await page.getByRole('searchbox').focus();
+    await page.evaluate((trace) => {
+      const field = document.activeElement;
+      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+      for (const [type, init, value] of trace) {
+        if (value !== undefined) set.call(field, value);
+        const Kind = type.startsWith('composition') ? CompositionEvent : type.startsWith('key') ? KeyboardEvent : InputEvent;
+        const event = new Kind(type, { bubbles: true, cancelable: true, composed: true, ...init });
+        if (init?.keyCode) Object.defineProperty(event, 'keyCode', { get: () => init.keyCode });
+        field.dispatchEvent(event);
+      }
+    }, events);
+    await page.getByRole('list', { name: pattern('AnnounceResults') }).waitFor();
+    await quiet(page);
+    assert.equal(await page.getByRole('searchbox').inputValue(), text);
+    assert.equal(new URL(page.url()).pathname, '/', 'the Enter that ends a composition is the input method’s');
+    await context.close();
+  });
+}
+
+test('a number pasted with spaces and hyphens is understood, and the caret stays behind its digit', async () => {
+  const context = await portal_context(browser, '1366x768', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  const field = page.getByRole('textbox', { name: say('FieldIdentity') });
+  await field.focus();
+  await page.evaluate(() => navigator.clipboard.writeText(' 310110-19470316-041x '));
+  await page.keyboard.press('Control+V');
+  await quiet(page);
+  assert.equal(await field.inputValue(), '310110 19470316 041X');
+  await field.evaluate((element) => element.setSelectionRange(8, 8));
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('1');
+  await quiet(page);
+  assert.equal(await field.inputValue(), '310110 19470316 041X');
+  assert.equal(await field.evaluate((element) => element.selectionStart), 8);
+  await context.close();
+});
+
+test('undo takes back what was typed, and the portal follows', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  const field = page.getByRole('textbox', { name: say('FieldAddress') });
+  await field.focus();
+  await page.keyboard.type('abc');
+  await quiet(page);
+  await page.keyboard.press('Control+Z');
+  await quiet(page, 1500);
+  const left = await field.inputValue();
+  assert.notEqual(left, 'abc');
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.classList.contains('live'));
+  await field.waitFor();
+  assert.equal(await field.inputValue(), left);
+  await context.close();
+});
+
+test('fields say what they hold, so that the browser can fill them in and the right keyboard comes up', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  const attributes = (label) => page.getByRole('textbox', { name: say(label) }).first().evaluate((e) => ({ autocomplete: e.autocomplete, type: e.type, mode: e.inputMode, enter: e.enterKeyHint, font: parseFloat(getComputedStyle(e).fontSize) }));
+  const name = await attributes('FieldName'), mobile = await attributes('FieldMobile'), address = await attributes('FieldAddress');
+  assert.equal(name.autocomplete, 'name');
+  assert.deepEqual([mobile.autocomplete, mobile.type, mobile.mode], ['tel', 'tel', 'tel']);
+  assert.equal(address.autocomplete, 'street-address');
+  for (const { font, enter } of [name, mobile, address]) {
+    assert.ok(font >= 16, 'below 16 px a phone zooms into the field');
+    assert.equal(enter, 'next');
+  }
+  await context.close();
+});
+
+test('the soft keyboard never covers the field that is written in', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  const field = page.getByRole('textbox', { name: say('FieldAddress') });
+  await field.focus();
+  // interactive-widget=resizes-content: what is left of the window above the keyboard.
+  await page.setViewportSize({ width: 390, height: 420 });
+  await page.evaluate(() => { globalThis.__counts.last = performance.now(); });
+  await quiet(page, 400);
+  const box = await field.boundingBox();
+  const bar = await page.locator('.layer-bottom').boundingBox();
+  assert.ok(box.y >= 0 && box.y + box.height <= bar.y, `the field ends at ${box.y + box.height}, the bar begins at ${bar.y}`);
+  await context.close();
+});
+
+test('find in page and copy meet the words of the screen, not the picture of them', async () => {
+  const context = await portal_context(browser, '1366x768', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await open(context, `${node.url}/item/i109`);
+  assert.equal(await page.evaluate(() => globalThis.find('户籍迁出材料')), true);
+  assert.equal(await page.evaluate(() => String(getSelection())), '户籍迁出材料');
+  await page.keyboard.press('Control+C');
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '户籍迁出材料');
+  await visit(page, '/');
+  await context.close();
+});

@@ -1,0 +1,161 @@
+// The main job with the keyboard alone, from the first screen to the receipt; and what the keyboard needs on the way:
+// a way past the navigation, a focus that stays, dialogs that hold it and give it back.
+// Run: node --test tests/browser/keyboard.test.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open_browser } from './lib/chromium.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { resident } from './lib/people.mjs';
+import { open, portal_context, quiet, visit } from './lib/portal.mjs';
+import { pattern, say } from './lib/words.mjs';
+
+let browser, town, node;
+
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes();
+  [node] = town.nodes;
+  browser = await open_browser();
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+/// Presses Tab until the focus is on an element with that role and name.
+async function tab_to(page, role, name) {
+  const wanted = page.getByRole(role, { name }), focused = page.locator('*:focus');
+  for (let presses = 0; presses < 120; ++presses) {
+    await page.keyboard.press('Tab');
+    if (await focused.count() && await wanted.and(focused).count()) return focused;
+  }
+  throw new Error(`120 presses of Tab did not reach ${role} ${name}`);
+}
+
+const shown = (select) => select.evaluate((element) => element.selectedOptions[0]?.textContent ?? '');
+
+/// Goes down a list until it shows what is wanted.
+async function arrow_to(page, label, wanted) {
+  const select = await tab_to(page, 'combobox', say(label));
+  for (let presses = 0; presses < 60 && !wanted.test(await shown(select)); ++presses) await page.keyboard.press('ArrowDown');
+  assert.match(await shown(select), wanted);
+  await quiet(page);
+}
+
+const type_into = async (page, label, words) => {
+  await tab_to(page, 'textbox', say(label));
+  await page.keyboard.insertText(words);
+};
+const press_next = async (page, name) => {
+  await tab_to(page, 'button', say('PrepareNext', { step: say(name) }));
+  await page.keyboard.press('Enter');
+};
+const heading = (page, name) => page.getByRole('heading', { name }).first().waitFor();
+
+test('the keyboard alone leads from the first screen through the five steps to a receipt', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, node.url);
+  await tab_to(page, 'searchbox', say('SearchLabel'));
+  await page.keyboard.type('znhh', { delay: 20 });
+  await page.getByRole('link', { name: /帮困补助/ }).first().waitFor();
+  await tab_to(page, 'link', /帮困补助/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /帮困补助/, level: 1 }).waitFor();
+  await tab_to(page, 'radio', '支外人员本人');
+  await page.keyboard.press('Space');
+  await heading(page, say('GuideMaterials', { n: 6 }));
+  await tab_to(page, 'link', say('GuidePrepare'));
+  await page.keyboard.press('Enter');
+  await heading(page, say('SituationTitle'));
+  await press_next(page, 'PrepareNextForm');
+  await heading(page, say('FormTitle'));
+  await type_into(page, 'FieldName', resident.name);
+  await type_into(page, 'FieldMobile', resident.mobile);
+  await type_into(page, 'FieldIdentity', resident.identity);
+  await arrow_to(page, 'FieldRegistrationDistrict', /杨浦区/);
+  await arrow_to(page, 'FieldRegistrationTownship', /五角场街道/);
+  await arrow_to(page, 'FieldResidenceDistrict', /虹口区/);
+  await arrow_to(page, 'FieldResidenceTownship', /曲阳路街道/);
+  await type_into(page, 'FieldAddress', resident.address);
+  await press_next(page, 'PrepareNextMaterials');
+  await heading(page, pattern('MaterialsReady'));
+  for (let left = 6; left > 0; --left) {
+    await tab_to(page, 'checkbox', say('MaterialWillBring'));
+    await page.keyboard.press('Space');
+  }
+  await heading(page, say('MaterialsAllReady', { n: 6 }));
+  await press_next(page, 'PrepareNextReview');
+  await heading(page, say('ReviewTitle'));
+  await arrow_to(page, 'ReviewCentreDistrict', /虹口区/);
+  await arrow_to(page, 'ReviewCentreName', /曲阳路街道/);
+  await press_next(page, 'PrepareNextSubmit');
+  await heading(page, say('SubmitTitle'));
+  await tab_to(page, 'button', say('SubmitNow'));
+  await page.keyboard.press('Enter');
+  await page.getByText(pattern('CaseNumberLine')).first().waitFor();
+  await tab_to(page, 'button', say('CaseSeeReceipt'));
+  await page.keyboard.press('Enter');
+  await page.getByText(say('CaseReceiptGood')).first().waitFor();
+  await context.close();
+});
+
+test('the first press of Tab offers the way past the navigation', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/items`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator('*:focus').textContent(), say('SkipToContent'));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator('*:focus').getAttribute('type'), 'search');
+  await context.close();
+});
+
+test('a wrong field gets the focus, its sentence and its mark when the way on is refused', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  await page.getByRole('button', { name: say('PrepareNext', { step: say('PrepareNextMaterials') }) }).click();
+  const name = page.getByRole('textbox', { name: say('FieldName') });
+  await page.waitForFunction((label) => document.activeElement?.labels?.[0]?.textContent === label, say('FieldName'));
+  assert.equal(await name.getAttribute('aria-invalid'), 'true');
+  const described = await name.getAttribute('aria-describedby');
+  assert.match(await page.locator(`[id="${described}"]`).textContent(), /姓名/);
+  assert.match(await page.getByRole('alert').first().textContent(), pattern('AnnounceErrors'));
+  await context.close();
+});
+
+test('the focus stays on its control when type size, colours or answers change what is around it', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109`);
+  await tab_to(page, 'button', say('LargerText'));
+  for (let turn = 0; turn < 4; ++turn) {
+    const before = await page.evaluate(() => document.activeElement.tb_id);
+    await page.keyboard.press('Enter');
+    await quiet(page);
+    assert.equal(await page.evaluate(() => document.activeElement.tb_id), before, `after ${turn + 1} presses`);
+  }
+  await tab_to(page, 'radio', '支外人员本人');
+  await page.keyboard.press('Space');
+  await heading(page, say('GuideMaterials', { n: 6 }));
+  assert.equal(await page.locator('*:focus').getAttribute('aria-label'), '支外人员本人');
+  await context.close();
+});
+
+test('a dialog holds the focus, Escape closes it, and the focus is where it was', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109/prepare/situation`);
+  await visit(page, '/drafts');
+  await tab_to(page, 'button', pattern('DraftDelete'));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('alertdialog');
+  await dialog.waitFor();
+  for (let presses = 0; presses < 6; ++presses) {
+    await page.keyboard.press('Tab');
+    const where = await page.evaluate(() => (document.activeElement === document.body ? 'browser' : document.activeElement.closest('[role=alertdialog]') ? 'dialog' : 'page'));
+    assert.notEqual(where, 'page');
+  }
+  await dialog.focus();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.match(await page.locator('*:focus').getAttribute('aria-label'), pattern('DraftDelete'));
+  await context.close();
+});

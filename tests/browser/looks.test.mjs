@@ -1,0 +1,44 @@
+// Every screen at every size in every look: type sizes, colours. Writes build/screens and the gallery. With --long.
+// Run: node --test tests/browser/looks.test.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open_browser } from './lib/chromium.mjs';
+import { write_gallery } from './lib/gallery.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { assert_no_faults, open, portal_context, shoot, sizes, visit } from './lib/portal.mjs';
+import { filled_draft } from './lib/prepare.mjs';
+import { faults_of, looks, screens_of, take_look } from './lib/screens.mjs';
+
+let browser, town, node;
+
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes();
+  [node] = town.nodes;
+  browser = await open_browser();
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+  write_gallery();
+});
+
+for (const size of Object.keys(sizes)) {
+  test(`every screen is sound at ${size} in every type size and in dark`, async () => {
+    const context = await portal_context(browser, size);
+    const page = await open(context, node.url);
+    const screens = screens_of(await filled_draft(page));
+    const faults = [];
+    for (const look of [{ name: '', size: 'SizeNormal' }, ...looks]) {
+      if (look.name) await take_look(page, look);
+      for (const [name, path] of screens) {
+        await visit(page, path);
+        faults.push(...(await faults_of(page, true)).map((words) => `${name} ${look.name}: ${words}`));
+        await shoot(page, size, look.name ? `${name}-${look.name}` : name);
+      }
+    }
+    assert.deepEqual(faults, []);
+    assert_no_faults(context);
+    await context.close();
+  });
+}

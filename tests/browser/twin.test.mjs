@@ -1,0 +1,170 @@
+// The twin as those meet it who see no canvas: its tree, its announcements, its other faces (the person's own colours,
+// no WebGL2, paper). Golden trees: tests/browser/golden; TONGBAN_UPDATE_GOLDEN=1 writes them anew.
+// Run: node --test tests/browser/twin.test.mjs
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { open_browser, open_browser_without_gl } from './lib/chromium.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { axe, live, open, portal_context, quiet, settled, shoot, visit } from './lib/portal.mjs';
+import { filled_draft } from './lib/prepare.mjs';
+import { pattern, say } from './lib/words.mjs';
+
+const golden = join(dirname(fileURLToPath(import.meta.url)), 'golden');
+let browser, town, node;
+
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes();
+  [node] = town.nodes;
+  browser = await open_browser();
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+/// What a screen reader finds on the page, one line an element; what changes from run to run is taken out.
+async function tree_of(page) {
+  const tree = await page.locator('#portal').ariaSnapshot();
+  return `${tree.replace(/draft=[0-9a-f]{8}/g, 'draft=…').replace(/\d+月\d+日 \d+:\d+/g, '…').replace(/^\s*- \/url: .*\n/gm, '')}\n`;
+}
+
+for (const [name, size, path] of [
+  ['home-phone', '390x844', '/'], ['guide-desktop', '1366x768', '/item/i109'], ['results-desktop', '1366x768', '/items?q=jlk'],
+  ['form-tablet', '1024x768', '/item/i109/prepare/form'], ['settings-phone', '390x844', '/settings'], ['help-phone', '390x844', '/help'],
+]) {
+  test(`the tree of ${name} is the one that was agreed on`, async () => {
+    const context = await portal_context(browser, size);
+    const page = await open(context, `${node.url}${path}`);
+    await quiet(page, 400);
+    const found = await tree_of(page), file = join(golden, `${name}.yaml`);
+    if (process.env.TONGBAN_UPDATE_GOLDEN) {
+      mkdirSync(golden, { recursive: true });
+      writeFileSync(file, found);
+    }
+    assert.ok(existsSync(file), `${file} is missing: run with TONGBAN_UPDATE_GOLDEN=1 and look at what it writes`);
+    assert.equal(found, readFileSync(file, 'utf8'));
+    await context.close();
+  });
+}
+
+test('headings step down one level at a time, and main, navigation and search are landmarks', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, node.url);
+  for (const path of ['/', '/items', '/item/i109', '/centres', '/centre/310109010', '/cases', '/help', '/settings', '/item/i109/prepare/form']) {
+    await visit(page, path);
+    const levels = await page.evaluate(() => [...document.querySelectorAll('#portal :is(h1,h2,h3,h4)')].filter((e) => e.getClientRects().length).map((e) => Number(e.localName[1])));
+    assert.equal(levels[0], 1, `${path}: ${levels}`);
+    levels.reduce((above, level) => { assert.ok(level <= above + 1, `${path}: ${levels}`); return level; }, 0);
+    assert.equal(await page.getByRole('main').count(), 1, path);
+    if (!path.includes('prepare')) assert.ok(await page.getByRole('navigation', { name: say('NavLabel') }).count() === 1, path);
+  }
+  await visit(page, '/');
+  assert.equal(await page.getByRole('search').count(), 1);
+  await context.close();
+});
+
+test('what happens elsewhere is told: how many were found, that the network is gone, that it is saved', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, node.url);
+  await page.evaluate(() => {
+    globalThis.__told = [];
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const region = (target.nodeType === Node.TEXT_NODE ? target.parentElement : target)?.closest('[role=status],[role=alert]');
+        const words = region?.textContent.trim();
+        if (words && globalThis.__told.at(-1) !== words) globalThis.__told.push(words);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const told = async (words) => page.waitForFunction((source) => globalThis.__told.some((line) => new RegExp(source).test(line)), words.source ?? words);
+  await page.getByRole('searchbox').fill('jlk');
+  await told(pattern('AnnounceResults'));
+  await context.setOffline(true);
+  await told(say('OfflineBar'));
+  await context.setOffline(false);
+  await visit(page, '/item/i109/prepare/form');
+  await page.getByRole('textbox', { name: say('FieldAddress') }).fill('演示路1号');
+  await told(say('SavedJustNow'));
+  await context.close();
+});
+
+test('each error is tied to its field, says the fault and the remedy, and goes when it is mended', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  const mobile = page.getByRole('textbox', { name: say('FieldMobile') });
+  await mobile.fill('139123');
+  await mobile.blur();
+  await page.getByText(/手机号.*11 位/).first().waitFor();
+  assert.equal(await mobile.getAttribute('aria-invalid'), 'true');
+  const words = await page.locator(`[id="${await mobile.getAttribute('aria-describedby')}"]`).textContent();
+  assert.match(words, /11 位，现在是 6 位/);
+  await settled(page, () => mobile.fill('13800000000'));
+  assert.equal(await mobile.getAttribute('aria-invalid'), null);
+  await context.close();
+});
+
+test('with the person’s own colours there is no canvas, and the page works all the same', async () => {
+  const context = await portal_context(browser, '1366x768', { forcedColors: 'active' });
+  const page = await open(context, node.url);
+  assert.equal(await page.locator('#portal canvas:visible').count(), 0);
+  await page.getByRole('searchbox').fill('znhh');
+  await page.getByRole('link', { name: /帮困补助/ }).first().click();
+  await page.getByRole('heading', { name: /帮困补助/, level: 1 }).waitFor();
+  await shoot(page, '1366x768', 'guide-forced-colours');
+  assert.deepEqual(await axe(page), []);
+  await context.close();
+});
+
+test('a browser without WebGL2 shows the same screens as pages, and the form can be filled in', async () => {
+  const plain = await open_browser_without_gl();
+  const context = await portal_context(plain, '390x844');
+  const page = await open(context, node.url);
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('flowing')), true);
+  await filled_draft(page);
+  await shoot(page, '390x844', 'materials-without-webgl');
+  assert.deepEqual(await axe(page), []);
+  const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${wide} px wider than the window`);
+  await plain.close();
+});
+
+test('printed from the browser’s menu, a guide is a page of its own: its words in order, no picture, no bars', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109`);
+  await page.emulateMedia({ media: 'print' });
+  const seen = await page.evaluate(() => {
+    const visible = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden');
+    const title = visible('#portal h1')[0];
+    return { canvases: visible('canvas').length, buttons: visible('#portal button').length, nav: visible('nav, [role=navigation]').length,
+      title: title.textContent, size: parseFloat(getComputedStyle(title).fontSize), colour: getComputedStyle(title).color,
+      body: parseFloat(getComputedStyle(visible('#portal li')[0]).fontSize) };
+  });
+  assert.deepEqual([seen.canvases, seen.buttons, seen.nav], [0, 0, 0]);
+  assert.match(seen.title, /帮困补助/);
+  assert.ok(seen.size > seen.body, 'a heading is larger than what follows');
+  assert.equal(seen.colour, 'rgb(0, 0, 0)');
+  const { length } = await page.pdf({ format: 'A4' });
+  assert.ok(length > 1000);
+  await page.emulateMedia({ media: 'screen' });
+  await context.close();
+});
+
+test('the checklist is printed as a sheet of its own, on one page of A4', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109`);
+  await page.evaluate(() => { globalThis.print = () => { globalThis.__printed = true; }; });
+  await page.getByRole('radio', { name: '支外人员本人' }).check();
+  await page.getByRole('button', { name: say('GuidePrint') }).click();
+  await page.waitForFunction(() => globalThis.__printed);
+  const sheet = page.locator('#print');
+  await page.emulateMedia({ media: 'print' });
+  assert.match(await sheet.getByRole('heading', { level: 1 }).textContent(), /帮困补助/);
+  assert.equal(await sheet.getByRole('listitem').count(), 6);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  assert.equal([...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length, 1);
+  await context.close();
+});
