@@ -27,6 +27,14 @@ bool Copy::shows_refused(casework::EventKind kind, const casework::Digest* file)
   });
 }
 
+bool Copy::was_sent_on(const casework::Digest& file) const {
+  return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& letter) {
+    if (letter.kind != wire::LetterKind::Request || letter.refusal != usecases::step_errors::NotCustodian.name) return false;
+    const auto request = wire::decode_request(letter.request);
+    return request && names(request->materials, file);
+  });
+}
+
 std::optional<std::vector<Copy>> copies_of(const Town& town, const SubmissionId& submission) {
   std::vector<Copy> copies;
   for (const Office* office : town.offices()) {

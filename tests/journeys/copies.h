@@ -17,6 +17,8 @@ struct Copy {
   int count(casework::EventKind kind) const;
   /// The resident's wish with this photograph, or the withdrawal, was refused for good, and the case shows it.
   bool shows_refused(casework::EventKind kind, const casework::Digest* file) const;
+  /// The wish with this photograph met a centre that didn't have the case, and went on from there.
+  bool was_sent_on(const casework::Digest& file) const;
 };
 
 /// Nothing when rows of a copy can't be read.

@@ -3,6 +3,7 @@
 namespace tongban::journeys {
 
 bool Disk::write(const usecases::Batch& batch) {
+  ++changes_;
   if (rows_.clashes_with(batch)) {
     ++clashes_;
     return false;
@@ -14,6 +15,7 @@ bool Disk::write(const usecases::Batch& batch) {
 
 void Disk::cut_to(std::size_t writes) {
   if (writes == journal_.size()) return;
+  ++changes_;
   journal_.resize(writes);
   synced_ = writes;
   rows_ = {};

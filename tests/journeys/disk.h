@@ -20,12 +20,14 @@ class Disk {
   const fakes::MemoryStore& rows() const { return rows_; }
   /// Every write in its order.
   const std::vector<usecases::Batch>& journal() const { return journal_; }
+  /// Rises with everything that happens to the rows.
+  std::size_t changes() const { return changes_; }
   /// How often a step has tried to write what was there: a fault of the step.
   std::size_t clashes() const { return clashes_; }
 
  private:
   std::vector<usecases::Batch> journal_;
-  std::size_t synced_ = 0, clashes_ = 0;
+  std::size_t synced_ = 0, clashes_ = 0, changes_ = 0;
   fakes::MemoryStore rows_;
 };
 

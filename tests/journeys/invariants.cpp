@@ -109,6 +109,26 @@ int times_in_history(const Line& line, const casework::Digest& file) {
   return times;
 }
 
+std::ptrdiff_t place_of(const casework::Digest& file, const Copy& copy) {
+  const auto at = std::find_if(copy.events.begin(), copy.events.end(), [&](const Event& event) {
+    const auto files = wire::attachments_of(event.payload.materials);
+    return std::find(files.begin(), files.end(), file) != files.end();
+  });
+  return at == copy.events.end() ? -1 : at - copy.events.begin();
+}
+
+// What goes one way comes in its order. A wish that met the wrong centre goes on alone, and may come later.
+std::string check_order(const Story& story, const Copy& copy, const Copy& at_a) {
+  std::ptrdiff_t before = -1;
+  for (const Supplement& supplement : story.supplements) {
+    const std::ptrdiff_t place = place_of(supplement.file, copy);
+    if (place < 0 || at_a.was_sent_on(supplement.file)) continue;
+    if (place < before) return "a later supplement has overtaken an earlier one";
+    before = place;
+  }
+  return {};
+}
+
 std::string check_doubled(const Story& story, const Line& line) {
   for (const Supplement& supplement : story.supplements) {
     if (times_in_history(line, supplement.file) > 1) return "a supplement is doubled";
@@ -204,6 +224,9 @@ std::string check_lines_at_rest(const Story& story, const std::vector<Copy>& cop
       alive += copy.row.stage == Stage::Duplicate ? 0 : 1;
       if (origin != fakes::quyang) continue;
       if (auto broken = check_wishes(story, copy, copies); !broken.empty()) return broken;
+      for (const Copy& any : copies) {
+        if (auto broken = check_order(story, any, copy); !broken.empty()) return broken;
+      }
     }
   }
   return alive < 1 ? "every copy of an application has ended as a duplicate" : "";
@@ -216,6 +239,7 @@ std::string broken_now(const Town& town) {
   for (const Story& story : town.stories()) {
     const auto copies = copies_of(town, story.portal.submission());
     if (!copies) return "a copy cannot be read";
+    if (story.portal.other_words_praised()) return "other words under the same id got a receipt";
     if (auto broken = check_case_now(story, *copies, town.world()); !broken.empty()) return broken;
   }
   return {};

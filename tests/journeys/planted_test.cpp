@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "tests/fakes/figures.h"
 #include "tests/journeys/planted/bugs.h"
 #include "tests/journeys/play.h"
 
@@ -36,5 +37,5 @@ TEST_CASE("every planted bug is caught") {
     CHECK_MESSAGE(!played.broken.empty(), std::string(bug.says));
   }
   std::cout << all_bugs().size() << " planted bugs, " << caught << " caught, after " << seeds << " seeds in all\n";
-  std::cout << "{\"sim.mutants\": " << all_bugs().size() << ", \"sim.mutants_caught\": " << caught << "}\n";
+  fakes::report_figures("planted", {{"sim.mutants", all_bugs().size()}, {"sim.mutants_caught", caught}});
 }

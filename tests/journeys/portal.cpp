@@ -42,7 +42,9 @@ void Portal::send_changed(Office& to, Network& network) {
     const auto application = wire::decode_application(octets);
     if (!application || !to.row(application->submission_id)) return;
     to.submit(*application, [this, &to, &network](const Expected<Effects>& stored) {
-      if (stored) network.send(to.centre(), {}, "receipt of other words", stored->receipt, [this](ByteView receipt) { take_answer(receipt); });
+      if (!stored) return world_.note(std::string("other words: ") + stored.error().code->name);
+      other_words_praised_ = true;
+      network.send(to.centre(), {}, "receipt of other words", stored->receipt, [this](ByteView receipt) { take_answer(receipt); });
     });
   });
 }

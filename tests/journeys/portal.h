@@ -22,6 +22,8 @@ class Portal {
   bool has_receipt() const { return has_receipt_; }
   /// Nothing is left to send, and there is no receipt.
   bool has_forgotten() const { return sealed_once_ && !kept_ && !has_receipt_; }
+  /// An office has thanked for other words than those that it keeps.
+  bool other_words_praised() const { return other_words_praised_; }
   const SubmissionId& submission() const { return draft_.submission_id; }
   const ItemId& item() const { return draft_.item; }
   /// What was sealed first; the draft's own content before that.
@@ -40,7 +42,7 @@ class Portal {
   std::chrono::milliseconds skew_;
   std::optional<Sealed> first_, kept_;
   casework::AccessSecret secret_{};
-  bool sealed_once_ = false, has_receipt_ = false;
+  bool sealed_once_ = false, has_receipt_ = false, other_words_praised_ = false;
 };
 
 }  // namespace tongban::journeys
