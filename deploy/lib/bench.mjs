@@ -34,13 +34,15 @@ function siteSizes(buildFolder) {
   return Object.fromEntries(Object.entries(sizes).filter(([key, value]) => key.includes(".") && typeof value === "number"));
 }
 
-/// What the tests have counted when they last ran (tests/fakes/figures.h), in any build of the folder.
+/// What the tests have counted when they last ran (tests/fakes/figures.h), in any build of the folder; each its own part.
 function countsOfTests(buildFolder) {
   const counts = {};
   for (const build of readdirSync(buildFolder, { withFileTypes: true })) {
     const folder = join(buildFolder, build.name, "figures");
     if (!build.isDirectory() || !existsSync(folder)) continue;
-    for (const file of readdirSync(folder)) Object.assign(counts, JSON.parse(readFileSync(join(folder, file), "utf8")));
+    for (const file of readdirSync(folder)) {
+      for (const [key, count] of Object.entries(JSON.parse(readFileSync(join(folder, file), "utf8")))) counts[key] = (counts[key] ?? 0) + count;
+    }
   }
   return counts;
 }
