@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "server/store/sqlite/ledger.h"
+#include "shared/casework/view.h"
 #include "shared/usecases/act.h"
 #include "tests/fakes/centre_keys.h"
 #include "tests/fakes/manual_clock.h"
@@ -16,6 +17,7 @@ struct Promise {
   casework::Application application;
   Bytes receipt;
   std::size_t events = 1;
+  std::optional<casework::CaseView> seen;
 };
 
 class Intake {
@@ -28,6 +30,8 @@ class Intake {
 
   /// So many hand in at once; the window then takes each in, checks it and transfers it. What succeeds is promised.
   void work(std::size_t count);
+  /// Remembers how every case is shown, as the truth to compare with.
+  void look();
   /// True when a new application is stored.
   bool takes_one();
   /// Empty when every promise is kept, and what is shown is so.
@@ -46,6 +50,7 @@ class Intake {
   usecases::Ground ground() { return {clock_.now(), catalogue_, directory_, keys_, random_}; }
   Expected<usecases::Effects> store(server::Transaction& tx, const casework::Application& application);
   Expected<usecases::Effects> step(server::Transaction& tx, const usecases::CaseKey& key, casework::Verb verb);
+  Expected<casework::CaseView> view(server::Transaction& tx, const Promise& promise);
   std::string check(server::Transaction& tx, const Promise& promise, bool may_refuse);
   void act_on(Promise& promise, casework::Verb verb);
   void note(const Expected<void>& ended);

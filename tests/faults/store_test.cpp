@@ -149,6 +149,7 @@ TEST_CASE("a flipped bit in the database is noticed, or changes nothing that is 
   Intake intake(7);
   REQUIRE(intake.open());
   some_work(intake);
+  intake.look();
   intake.close();
   const std::string name = disk.names().front();
   const Bytes whole = disk.octets_of(name);

@@ -6,8 +6,11 @@ namespace {
 
 struct ContentNotCompared : Practice {
   Expected<Effects> receive_submission(const casework::Application& application, usecases::IntakeState state, Ground ground) override {
-    for (CaseRecord& copy : state.copies) copy.row.content = wire::content_digest(application);
-    return Practice::receive_submission(application, std::move(state), ground);
+    const CaseRecord* copy = usecases::received_copy(state.copies);
+    if (!copy) return Practice::receive_submission(application, std::move(state), ground);
+    Effects effects;
+    effects.receipt = copy->receipts.front().bytes;
+    return effects;
   }
 };
 
