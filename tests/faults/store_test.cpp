@@ -86,6 +86,7 @@ TEST_CASE("an error of the disk at any operation loses nothing that was acknowle
       bool sound = true;
       if (intake.open()) {
         some_work(intake);
+        disk.set({});
         sound = intake.broken().empty() && intake.takes_one();
         intake.close();
       }
