@@ -3,7 +3,7 @@
 // counts, the rest is its talk. One that can't run on this machine says why on standard error and
 // ends with status 77.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 const NOT_HERE = 77;
@@ -32,6 +32,19 @@ function siteSizes(buildFolder) {
   if (!existsSync(file)) return {};
   const sizes = JSON.parse(readFileSync(file, "utf8"));
   return Object.fromEntries(Object.entries(sizes).filter(([key, value]) => key.includes(".") && typeof value === "number"));
+}
+
+/// What the tests have counted when they last ran (tests/fakes/figures.h), in any build of the folder; each its own part.
+function countsOfTests(buildFolder) {
+  const counts = {};
+  for (const build of readdirSync(buildFolder, { withFileTypes: true })) {
+    const folder = join(buildFolder, build.name, "figures");
+    if (!build.isDirectory() || !existsSync(folder)) continue;
+    for (const file of readdirSync(folder)) {
+      for (const [key, count] of Object.entries(JSON.parse(readFileSync(join(folder, file), "utf8")))) counts[key] = (counts[key] ?? 0) + count;
+    }
+  }
+  return counts;
 }
 
 function verdict(value, goal) {
@@ -72,7 +85,7 @@ function printTable(values, goals) {
 
 const [buildFolder, wantsJson, ...programs] = process.argv.slice(2);
 const goals = JSON.parse(readFileSync(join(dirname(new URL(import.meta.url).pathname), "goals.json"), "utf8"));
-const values = siteSizes(buildFolder);
+const values = { ...siteSizes(buildFolder), ...countsOfTests(buildFolder) };
 let failed = 0;
 for (const program of programs) {
   const result = runOne(program, { TONGBAN_BUILD: buildFolder });

@@ -19,8 +19,10 @@ Expected<void> check(const Application& application, const IntakeState& state, c
 }
 
 /// The case is there: the same content gets the same receipt, whatever has happened to the case since.
-Expected<Effects> again(const Application& application, const CaseRecord& copy) {
+Expected<Effects> again(const Application& application, const CaseRecord& copy, const Ground& ground) {
   if (wire::content_digest(application) != copy.row.content) return step_errors::ContentDiffers;
+  TRY(const Work work, Work::open(copy, ground));
+  TRY_VOID(work.verify_receipts());
   Effects effects;
   effects.after = copy;
   for (const ReceiptRow& receipt : copy.receipts) {
@@ -53,7 +55,7 @@ const CaseRecord* received_copy(const std::vector<CaseRecord>& copies) {
 }
 
 Expected<Effects> receive_submission(const Application& application, const IntakeState& state, const Ground& ground) {
-  if (const CaseRecord* copy = received_copy(state.copies)) return again(application, *copy);
+  if (const CaseRecord* copy = received_copy(state.copies)) return again(application, *copy, ground);
   TRY(Work work, begin(application.received_by, application, casework::Actor{}.name(), state, ground));
   return std::move(work).finish();
 }
@@ -62,7 +64,7 @@ Expected<Effects> begin_walk_in(const Application& application, const casework::
                                 const Ground& ground) {
   if (actor.role != casework::Role::Window) return casework::verb_errors::Role;
   if (const CaseRecord* copy = received_copy(state.copies)) {
-    if (copy->row.key.holder == actor.centre) return again(application, *copy);
+    if (copy->row.key.holder == actor.centre) return again(application, *copy, ground);
     const catalogue::Centre* centre = ground.catalogue.find(copy->row.key.holder);
     return Error(step_errors::Elsewhere, "/submission_id").with(centre ? centre->short_name : copy->row.key.holder.text());
   }

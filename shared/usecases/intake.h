@@ -19,7 +19,7 @@ struct IntakeState {
 const CaseRecord* received_copy(const std::vector<CaseRecord>& copies);
 
 /// A submits → `submitted` and the stored receipt. Sending again is harmless: the same content gives the case and
-/// receipt that are there. ContentDiffers; OtherNode; FileLacking (where: the file's digest); or the first fault
+/// receipt that are there (case_file.damaged or wire.chain when they aren't sound). ContentDiffers; OtherNode; FileLacking (where: the file's digest); or the first fault
 /// that casework::check_application finds.
 Expected<Effects> receive_submission(const casework::Application& application, const IntakeState& state, const Ground& ground);
 

@@ -19,6 +19,14 @@ void put_timeline(CaseView& view, const casework::CaseFile& file, bool for_resid
   }
 }
 
+/// When this copy began: with the holder's first event.
+Instant arrival(const casework::CaseFile& file, const CentreId& holder) {
+  for (const casework::Event& event : file.events) {
+    if (event.centre == holder) return event.server_time;
+  }
+  return file.changed_at;
+}
+
 void put_receipts(CaseView& view, const CaseRecord& record) {
   for (const ReceiptRow& row : record.receipts) {
     const auto receipt = wire::read_receipt(row.bytes);
@@ -48,6 +56,7 @@ void put_for_staff(CaseView& view, const casework::CaseFile& file, const Ground&
 
 Expected<CaseView> view_case(const CaseRecord& record, const casework::Actor& reader, const Ground& ground) {
   TRY(const Work work, Work::open(record, ground));
+  TRY_VOID(work.verify_receipts());
   const casework::CaseFile& file = work.file();
   TRY_VOID(casework::allowed(casework::Verb::Read, reader, work.holder(), file));
   const bool for_resident = reader.role == Role::Resident;
@@ -64,7 +73,7 @@ Expected<CaseView> view_case(const CaseRecord& record, const casework::Actor& re
   view.passing_to = file.passing_to;
   view.duplicate_of = file.duplicate_of;
   view.custody_since = file.custody_since;
-  view.arrived_at = record.row.arrived_at;
+  view.arrived_at = arrival(file, work.holder());
   view.changed_at = file.changed_at;
   view.materials = file.materials;
   view.verdicts = file.verdicts;

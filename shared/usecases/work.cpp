@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/casework/deadlines.h"
+#include "shared/crypto/digest.h"
 #include "shared/wire/application.h"
 #include "shared/wire/errors.h"
 #include "shared/wire/event.h"
@@ -14,6 +15,37 @@ using casework::Event;
 using casework::EventKind;
 using wire::LetterKind;
 
+namespace {
+
+using casework::case_file_errors::Damaged;
+
+Expected<void> check_receipt(const ReceiptRow& row, const CaseRecord& record, const casework::CaseFile& file) {
+  const auto receipt = wire::read_receipt(row.bytes);
+  if (!receipt) return Error(Damaged, "/receipts");
+  const auto event = std::find_if(file.events.begin(), file.events.end(), [&](const Event& one) { return one.digest == receipt->event; });
+  const bool of_event = event != file.events.end() && event->centre == receipt->centre && event->server_time == receipt->at &&
+                        event->payload.outcome == receipt->outcome;
+  const bool of_case = receipt->number == record.row.number && receipt->submission_id == record.row.key.submission &&
+                       receipt->item == file.application.item && receipt->content == record.row.content;
+  const bool of_row = receipt->kind == row.kind && receipt->at == row.at;
+  return of_event && of_case && of_row ? Expected<void>() : Error(Damaged, "/receipts");
+}
+
+// A bit that has turned on the disk must not be shown: application, number, events and receipts vouch for one another.
+Expected<void> check_rows(const CaseRecord& record, const casework::CaseFile& file) {
+  const CaseRow& row = record.row;
+  if (crypto::digest(row.application) != row.content) return Error(Damaged, "/application");
+  if (file.events.size() != row.event_count || file.events.back().digest != row.last_event) return Error(Damaged, "/events");
+  bool stored = row.received_by != row.key.holder;
+  for (const ReceiptRow& kept : record.receipts) {
+    TRY_VOID(check_receipt(kept, record, file));
+    stored = stored || kept.kind == casework::ReceiptKind::Stored;
+  }
+  return stored ? Expected<void>() : Error(Damaged, "/receipts");
+}
+
+}  // namespace
+
 Expected<Work> Work::open(CaseRecord record, const Ground& ground) {
   TRY(casework::Application application, wire::decode_application(record.row.application));
   std::vector<Event> events;
@@ -23,7 +55,17 @@ Expected<Work> Work::open(CaseRecord record, const Ground& ground) {
   }
   TRY_VOID(wire::verify_chain(events, record.row.content));
   TRY(casework::CaseFile file, casework::derive(record.row.number, std::move(application), std::move(events)));
+  TRY_VOID(check_rows(record, file));
   return Work(std::move(record), std::move(file), ground);
+}
+
+Expected<void> Work::verify_receipts() const {
+  for (const ReceiptRow& row : record_.receipts) {
+    const auto receipt = wire::verify_receipt(row.bytes, ground_->directory.keys());
+    // A key that the directory has dropped can't be asked any more; that is no damage.
+    if (!receipt && !receipt.error().is(wire::wire_errors::UnknownKey)) return Error(Damaged, "/receipts");
+  }
+  return {};
 }
 
 Work Work::begin(const CentreId& holder, CaseNumber number, casework::Application application, Digest access,

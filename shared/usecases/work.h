@@ -10,11 +10,14 @@ namespace tongban::usecases {
 
 class Work {
  public:
-  /// Decodes and checks everything: case_file.damaged or wire.chain if the rows don't fit together.
+  /// Decodes and checks everything but signatures: case_file.damaged or wire.chain if the rows don't fit together.
   static Expected<Work> open(CaseRecord record, const Ground& ground);
   /// A copy that begins at `holder`. `access` is the digest of the resident's present secret.
   static Work begin(const CentreId& holder, CaseNumber number, casework::Application application, Digest access,
                     const Ground& ground);
+
+  /// The signatures of the receipts, before they are shown: case_file.damaged.
+  Expected<void> verify_receipts() const;
 
   const CentreId& holder() const { return record_.row.key.holder; }
   const casework::CaseFile& file() const { return file_; }

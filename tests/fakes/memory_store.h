@@ -56,6 +56,7 @@ class MemoryStore {
     return letters;
   }
   const usecases::OutboxRow& letter(const EnvelopeId& id) const { return outbox_.at(id); }
+  bool has_letter(const EnvelopeId& id) const { return outbox_.contains(id); }
 
   std::vector<usecases::CaseRow> rows() const {
     std::vector<usecases::CaseRow> all;
@@ -63,20 +64,34 @@ class MemoryStore {
     return all;
   }
 
+  /// Whether a row that may only be inserted is there already: a store would refuse such a batch.
+  bool clashes_with(const usecases::Batch& batch) const {
+    const auto any = [](const auto& rows, auto there) { return std::any_of(rows.begin(), rows.end(), there); };
+    return any(batch.events, [&](const usecases::EventRow& row) { return events_.contains(std::tuple(row.key, row.seq)); }) ||
+           any(batch.receipts, [&](const usecases::ReceiptRow& row) { return receipts_.contains(std::tuple(row.key, row.kind)); }) ||
+           any(batch.inbox, [&](const usecases::InboxRow& row) { return inbox_.contains(std::pair(row.holder, row.id)); });
+  }
+
   void commit(const usecases::Batch& batch) {
     for (const auto& row : batch.cases) cases_[row.key] = row;
     for (const auto& row : batch.events) insert(events_, std::tuple(row.key, row.seq), row, "event");
     for (const auto& row : batch.receipts) insert(receipts_, std::tuple(row.key, row.kind), row, "receipt");
     for (const auto& row : batch.lanes) lanes_[std::tuple(row.key, row.peer)] = row;
-    for (const auto& row : batch.outbox) {
-      if (outbox_.insert_or_assign(row.id, row).second) outbox_order_.push_back(row.id);
-    }
+    for (const auto& row : batch.outbox) put(row);
     for (const auto& row : batch.inbox) insert(inbox_, std::pair(row.holder, row.id), row, "inbox row");
     ++commits_;
   }
   std::size_t commits() const { return commits_; }
 
  private:
+  // A row that comes without its octets keeps those it has, as in every store.
+  void put(usecases::OutboxRow row) {
+    const auto held = outbox_.find(row.id);
+    if (held == outbox_.end()) outbox_order_.push_back(row.id);
+    else if (row.bytes.empty()) row.bytes = held->second.bytes;
+    outbox_.insert_or_assign(row.id, std::move(row));
+  }
+
   template <typename Map, typename Key, typename Row>
   static void insert(Map& map, Key key, const Row& row, const char* what) {
     if (map.emplace(std::move(key), row).second) return;

@@ -1,7 +1,12 @@
 #include "tests/journeys/invariants.h"
 
+#include <set>
+
+#include "shared/casework/case_file.h"
+#include "shared/usecases/errors.h"
+#include "shared/wire/application.h"
 #include "shared/wire/event.h"
-#include "shared/wire/receipt.h"
+#include "tests/journeys/copies.h"
 
 namespace tongban::journeys {
 namespace {
@@ -9,40 +14,22 @@ namespace {
 using casework::Event;
 using casework::EventKind;
 using casework::Stage;
+using Line = std::vector<Copy>;
 
-struct Copy {
-  usecases::CaseRow row;
-  std::vector<Event> events;
-  std::vector<usecases::ReceiptRow> receipts;
-  std::vector<usecases::OutboxRow> outbox;
-
-  int count(EventKind kind) const {
-    return static_cast<int>(std::count_if(events.begin(), events.end(), [&](const Event& one) { return one.kind == kind; }));
-  }
-};
-
-std::vector<Copy> copies_of(const Town& town, const Story& story) {
-  std::vector<Copy> copies;
-  for (const fakes::Office* office : town.offices()) {
-    for (const usecases::CaseRecord& record : office->store().copies(story.application.submission_id)) {
-      Copy copy{record.row, {}, record.receipts, record.outbox};
-      for (const usecases::EventRow& row : record.events) copy.events.push_back(*wire::decode_event(row.bytes));
-      copies.push_back(std::move(copy));
-    }
-  }
-  return copies;
+/// The first of the checks that finds something.
+template <typename... Checks>
+std::string first_of(Checks... checks) {
+  std::string broken;
+  (void)((broken = checks(), !broken.empty()) || ...);
+  return broken;
 }
 
-/// Copies of one line of history: those that came from the same receiving centre.
-std::vector<Copy> line_of(const std::vector<Copy>& copies, const CentreId& received_by) {
-  std::vector<Copy> line;
-  for (const Copy& copy : copies) {
-    if (copy.row.received_by == received_by) line.push_back(copy);
-  }
-  return line;
+const std::vector<CentreId>& origins() {
+  static const std::vector<CentreId> both{fakes::quyang, fakes::dapuqiao};
+  return both;
 }
 
-std::string check_custody(const std::vector<Copy>& line) {
+std::string check_custody(const Line& line) {
   int keepers = 0, appenders = 0;
   for (const Copy& copy : line) {
     if (copy.row.custodian != copy.row.key.holder) continue;
@@ -50,13 +37,21 @@ std::string check_custody(const std::vector<Copy>& line) {
     if (copy.row.passing_to.empty()) ++appenders;
   }
   if (keepers < 1) return "the case is in nobody's hands";
-  if (appenders > 1) return "two centres may both write";
-  return {};
+  return appenders > 1 ? "two centres may both write" : "";
 }
 
-std::string check_history(const std::vector<Copy>& line) {
+std::string check_chain(const Copy& copy) {
+  if (!wire::verify_chain(copy.events, copy.row.content)) return "a chain is broken";
+  const auto application = wire::decode_application(copy.row.application);
+  const auto file = casework::derive(copy.row.number, application ? *application : casework::Application{}, copy.events);
+  if (!file) return "events that could not have happened so";
+  const bool as_derived = file->custodian == copy.row.custodian && file->passing_to == copy.row.passing_to && file->stage == copy.row.stage;
+  return as_derived ? "" : "a row says otherwise than its events";
+}
+
+std::string check_history(const Line& line) {
   for (const Copy& one : line) {
-    if (!wire::verify_chain(one.events, one.row.content)) return "a chain is broken";
+    if (auto broken = check_chain(one); !broken.empty()) return broken;
     for (const Copy& other : line) {
       const std::size_t common = std::min(one.events.size(), other.events.size());
       if (one.events[common - 1].digest != other.events[common - 1].digest) return "two histories of one case";
@@ -65,110 +60,200 @@ std::string check_history(const std::vector<Copy>& line) {
   return {};
 }
 
+std::string check_times(const Line& line, const World& world) {
+  for (const Copy& copy : line) {
+    for (const Event& event : copy.events) {
+      if (event.server_time < world.earliest || world.latest < event.server_time) return "an event at a time that no office's clock has shown";
+    }
+  }
+  return {};
+}
+
 std::string check_decisions(const std::vector<Copy>& copies) {
-  std::vector<casework::Digest> decisions;
+  std::set<casework::Digest> decisions;
   for (const Copy& copy : copies) {
     for (const Event& event : copy.events) {
-      if (event.kind != EventKind::Decided) continue;
-      if (std::find(decisions.begin(), decisions.end(), event.digest) == decisions.end()) decisions.push_back(event.digest);
+      if (event.kind == EventKind::Decided) decisions.insert(event.digest);
     }
   }
   return decisions.size() > 1 ? "decided twice" : "";
 }
 
 std::string check_acknowledged(const Story& story, const std::vector<Copy>& copies) {
-  if (!story.submitted) return {};
-  const bool there = std::any_of(copies.begin(), copies.end(), [](const Copy& copy) {
-    return copy.row.key.holder == fakes::quyang && copy.row.received_by == fakes::quyang;
+  if (!story.portal.has_receipt()) return {};
+  const bool there = std::any_of(copies.begin(), copies.end(), [&](const Copy& copy) {
+    return copy.at_origin() && copy.row.key.holder == fakes::quyang && copy.row.content == story.portal.content();
   });
   return there ? "" : "an acknowledged case is gone";
 }
 
-int refused_requests(const Copy& copy, EventKind kind) {
-  int refused = 0;
-  for (const usecases::OutboxRow& row : copy.outbox) {
-    const bool for_good = row.state == usecases::OutboxState::Refused && row.refusal != "exchange.not_custodian";
-    if (row.kind == wire::LetterKind::Request && for_good && wire::decode_request(row.request)->kind == kind) ++refused;
+// Without a restored backup every letter of a lane comes in its turn.
+std::string check_lanes(const std::vector<Copy>& copies) {
+  for (const Copy& copy : copies) {
+    for (const OutboxRow& row : copy.outbox) {
+      if (row.refusal == usecases::step_errors::Stale.name) return "a letter was overtaken and refused as out of date";
+    }
   }
-  return refused;
+  return {};
 }
 
-/// What the resident was told is taken stands in the history, or visibly as refused.
-std::string check_requests(const Story& story, const Copy& at_a) {
-  int by_resident = 0;
-  for (const Event& event : at_a.events) by_resident += event.kind == EventKind::Supplemented && event.actor == "resident" ? 1 : 0;
-  if (at_a.row.stage == Stage::Duplicate || at_a.row.stage == Stage::Withdrawn) return {};
-  if (by_resident + refused_requests(at_a, EventKind::Supplemented) != story.supplements_taken) return "a supplement is lost or doubled";
-  const int withdrawals = at_a.count(EventKind::Withdrawn) + refused_requests(at_a, EventKind::Withdrawn);
-  return withdrawals == (story.withdrawal_taken ? 1 : 0) ? "" : "a withdrawal is lost or doubled";
+int times_in_history(const Line& line, const casework::Digest& file) {
+  int times = 0;
+  for (const Copy& copy : line) {
+    const auto in_copy = std::count_if(copy.events.begin(), copy.events.end(), [&](const Event& event) {
+      const auto files = wire::attachments_of(event.payload.materials);
+      return std::find(files.begin(), files.end(), file) != files.end();
+    });
+    times = std::max(times, static_cast<int>(in_copy));
+  }
+  return times;
+}
+
+std::ptrdiff_t place_of(const casework::Digest& file, const Copy& copy) {
+  const auto at = std::find_if(copy.events.begin(), copy.events.end(), [&](const Event& event) {
+    const auto files = wire::attachments_of(event.payload.materials);
+    return std::find(files.begin(), files.end(), file) != files.end();
+  });
+  return at == copy.events.end() ? -1 : at - copy.events.begin();
+}
+
+// What goes one way comes in its order. A wish that met the wrong centre goes on alone, and may come later.
+std::string check_order(const Story& story, const Copy& copy, const Copy& at_a) {
+  std::ptrdiff_t before = -1;
+  for (const Supplement& supplement : story.supplements) {
+    const std::ptrdiff_t place = place_of(supplement.file, copy);
+    if (place < 0 || at_a.was_sent_on(supplement.file)) continue;
+    if (place < before) return "a later supplement has overtaken an earlier one";
+    before = place;
+  }
+  return {};
+}
+
+std::string check_doubled(const Story& story, const Line& line) {
+  for (const Supplement& supplement : story.supplements) {
+    if (times_in_history(line, supplement.file) > 1) return "a supplement is doubled";
+  }
+  return {};
+}
+
+std::string check_case_now(const Story& story, const std::vector<Copy>& copies, const World& world) {
+  if (auto broken = first_of([&] { return check_acknowledged(story, copies); }, [&] { return check_decisions(copies); },
+                             [&] { return check_lanes(copies); });
+      !broken.empty()) {
+    return broken;
+  }
+  for (const CentreId& origin : origins()) {
+    const Line line = line_of(copies, origin);
+    if (line.empty()) continue;
+    if (auto broken = first_of([&] { return check_history(line); }, [&] { return check_custody(line); },
+                               [&] { return check_times(line, world); }, [&] { return check_doubled(story, line); });
+        !broken.empty()) {
+      return broken;
+    }
+  }
+  return {};
+}
+
+std::string check_town(const Town& town) {
+  std::set<SubmissionId> cases;
+  for (const Office* office : town.offices()) {
+    if (office->disk().clashes() > 0) return "a step wrote what was there already";
+    for (const usecases::CaseRow& row : office->rows().rows()) cases.insert(row.key.submission);
+  }
+  if (cases.size() > town.stories().size()) return "one application has become two cases";
+  return town.stranger_was_let_in() ? "a stranger was let in" : "";
+}
+
+/// What the resident was told is taken stands in the history, or visibly as refused. The decider adds to the living
+/// copy what comes for one that has ended as its duplicate.
+std::string check_wishes(const Story& story, const Copy& at_a, const std::vector<Copy>& copies) {
+  const Line where = at_a.row.stage == Stage::Duplicate ? copies : Line{at_a};
+  for (const Supplement& supplement : story.supplements) {
+    if (!supplement.acknowledged || times_in_history(where, supplement.file) == 1) continue;
+    if (!at_a.shows_refused(EventKind::Supplemented, &supplement.file)) return "a supplement is lost";
+  }
+  const auto withdrawn = [](const Copy& copy) { return copy.count(EventKind::Withdrawn) == 1; };
+  if (!story.withdrawal_acknowledged || std::any_of(where.begin(), where.end(), withdrawn)) return {};
+  return at_a.shows_refused(EventKind::Withdrawn, nullptr) ? "" : "a withdrawal is lost";
 }
 
 std::string check_receipts(const Town& town, const std::vector<Copy>& copies) {
   for (const Copy& copy : copies) {
     for (const usecases::ReceiptRow& row : copy.receipts) {
-      const auto receipt = wire::verify_receipt(row.bytes, town.directory().keys());
+      const auto receipt = wire::verify_receipt(row.bytes, town.world().directory.keys());
       if (!receipt || receipt->submission_id != copy.row.key.submission) return "a receipt doesn't verify";
     }
   }
   return {};
 }
 
-std::string check_line_now(const std::vector<Copy>& line) {
-  if (line.empty()) return {};
-  if (auto broken = check_custody(line); !broken.empty()) return broken;
-  return check_history(line);
+std::string check_files(const Line& line) {
+  for (const Copy& copy : line) {
+    if (copy.row.custodian != copy.row.key.holder) continue;
+    for (const Event& event : copy.events) {
+      for (const casework::Digest& file : wire::attachments_of(event.payload.materials)) {
+        if (!copy.office->has_file(file)) return "a centre has a case and lacks a file of it";
+      }
+    }
+  }
+  return {};
 }
 
-std::string check_line_at_rest(const std::vector<Copy>& line) {
+std::string check_end(const Line& line) {
   const auto longest = std::max_element(line.begin(), line.end(), [](const Copy& one, const Copy& other) {
     return one.events.size() < other.events.size();
   });
   const Stage stage = longest->row.stage;
   const bool ended = stage == Stage::Delivered || stage == Stage::Withdrawn || stage == Stage::Duplicate;
   if (!ended) return "a case has not come to its end: " + std::string(casework::name_of(stage));
-  for (const Copy& copy : line) {
-    const bool origin = copy.row.key.holder == copy.row.received_by;
-    if (origin && copy.row.last_event != longest->row.last_event) return "the receiving centre doesn't know the end";
-  }
-  return {};
+  const bool known = std::all_of(line.begin(), line.end(), [&](const Copy& copy) {
+    return !copy.at_origin() || copy.row.last_event == longest->row.last_event;
+  });
+  return known ? "" : "the receiving centre doesn't know the end";
 }
 
-std::string at_rest(const Town& town, const Story& story) {
-  const std::vector<Copy> copies = copies_of(town, story);
+/// How the resident's own copy, and one that was carried elsewhere, have ended.
+std::string check_lines_at_rest(const Story& story, const std::vector<Copy>& copies) {
   int alive = 0;
-  for (const CentreId& origin : {fakes::quyang, fakes::dapuqiao}) {
-    const std::vector<Copy> line = line_of(copies, origin);
+  for (const CentreId& origin : origins()) {
+    const Line line = line_of(copies, origin);
     if (line.empty()) continue;
-    if (auto broken = check_line_at_rest(line); !broken.empty()) return broken;
+    if (auto broken = first_of([&] { return check_end(line); }, [&] { return check_files(line); }); !broken.empty()) return broken;
     for (const Copy& copy : line) {
-      if (copy.row.key.holder != origin) continue;
+      if (!copy.at_origin()) continue;
       alive += copy.row.stage == Stage::Duplicate ? 0 : 1;
-      if (origin == fakes::quyang) {
-        if (auto broken = check_requests(story, copy); !broken.empty()) return broken;
+      if (origin != fakes::quyang) continue;
+      if (auto broken = check_wishes(story, copy, copies); !broken.empty()) return broken;
+      for (const Copy& any : copies) {
+        if (auto broken = check_order(story, any, copy); !broken.empty()) return broken;
       }
     }
   }
-  if (alive < 1) return "every copy of an application has ended as a duplicate";
-  return check_receipts(town, copies);
+  return alive < 1 ? "every copy of an application has ended as a duplicate" : "";
 }
 
 }  // namespace
 
 std::string broken_now(const Town& town) {
+  if (auto broken = check_town(town); !broken.empty()) return broken;
   for (const Story& story : town.stories()) {
-    const std::vector<Copy> copies = copies_of(town, story);
-    if (auto broken = check_acknowledged(story, copies); !broken.empty()) return broken;
-    for (const CentreId& origin : {fakes::quyang, fakes::dapuqiao}) {
-      if (auto broken = check_line_now(line_of(copies, origin)); !broken.empty()) return broken;
-    }
-    if (auto broken = check_decisions(copies); !broken.empty()) return broken;
+    const auto copies = copies_of(town, story.portal.submission());
+    if (!copies) return "a copy cannot be read";
+    if (story.portal.other_words_praised()) return "other words under the same id got a receipt";
+    if (auto broken = check_case_now(story, *copies, town.world()); !broken.empty()) return broken;
   }
   return {};
 }
 
 std::string broken_at_rest(const Town& town) {
   for (const Story& story : town.stories()) {
-    if (auto broken = at_rest(town, story); !broken.empty()) return broken;
+    if (!story.portal.has_receipt()) return "an application is gone from its device, and nobody has it";
+    const auto copies = copies_of(town, story.portal.submission());
+    if (!copies) return "a copy cannot be read";
+    if (auto broken = first_of([&] { return check_lines_at_rest(story, *copies); }, [&] { return check_receipts(town, *copies); });
+        !broken.empty()) {
+      return broken;
+    }
   }
   return {};
 }

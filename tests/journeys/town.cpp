@@ -1,5 +1,7 @@
 #include "tests/journeys/town.h"
 
+#include "tests/journeys/stranger.h"
+
 namespace tongban::journeys {
 namespace {
 
@@ -37,48 +39,56 @@ EventPayload decision() {
 
 }  // namespace
 
-Town::Town(std::uint64_t seed)
-    : random_(seed),
-      clock_(from_shanghai(*parse_date("2026-11-24"), 540)),
-      catalogue_(fakes::small_catalogue()),
-      directory_(fakes::fixed_directory({quyang, wujiaochang, youyilu, dapuqiao})),
-      a_({quyang}, catalogue_, directory_, clock_, random_),
-      b_({wujiaochang}, catalogue_, directory_, clock_, random_),
-      c_({youyilu}, catalogue_, directory_, clock_, random_),
-      d_({dapuqiao}, catalogue_, directory_, clock_, random_),
-      link_({&a_, &b_, &c_, &d_}, random_) {
-  link_.set_faults(Faults::from(random_));
-  const std::size_t count = 1 + random_.below(3);
+Town::Town(std::uint64_t seed, Practice& practice)
+    : world_(seed),
+      network_(world_),
+      a_(quyang, world_, practice),
+      b_(wujiaochang, world_, practice),
+      c_(youyilu, world_, practice),
+      d_(dapuqiao, world_, practice),
+      post_({&a_, &b_, &c_, &d_}, network_, world_) {
+  const std::size_t count = 1 + world_.random.below(3);
+  stories_.reserve(count);  // what is under way on a line refers to its story
   for (std::size_t i = 0; i < count; ++i) {
-    const ItemId item(random_.chance(15) ? "d1" : random_.chance(20) ? "u1" : "s1");
-    stories_.push_back({fakes::demo_application(item, quyang, random_), false, false, 0, 0, 0, false, {}});
+    const ItemId item(world_.random.chance(15) ? "d1" : world_.random.chance(20) ? "u1" : "s1");
+    stories_.push_back({Portal(fakes::demo_application(item, quyang, world_.random), world_, practice), {}, false, false, 0, 0, {}});
   }
 }
 
-fakes::Office& Town::office(const CentreId& centre) {
+Office& Town::office(const CentreId& centre) {
   return centre == quyang ? a_ : centre == wujiaochang ? b_ : centre == youyilu ? c_ : d_;
 }
 
-bool Town::act(Story& story, Verb verb, const CentreId& holder, EventPayload payload, Role role) {
-  const casework::Actor actor{role, role == Role::Resident ? CentreId() : holder, role == Role::Resident ? "" : "staff"};
-  const auto effects = office(holder).act(verb, {holder, story.application.submission_id}, payload, actor);
-  log_.push_back(holder.text() + " " + std::string(casework::name_of(verb)) + (effects ? "" : std::string(": ") + effects.error().code->name));
-  return effects.has_value();
+void Town::act(Story& story, Verb verb, Office& office, EventPayload payload, Role role) {
+  office.act(verb, story.portal.submission(), payload, role, [this, &office, verb](const Expected<Effects>& done) {
+    world_.note(std::string{office.letter(), ' '} + std::string(casework::name_of(verb)) + (done ? "" : std::string(": ") + done.error().code->name));
+  });
 }
 
-EventPayload Town::supply(const CentreId& centre) {
+EventPayload Town::supply(Office& office) {
   EventPayload payload;
-  const casework::Digest file = ports::fresh<casework::Digest>(random_);
-  office(centre).put_file(file);
+  const auto file = ports::fresh<casework::Digest>(world_.random);
+  office.put_file(file);
   payload.materials = {{"m3", casework::MaterialWay::Attached, {{file, "image/jpeg", 9}}}};
   return payload;
 }
 
-void Town::submit(Story& story) {
-  const auto effects = a_.submit(story.application);
-  if (!effects) return log_.push_back(std::string("submit: ") + effects.error().code->name);
-  if (!story.submitted) story.receipt = effects->receipt;
-  story.submitted = true;
+void Town::supplement(Story& story, Office& office, Role role) {
+  const EventPayload payload = supply(office);
+  if (role != Role::Resident || &office != &a_) return act(story, Verb::Supplement, office, payload, role);
+  const std::size_t at = story.supplements.size();
+  story.supplements.push_back({payload.materials[0].attachments[0].digest, false});
+  office.act(Verb::Supplement, story.portal.submission(), payload, role, [this, &story, at](const Expected<Effects>& done) {
+    story.supplements[at].acknowledged = done.has_value();
+    world_.note(std::string("the resident adds a paper") + (done ? "" : std::string(": ") + done.error().code->name));
+  });
+}
+
+void Town::withdraw(Story& story) {
+  a_.act(Verb::Withdraw, story.portal.submission(), reason(), Role::Resident, [this, &story](const Expected<Effects>& done) {
+    story.withdrawal_acknowledged = story.withdrawal_acknowledged || done.has_value();
+    world_.note(std::string("the resident withdraws") + (done ? "" : std::string(": ") + done.error().code->name));
+  });
 }
 
 // The resident, unsure whether it was sent, takes the same application to another window as well. From then on no
@@ -86,91 +96,171 @@ void Town::submit(Story& story) {
 void Town::carry(Story& story) {
   if (story.not_ours_said > 0) return;
   story.not_ours_said = 3;
-  story.carried = d_.walk_in(story.application, {Role::Window, dapuqiao, "staff"}).has_value() || story.carried;
+  story.carried = true;
+  d_.begin_walk_in(story.portal.application(), [this](const Expected<Effects>& done) {
+    world_.note(std::string("the same papers are carried to D") + (done ? "" : std::string(": ") + done.error().code->name));
+  });
+}
+
+void Town::lose_secret(Story& story) {
+  a_.renew_access(story.portal.submission(), [this, &story](const casework::AccessSecret& fresh) {
+    story.dead_secrets.push_back(story.portal.secret());
+    story.portal.set_secret(fresh);
+    world_.note("a lost secret is replaced at the window");
+  });
+}
+
+void Town::stranger(Story& story) {
+  const auto open_with = [&](const casework::AccessSecret& secret) {
+    if (!a_.opens(story.portal.submission(), secret)) return;
+    stranger_let_in_ = true;
+    world_.note("a stranger opens the case");
+  };
+  open_with(ports::fresh<casework::AccessSecret>(world_.random));
+  for (const casework::AccessSecret& dead : story.dead_secrets) open_with(dead);
+  std::vector<Office*> all{&a_, &b_, &c_, &d_};
+  meddle(all, post_, story.portal, world_);
 }
 
 void Town::resident(Story& story) {
-  if (!story.submitted || random_.chance(10)) return submit(story);
-  if (!story.carried && story.application.item.text() == "s1" && random_.chance(4)) return carry(story);
-  const usecases::CaseRow row = a_.store().find({quyang, story.application.submission_id})->row;
-  if (random_.chance(2) && !story.withdrawal_taken) {
-    story.withdrawal_taken = act(story, Verb::Withdraw, quyang, reason(), Role::Resident);
-  } else if (row.stage == Stage::Returned || random_.chance(5)) {
-    story.supplements_taken += act(story, Verb::Supplement, quyang, supply(quyang), Role::Resident) ? 1 : 0;
-  }
+  fakes::SeededRandom& random = world_.random;
+  if (!story.portal.has_receipt() || random.chance(10)) return story.portal.send(a_, network_);
+  const auto row = a_.row(story.portal.submission());
+  if (!row || !a_.opens(story.portal.submission(), story.portal.secret())) return;
+  if (!story.carried && story.portal.item().text() == "s1" && random.chance(4)) return carry(story);
+  if (random.chance(3)) return story.portal.send_changed(a_, network_);
+  if (random.chance(3)) return lose_secret(story);
+  if (random.chance(2) && !story.withdrawal_acknowledged) return withdraw(story);
+  if (row->stage == Stage::Returned || random.chance(6)) supplement(story, a_, Role::Resident);
 }
 
-bool Town::window(Story& story, const CentreId& centre, const usecases::CaseRow& row, bool only_forward) {
-  const bool direct = story.application.item.text() == "d1";
+bool Town::window(Story& story, Office& office, const usecases::CaseRow& row, bool only_forward) {
+  const bool direct = row.item.text() == "d1";
+  const auto does = [&](Verb verb, EventPayload payload = {}) {
+    act(story, verb, office, std::move(payload), Role::Window);
+    return true;
+  };
   switch (row.stage) {
-    case Stage::Submitted: return act(story, Verb::Receive, centre, {}, Role::Window);
+    case Stage::Submitted: return does(Verb::Receive);
     case Stage::Received:
-      if (!only_forward && random_.chance(20)) return act(story, Verb::Return, centre, one_missing(), Role::Window);
-      return act(story, Verb::Check, centre, all_fine(), Role::Window);
-    case Stage::Checked:
-      if (direct) return false;
-      return act(story, Verb::Transfer, centre, reason(wujiaochang), Role::Window);
-    case Stage::Misdirected: return act(story, Verb::Transfer, centre, reason(random_.chance(50) ? youyilu : wujiaochang), Role::Window);
-    case Stage::Returned: return only_forward && act(story, Verb::Supplement, centre, supply(centre), Role::Window);
-    case Stage::Decided: return direct && act(story, Verb::Deliver, centre, {}, Role::Window);
+      if (!only_forward && world_.random.chance(20)) return does(Verb::Return, one_missing());
+      return does(Verb::Check, all_fine());
+    case Stage::Checked: return !direct && does(Verb::Transfer, reason(wujiaochang));
+    case Stage::Misdirected: return does(Verb::Transfer, reason(world_.random.chance(50) ? youyilu : wujiaochang));
+    case Stage::Returned:
+      if (only_forward) supplement(story, office, Role::Window);
+      return only_forward;
+    case Stage::Decided: return direct && does(Verb::Deliver);
     default: return false;
   }
 }
 
-bool Town::reviewer(Story& story, const CentreId& centre, const usecases::CaseRow& row, bool only_forward) {
-  const bool wanton = !only_forward && random_.chance(25);
+bool Town::reviewer(Story& story, Office& office, const usecases::CaseRow& row, bool only_forward) {
+  const bool wanton = !only_forward && world_.random.chance(25);
+  const auto does = [&](Verb verb, EventPayload payload = {}) {
+    act(story, verb, office, std::move(payload), Role::Reviewer);
+    return true;
+  };
   switch (row.stage) {
-    case Stage::Checked: return story.application.item.text() == "d1" && act(story, Verb::Accept, centre, {}, Role::Reviewer);
+    case Stage::Checked: return row.item.text() == "d1" && does(Verb::Accept);
     case Stage::AtDecider:
-      if (wanton && story.not_ours_said++ < 3) return act(story, Verb::NotOurs, centre, reason(youyilu), Role::Reviewer);
-      return act(story, Verb::Accept, centre, reason(), Role::Reviewer);
+      if (wanton && story.not_ours_said++ < 3) return does(Verb::NotOurs, reason(youyilu));
+      return does(Verb::Accept, reason());
     case Stage::Accepted:
-      if (wanton && story.returned++ < 3) return act(story, Verb::Return, centre, one_missing(), Role::Reviewer);
-      return act(story, Verb::Decide, centre, decision(), Role::Reviewer);
+      if (wanton && story.returned++ < 3) return does(Verb::Return, one_missing());
+      return does(Verb::Decide, decision());
     default: return false;
   }
 }
 
-bool Town::staff(Story& story, const CentreId& centre, bool only_forward) {
-  const auto record = office(centre).store().find({centre, story.application.submission_id});
-  if (!record || record->row.custodian != centre || !record->row.passing_to.empty()) return false;
-  const usecases::CaseRow& row = record->row;
-  if (row.received_by == centre && window(story, centre, row, only_forward)) return true;
-  return reviewer(story, centre, row, only_forward);
+bool Town::staff(Story& story, Office& office, bool only_forward) {
+  const auto row = office.row(story.portal.submission());
+  if (!row || row->custodian != office.centre() || !row->passing_to.empty()) return false;
+  if (row->received_by == office.centre() && window(story, office, *row, only_forward)) return true;
+  return reviewer(story, office, *row, only_forward);
+}
+
+RoundEnd Town::some_end() {
+  const Faults& faults = network_.faults();
+  if (network_.fault(faults.cut)) return world_.random.chance(50) ? RoundEnd::CutBefore : RoundEnd::CutAfter;
+  return network_.fault(faults.failed_commit) ? RoundEnd::Failed : RoundEnd::Synced;
+}
+
+void Town::end_round(Office& office, RoundEnd end) {
+  if (end != RoundEnd::Synced) {
+    const char* what = end == RoundEnd::Failed ? ": the disk says no" : end == RoundEnd::CutBefore ? ": power cut before the sync" : ": power cut after the sync";
+    world_.note(office.letter() + std::string(what));
+  }
+  office.end_round(end);
+}
+
+void Town::pass_time() {
+  world_.clock.advance(std::chrono::seconds(world_.random.below(3600)));
+  if (!network_.fault(network_.faults().clock_jump)) return;
+  Office& office = this->office(centres()[world_.random.below(centres().size())]);
+  const int hours = static_cast<int>(world_.random.below(97)) - 48;
+  office.shift_clock(std::chrono::hours(hours));
+  world_.note(std::string{office.letter()} + "'s clock jumps by " + std::to_string(hours) + " h");
 }
 
 void Town::step() {
-  clock_.advance(std::chrono::seconds(random_.below(3600)));
-  Story& story = stories_[random_.below(stories_.size())];
-  if (random_.chance(50)) return link_.step();
-  if (random_.chance(30)) return resident(story);
-  static const std::vector<CentreId> centres{quyang, wujiaochang, youyilu, dapuqiao};
-  staff(story, centres[random_.below(centres.size())], false);
+  pass_time();
+  fakes::SeededRandom& random = world_.random;
+  Story& story = stories_[random.below(stories_.size())];
+  Office& office = this->office(centres()[random.below(centres().size())]);
+  if (random.chance(45)) {
+    if (random.chance(5)) network_.change_lines();
+    if (!random.chance(30) || !network_.deliver_late()) post_.try_one();
+  } else if (random.chance(30)) {
+    resident(story);
+  } else {
+    staff(story, office, false);
+  }
+  if (network_.fault(network_.faults().stranger)) stranger(story);
+  for (Office* one : {&a_, &b_, &c_, &d_}) {
+    if (one->round_is_open() && random.chance(70)) end_round(*one, some_end());
+  }
 }
 
 // What another centre asked for comes through the receiving one; there the resident answers.
-bool Town::answer_return(Story& story, const CentreId& origin) {
-  const auto record = office(origin).store().find({origin, story.application.submission_id});
-  const bool asked = record && record->row.stage == Stage::Returned && record->row.custodian != origin;
-  if (!asked || !act(story, Verb::Supplement, origin, supply(origin), Role::Resident)) return false;
-  story.supplements_taken += origin == quyang ? 1 : 0;
+bool Town::answer_return(Story& story, Office& origin) {
+  const auto row = origin.row(story.portal.submission());
+  if (!row || row->stage != Stage::Returned || row->custodian == origin.centre()) return false;
+  supplement(story, origin, Role::Resident);
   return true;
 }
 
-bool Town::finish() {
-  log_.push_back("faults end");
-  constexpr int rounds = 100;
-  for (Story& story : stories_) {
-    if (!story.submitted) submit(story);
-  }
+// Everything that is under way or waits arrives. False when letters go round and round.
+bool Town::come_to_rest() {
+  constexpr int rounds = 200;
   for (int round = 0; round < rounds; ++round) {
-    if (!link_.drain()) return false;
+    bool moved = post_.try_all();
+    while (network_.deliver_late()) moved = true;
+    for (Office* one : {&a_, &b_, &c_, &d_}) {
+      moved = moved || one->round_is_open();
+      one->end_round(RoundEnd::Synced);
+    }
+    if (!moved) return true;
+  }
+  return false;
+}
+
+bool Town::finish() {
+  world_.note("faults end");
+  network_.calm();
+  constexpr int rounds = 100;
+  for (int round = 0; round < rounds; ++round) {
+    if (!come_to_rest()) return false;
     bool moved = false;
     for (Story& story : stories_) {
-      for (const CentreId& origin : {quyang, dapuqiao}) moved = answer_return(story, origin) || moved;
-      for (const CentreId& centre : {quyang, wujiaochang, youyilu, dapuqiao}) moved = staff(story, centre, true) || moved;
+      if (!story.portal.has_receipt() && !story.portal.has_forgotten()) {
+        story.portal.send(a_, network_);
+        moved = true;
+      }
+      for (Office* origin : {&a_, &d_}) moved = answer_return(story, *origin) || moved;
+      for (Office* one : {&a_, &b_, &c_, &d_}) moved = staff(story, *one, true) || moved;
     }
-    if (!moved) return link_.drain();
+    if (!moved) return come_to_rest();
   }
   return false;
 }

@@ -1,60 +1,69 @@
-// Three centres and a window that can be carried to, some cases, and people who do one thing after another.
+// Three centres, a window that the same papers can be carried to, residents with their devices, and people who do one
+// thing after another. Everything that happens is drawn from one seed.
 #pragma once
 
-#include <map>
-
-#include "tests/fakes/people.h"
-#include "tests/journeys/link.h"
+#include "tests/journeys/portal.h"
+#include "tests/journeys/post.h"
 
 namespace tongban::journeys {
 
+/// What a resident has added, by the digest of its photograph: acknowledged ones may not be lost, none may be doubled.
+struct Supplement {
+  casework::Digest file{};
+  bool acknowledged = false;
+};
+
 /// One application and what people have done about it.
 struct Story {
-  casework::Application application;
-  bool submitted = false, carried = false;
-  int supplements_taken = 0;  ///< acknowledged to the resident: none may be lost
+  Portal portal;
+  std::vector<Supplement> supplements;
+  bool withdrawal_acknowledged = false, carried = false;
   int not_ours_said = 0, returned = 0;
-  bool withdrawal_taken = false;
-  Bytes receipt;
+  std::vector<casework::AccessSecret> dead_secrets;  ///< replaced by a new one: must open nothing any more
 };
 
 class Town {
  public:
-  explicit Town(std::uint64_t seed);
+  Town(std::uint64_t seed, Practice& practice);
 
-  /// One move: somebody acts, or the link does, or time passes.
+  /// One move: somebody acts, or the lines do, or the power, or time passes.
   void step();
   /// Faults end, everybody does their work. False when it doesn't come to rest.
   bool finish();
 
   const std::vector<Story>& stories() const { return stories_; }
-  std::vector<const fakes::Office*> offices() const { return {&a_, &b_, &c_, &d_}; }
-  const wire::Directory& directory() const { return directory_; }
-  std::size_t faults_played() const { return link_.faults_played(); }
-  /// What happened, in short lines: printed when a seed fails.
-  const std::vector<std::string>& log() const { return log_; }
+  std::vector<const Office*> offices() const { return {&a_, &b_, &c_, &d_}; }
+  const World& world() const { return world_; }
+  std::size_t faults_played() const { return network_.faults_played(); }
+  /// Somebody has opened a case with a secret that isn't, or no longer is, its own.
+  bool stranger_was_let_in() const { return stranger_let_in_; }
 
  private:
-  fakes::Office& office(const CentreId& centre);
-  bool act(Story& story, casework::Verb verb, const CentreId& holder, casework::EventPayload payload, casework::Role role);
-  void submit(Story& story);
-  void carry(Story& story);
+  Office& office(const CentreId& centre);
+  void act(Story& story, casework::Verb verb, Office& office, casework::EventPayload payload, casework::Role role);
+  casework::EventPayload supply(Office& office);
   void resident(Story& story);
+  void supplement(Story& story, Office& office, casework::Role role);
+  void withdraw(Story& story);
+  void carry(Story& story);
+  void lose_secret(Story& story);
+  void stranger(Story& story);
   /// True when there was something to do.
-  bool staff(Story& story, const CentreId& centre, bool only_forward);
-  bool answer_return(Story& story, const CentreId& origin);
-  bool window(Story& story, const CentreId& centre, const usecases::CaseRow& row, bool only_forward);
-  bool reviewer(Story& story, const CentreId& centre, const usecases::CaseRow& row, bool only_forward);
-  casework::EventPayload supply(const CentreId& centre);
+  bool staff(Story& story, Office& office, bool only_forward);
+  bool window(Story& story, Office& office, const usecases::CaseRow& row, bool only_forward);
+  bool reviewer(Story& story, Office& office, const usecases::CaseRow& row, bool only_forward);
+  bool answer_return(Story& story, Office& origin);
+  void end_round(Office& office, RoundEnd end);
+  RoundEnd some_end();
+  void pass_time();
+  bool come_to_rest();
 
-  fakes::SeededRandom random_;
-  fakes::ManualClock clock_;
-  catalogue::Catalogue catalogue_;
-  wire::Directory directory_;
-  fakes::Office a_, b_, c_, d_;
-  Link link_;
+  World world_;
+  Network network_;
+  Office a_, b_, c_, d_;
+  Post post_;
   std::vector<Story> stories_;
-  std::vector<std::string> log_;
+  bool stranger_let_in_ = false;
 };
 
 }  // namespace tongban::journeys

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "shared/casework/case_file.h"
 #include "tests/unit/usecases/town.h"
 
 using namespace tongban;
@@ -131,4 +132,25 @@ TEST_CASE_FIXTURE(Town, "rows that were changed behind the rules' back are damag
   record.row.application.back() ^= 1;
   record.row.content = crypto::digest(record.row.application);
   CHECK(fails_with(usecases::transfer_case(record, {}, window_a, office_a.ground()), wire::wire_errors::Chain));
+}
+
+TEST_CASE_FIXTURE(Town, "an octet that has turned in an application, a number or a receipt is damage, and not shown") {
+  (void)office_a.submit(application);
+  const usecases::CaseRecord sound = *office_a.store().find(key(a));
+  const auto is_damage = [&](const usecases::CaseRecord& record) {
+    return fails_with(usecases::view_case(record, resident, office_a.ground()), casework::case_file_errors::Damaged);
+  };
+  REQUIRE(usecases::view_case(sound, resident, office_a.ground()));
+  usecases::CaseRecord turned = sound;
+  turned.row.application[turned.row.application.size() - 40] ^= 1;
+  CHECK(is_damage(turned));
+  turned = sound;
+  turned.row.number = CaseNumber("TB261124-0000000B");
+  CHECK(is_damage(turned));
+  turned = sound;
+  turned.receipts[0].bytes.back() ^= 1;
+  CHECK(is_damage(turned));
+  turned = sound;
+  turned.receipts.clear();
+  CHECK(is_damage(turned));
 }

@@ -1,0 +1,147 @@
+#include "tests/faults/intake.h"
+
+#include <future>
+
+#include "shared/casework/case_file.h"
+#include "shared/usecases/intake.h"
+#include "shared/usecases/view_case.h"
+
+namespace tongban::faults {
+namespace {
+
+using casework::Role;
+using casework::Verb;
+
+constexpr const char* file = "/tongban.db";
+
+casework::EventPayload payload_of(Verb verb) {
+  casework::EventPayload payload;
+  payload.reason = "演示";
+  if (verb == Verb::Check) payload.verdicts = {{"m1", casework::Verdict::Fine, ""}, {"m3", casework::Verdict::Fine, ""}};
+  return payload;
+}
+
+/// A receipt whose signature can't be verified convinces nobody; all else must be the same.
+bool same_to_whoever_verifies(casework::CaseView shown, casework::CaseView truth, const wire::Directory& directory) {
+  for (casework::ReceiptView& receipt : shown.receipts) {
+    if (wire::verify_receipt(receipt.bytes, directory.keys())) continue;
+    receipt.bytes.clear();
+    for (casework::ReceiptView& other : truth.receipts) {
+      if (other.kind == receipt.kind) other.bytes.clear();
+    }
+  }
+  return shown == truth;
+}
+
+}  // namespace
+
+bool Intake::open() {
+  auto opened = store::SqliteLedger::open(file, here_);
+  if (!opened) return false;
+  ledger_ = std::move(*opened);
+  return true;
+}
+
+void Intake::note(const Expected<void>& ended) {
+  if (!ended) last_refusal_ = ended.error().code->name;
+}
+
+Expected<usecases::Effects> Intake::store(server::Transaction& tx, const casework::Application& application) {
+  usecases::IntakeState state;
+  TRY(const auto keys, tx.find_submission(application.submission_id));
+  for (const auto& key : keys) {
+    TRY(auto record, tx.find_case(key));
+    if (record) state.copies.push_back(std::move(*record));
+  }
+  TRY(auto effects, usecases::receive_submission(application, state, ground()));
+  TRY_VOID(tx.apply(effects.batch));
+  return effects;
+}
+
+Expected<usecases::Effects> Intake::step(server::Transaction& tx, const usecases::CaseKey& key, Verb verb) {
+  TRY(const auto record, tx.find_case(key));
+  if (!record) return casework::verb_errors::WrongState;
+  TRY(auto effects, usecases::act(verb, *record, payload_of(verb), {Role::Window, fakes::quyang, "staff"}, {}, ground()));
+  TRY_VOID(tx.apply(effects.batch));
+  return effects;
+}
+
+void Intake::act_on(Promise& promise, Verb verb) {
+  const usecases::CaseKey key{fakes::quyang, promise.application.submission_id};
+  const auto done = ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
+    TRY_VOID(step(tx, key, verb));
+    return {};
+  });
+  note(done);
+  promise.events += done ? 1 : 0;
+}
+
+void Intake::work(std::size_t count) {
+  std::vector<Promise> asked;
+  for (std::size_t i = 0; i < count; ++i) asked.push_back({fakes::demo_application(ItemId("s1"), fakes::quyang, random_), {}, 1, {}});
+  std::vector<std::promise<Expected<void>>> answers(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    ledger_->write(
+        [this, &one = asked[i]](server::Transaction& tx) -> Expected<void> {
+          TRY(const auto effects, store(tx, one.application));
+          one.receipt = effects.receipt;
+          return {};
+        },
+        [&answer = answers[i]](Expected<void> ended) { answer.set_value(std::move(ended)); });
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const Expected<void> ended = answers[i].get_future().get();
+    note(ended);
+    if (!ended) continue;
+    promises_.push_back(asked[i]);
+    for (const Verb verb : {Verb::Receive, Verb::Check, Verb::Transfer}) act_on(promises_.back(), verb);
+  }
+}
+
+bool Intake::takes_one() {
+  const std::size_t before = promises_.size();
+  work(1);
+  return promises_.size() > before;
+}
+
+Expected<casework::CaseView> Intake::view(server::Transaction& tx, const Promise& promise) {
+  TRY(const auto record, tx.find_case({fakes::quyang, promise.application.submission_id}));
+  if (!record) return casework::case_file_errors::Damaged;
+  return usecases::view_case(*record, {Role::Window, fakes::quyang, "staff"}, ground());
+}
+
+void Intake::look() {
+  (void)ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
+    for (Promise& promise : promises_) {
+      TRY(promise.seen, view(tx, promise));
+    }
+    return {};
+  });
+}
+
+std::string Intake::check(server::Transaction& tx, const Promise& promise, bool may_refuse) {
+  const auto shown = view(tx, promise);
+  if (!shown) return may_refuse ? "" : "a promised case is not shown: " + std::string(shown.error().code->name);
+  if (promise.seen && !same_to_whoever_verifies(*shown, *promise.seen, directory_)) return "something else is shown";
+  if (shown->application != promise.application) return "another application is shown";
+  if (shown->timeline.size() < promise.events) return "a promised step is gone";
+  const auto stored = std::find_if(shown->receipts.begin(), shown->receipts.end(),
+                                   [](const casework::ReceiptView& one) { return one.kind == casework::ReceiptKind::Stored; });
+  if (stored == shown->receipts.end()) return "the receipt is gone";
+  return stored->bytes == promise.receipt || promise.seen ? "" : "another receipt is shown";
+}
+
+std::string Intake::broken(bool may_refuse) {
+  std::string found;
+  const auto read = ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
+    for (const Promise& promise : promises_) {
+      found = check(tx, promise, may_refuse);
+      if (!found.empty()) break;
+    }
+    return {};
+  });
+  if (!read && !may_refuse) return "the ledger cannot be read: " + std::string(read.error().code->name);
+  return found;
+}
+
+}  // namespace tongban::faults

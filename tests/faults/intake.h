@@ -1,0 +1,69 @@
+// The real ledger of a centre, with people who hand in and staff who act; and what they were told.
+#pragma once
+
+#include <memory>
+
+#include "server/store/sqlite/ledger.h"
+#include "shared/casework/view.h"
+#include "shared/usecases/act.h"
+#include "tests/fakes/centre_keys.h"
+#include "tests/fakes/manual_clock.h"
+#include "tests/fakes/people.h"
+
+namespace tongban::faults {
+
+/// What somebody was promised.
+struct Promise {
+  casework::Application application;
+  Bytes receipt;
+  std::size_t events = 1;
+  std::optional<casework::CaseView> seen;
+};
+
+class Intake {
+ public:
+  explicit Intake(std::uint64_t seed) : random_(seed) {}
+
+  /// False when the store can't be opened as the disk is.
+  bool open();
+  void close() { ledger_.reset(); }
+
+  /// So many hand in at once; the window then takes each in, checks it and transfers it. What succeeds is promised.
+  void work(std::size_t count);
+  /// Remembers how every case is shown, as the truth to compare with.
+  void look();
+  /// True when a new application is stored.
+  bool takes_one();
+  /// Empty when every promise is kept, and what is shown is so.
+  std::string broken(bool may_refuse = false);
+
+  const std::vector<Promise>& promises() const { return promises_; }
+  /// The last code that something was refused with.
+  const std::string& last_refusal() const { return last_refusal_; }
+
+ private:
+  class HereLane final : public server::Lane {
+   public:
+    void run(server::Task task) override { task(); }
+  };
+
+  usecases::Ground ground() { return {clock_.now(), catalogue_, directory_, keys_, random_}; }
+  Expected<usecases::Effects> store(server::Transaction& tx, const casework::Application& application);
+  Expected<usecases::Effects> step(server::Transaction& tx, const usecases::CaseKey& key, casework::Verb verb);
+  Expected<casework::CaseView> view(server::Transaction& tx, const Promise& promise);
+  std::string check(server::Transaction& tx, const Promise& promise, bool may_refuse);
+  void act_on(Promise& promise, casework::Verb verb);
+  void note(const Expected<void>& ended);
+
+  HereLane here_;
+  fakes::SeededRandom random_;
+  fakes::ManualClock clock_{from_shanghai(*parse_date("2026-11-24"), 600)};
+  catalogue::Catalogue catalogue_ = fakes::small_catalogue();
+  wire::Directory directory_ = fakes::fixed_directory({fakes::quyang, fakes::wujiaochang});
+  fakes::FixedCentreKeys keys_{{fakes::quyang}};
+  std::vector<Promise> promises_;
+  std::string last_refusal_;
+  std::unique_ptr<store::SqliteLedger> ledger_;
+};
+
+}  // namespace tongban::faults

@@ -1,0 +1,174 @@
+// The production ledger over a disk that breaks: what was promised is there, and what is shown is so.
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/fakes/figures.h"
+#include "tests/faults/fault_disk.h"
+#include "tests/faults/fault_memory.h"
+#include "tests/faults/intake.h"
+
+using namespace tongban;
+using namespace tongban::faults;
+
+namespace {
+
+bool long_run() { return std::getenv("TONGBAN_LONG") != nullptr; }
+
+void some_work(Intake& intake) {
+  intake.work(5);
+  intake.work(3);
+}
+
+struct Cut {
+  std::string broken;
+  std::size_t promised = 0;
+};
+
+Cut cut_power_at(std::size_t change, std::uint64_t seed, bool syncs) {
+  FaultDisk disk;
+  Intake intake(7);
+  disk.set({.power_goes_at = change, .seed = seed, .syncs = syncs});
+  if (intake.open()) some_work(intake);
+  intake.close();
+  disk.start_again();
+  const std::size_t promised = intake.promises().size();
+  if (!intake.open()) return {"the store doesn't open again", promised};
+  if (auto broken = intake.broken(); !broken.empty()) return {broken, promised};
+  return {intake.takes_one() ? "" : "nothing more is taken in", promised};
+}
+
+/// How many of the operations a run of undisturbed work makes.
+std::size_t count_of(std::size_t (FaultDisk::*kind)() const) {
+  FaultDisk disk;
+  Intake intake(7);
+  REQUIRE(intake.open());
+  some_work(intake);
+  intake.close();
+  return (disk.*kind)();
+}
+
+}  // namespace
+
+TEST_CASE("whenever the power goes, what was acknowledged is there with its receipt") {
+  const std::size_t changes = count_of(&FaultDisk::changes);
+  const std::uint64_t seeds = long_run() ? 100 : 3;
+  std::size_t cuts = 0, promised = 0;
+  for (std::size_t change = 1; change <= changes; ++change) {
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed, ++cuts) {
+      const Cut cut = cut_power_at(change, seed, true);
+      promised += cut.promised;
+      CHECK_MESSAGE(cut.broken.empty(), "power cut before change ", change, ", seed ", seed, ": ", cut.broken);
+    }
+  }
+  CHECK(promised > cuts);
+  fakes::report_figures("power_cuts", {{"faults.power_cuts", cuts}, {"faults.promised_before_cuts", promised}});
+}
+
+TEST_CASE("a disk that only says that it has synced loses acknowledged cases, so the test above can fail") {
+  const std::size_t changes = count_of(&FaultDisk::changes);
+  std::size_t lost = 0;
+  for (std::size_t change = changes / 2; change <= changes; ++change) lost += cut_power_at(change, change, false).broken.empty() ? 0 : 1;
+  CHECK(lost > 0);
+}
+
+TEST_CASE("an error of the disk at any operation loses nothing that was acknowledged, and work goes on after it") {
+  const std::size_t operations = count_of(&FaultDisk::operations);
+  const std::size_t stride = long_run() ? 1 : 3;
+  std::size_t errors = 0;
+  for (std::size_t at = 1; at <= operations; at += stride, ++errors) {
+    // A failed sync ends the process at once, which is right: played in a process of its own.
+    const pid_t child = ::fork();
+    if (child == 0) {
+      FaultDisk disk;
+      Intake intake(7);
+      disk.set({.fails_at = at});
+      bool sound = true;
+      if (intake.open()) {
+        some_work(intake);
+        disk.set({});
+        sound = intake.broken().empty() && intake.takes_one();
+        intake.close();
+      }
+      disk.set({});
+      ::_exit(sound && intake.open() && intake.broken().empty() && intake.takes_one() ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    constexpr int ended_for_the_disk = 74;
+    const bool right = WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == ended_for_the_disk);
+    CHECK_MESSAGE(right, "error at operation ", at, ", status ", status);
+  }
+  fakes::report_figures("disk_errors", {{"faults.disk_errors", errors}});
+}
+
+TEST_CASE("an allocation that fails anywhere loses nothing that was acknowledged, and work goes on after it") {
+  std::size_t allocations = 0;
+  {
+    FaultDisk disk;
+    Intake intake(7);
+    REQUIRE(intake.open());
+    FaultMemory::fail_at(0);
+    some_work(intake);
+    CHECK(intake.broken().empty());
+    allocations = FaultMemory::allocations();
+  }
+  const std::size_t stride = long_run() ? 1 : std::max<std::size_t>(allocations / 150, 1);
+  std::size_t failed = 0;
+  for (std::size_t at = 1; at <= allocations; at += stride, ++failed) {
+    FaultDisk disk;
+    Intake intake(7);
+    REQUIRE(intake.open());
+    FaultMemory::fail_at(at, at % 3);
+    some_work(intake);
+    const std::string seen = intake.broken(true);
+    FaultMemory::fail_at(0);
+    CHECK_MESSAGE(seen.empty(), "allocation ", at, ": ", seen);
+    const std::string broken = intake.broken();
+    CHECK_MESSAGE(broken.empty(), "after allocation ", at, ": ", broken);
+    CHECK(intake.takes_one());
+  }
+  fakes::report_figures("allocations", {{"faults.failed_allocations", failed}});
+}
+
+TEST_CASE("a full disk refuses with the code that is answered by 507, still reads, and takes in again when there is room") {
+  FaultDisk disk;
+  Intake intake(7);
+  REQUIRE(intake.open());
+  some_work(intake);
+  disk.set({.quota = disk.octets()});
+  for (int i = 0; i < 200 && intake.last_refusal().empty(); ++i) intake.work(1);
+  CHECK(intake.last_refusal() == store::store_errors::Full.name);
+  CHECK(intake.broken() == "");
+  disk.set({});
+  CHECK(intake.takes_one());
+  CHECK(intake.broken() == "");
+}
+
+TEST_CASE("a flipped bit in the database is noticed, or changes nothing that is shown") {
+  FaultDisk disk;
+  Intake intake(7);
+  REQUIRE(intake.open());
+  some_work(intake);
+  intake.look();
+  intake.close();
+  const std::string name = disk.names().front();
+  const Bytes whole = disk.octets_of(name);
+  const std::size_t flips = long_run() ? 20'000 : 400;
+  fakes::SeededRandom random(3);
+  std::size_t noticed = 0;
+  for (std::size_t i = 0; i < flips; ++i) {
+    Bytes flipped = whole;
+    const std::size_t at = random.below(flipped.size());
+    flipped[at] ^= static_cast<std::uint8_t>(1u << random.below(8));
+    disk.octets_of(name) = flipped;
+    if (intake.open()) {
+      const std::string shown = intake.broken(true);
+      CHECK_MESSAGE(shown.empty(), "octet ", at, ": ", shown);
+      noticed += intake.broken().empty() ? 0 : 1;
+    }
+    intake.close();
+    disk.octets_of(name) = whole;
+  }
+  fakes::report_figures("bit_flips", {{"faults.bit_flips", flips}, {"faults.bit_flips_noticed", noticed}});
+}

@@ -1,0 +1,136 @@
+#include "tests/journeys/office.h"
+
+#include "shared/wire/application.h"
+
+namespace tongban::journeys {
+namespace {
+
+constexpr ErrorCode DiskFailed{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+
+}  // namespace
+
+Ground Office::ground() {
+  const Instant now = world_.clock.now() + skew_;
+  world_.earliest = std::min(world_.earliest, now);
+  world_.latest = std::max(world_.latest, now);
+  return {now, world_.catalogue, world_.directory, keys_, world_.random};
+}
+
+std::optional<usecases::CaseRow> Office::row(const SubmissionId& submission) const {
+  const auto record = rows().find({centre_, submission});
+  return record ? std::optional(record->row) : std::nullopt;
+}
+
+// As a store gives it to a step: letters that were taken are left out, and none has its octets.
+std::optional<CaseRecord> Office::record(const usecases::CaseKey& key) const {
+  auto record = rows().find(key);
+  if (!record) return record;
+  std::erase_if(record->outbox, [](const OutboxRow& row) { return row.state == usecases::OutboxState::Taken; });
+  for (OutboxRow& row : record->outbox) row.bytes.clear();
+  return record;
+}
+
+std::vector<casework::Digest> Office::lacking(const std::vector<casework::Digest>& digests) const {
+  std::vector<casework::Digest> result;
+  std::copy_if(digests.begin(), digests.end(), std::back_inserter(result), [&](const casework::Digest& one) { return !has_file(one); });
+  return result;
+}
+
+usecases::IntakeState Office::intake_state(const casework::Application& application) const {
+  return {rows().copies(application.submission_id), lacking(wire::attachments_of(application.materials)), 0};
+}
+
+void Office::submit(const casework::Application& application, Reply reply) {
+  play(practice_.receive_submission(application, intake_state(application), ground()), std::move(reply));
+}
+
+void Office::begin_walk_in(const casework::Application& application, Reply reply) {
+  const casework::Actor window{casework::Role::Window, centre_, "staff"};
+  play(usecases::begin_walk_in(application, window, intake_state(application), ground()), std::move(reply));
+}
+
+void Office::act(casework::Verb verb, const SubmissionId& submission, const casework::EventPayload& payload, casework::Role role,
+                 Reply reply) {
+  const auto held = record({centre_, submission});
+  if (!held) return;
+  const bool resident = role == casework::Role::Resident;
+  const casework::Actor actor{role, resident ? CentreId() : centre_, resident ? "" : "staff"};
+  const auto files = lacking(wire::attachments_of(payload.materials));
+  play(practice_.act(verb, *held, payload, actor, files, ground()), std::move(reply));
+}
+
+void Office::renew_access(const SubmissionId& submission, std::function<void(const casework::AccessSecret&)> told) {
+  const auto held = record({centre_, submission});
+  if (!held) return;
+  const auto renewed = practice_.renew_access(*held, {casework::Role::Window, centre_, "staff"}, ground());
+  if (!renewed) return;
+  play(renewed->effects, [told = std::move(told), secret = renewed->secret](const Expected<Effects>& done) {
+    if (done) told(secret);
+  });
+}
+
+bool Office::opens(const SubmissionId& submission, const casework::AccessSecret& secret) {
+  const auto held = row(submission);
+  return held && practice_.opens(secret, *held);
+}
+
+void Office::receive(ByteView envelope, Reply reply) {
+  const auto mail = practice_.open_mail(envelope, ground());
+  if (!mail) return reply(mail.error());
+  usecases::MailState state;
+  state.seen = rows().find_inbox(mail->to, mail->id);
+  if (mail->letter) {
+    state.record = record(mail->key());
+    state.lacking = lacking(usecases::files_of(*mail->letter));
+  }
+  play(practice_.receive_mail(*mail, state, ground()), std::move(reply));
+}
+
+void Office::settle(const EnvelopeId& letter, ByteView octets, std::function<void(const wire::Answer&)> settled) {
+  if (!rows().has_letter(letter)) return;
+  const OutboxRow row = rows().letter(letter);
+  const auto answer = practice_.verify_answer(row, octets, ground());
+  if (!answer) return;
+  play(practice_.settle_mail(row, *answer, *record(row.key), ground()),
+       [settled = std::move(settled), answer = *answer](const Expected<Effects>& done) {
+         if (done) settled(answer);
+       });
+}
+
+// A courier reads between rounds.
+std::vector<OutboxRow> Office::waiting() const {
+  if (!disk_.is_synced() && !practice_.sends_before_the_sync()) return {};
+  return rows().waiting();
+}
+
+Bytes Office::send(const OutboxRow& letter) {
+  if (const Batch batch = practice_.when_sent(letter); !batch.empty()) write(batch);
+  return practice_.octets_of(letter, ground());
+}
+
+// All but the last of several transactions are synced on their own: what a bug that splits one leaves behind.
+bool Office::write(const Batch& batch) {
+  const std::vector<Batch> parts = practice_.transactions(batch);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!disk_.write(parts[i])) return false;
+    if (i + 1 < parts.size()) disk_.sync();
+  }
+  return true;
+}
+
+void Office::play(Expected<Effects> effects, Reply reply) {
+  if (effects && !effects->batch.empty() && !write(effects->batch)) effects = Error(DiskFailed);
+  if (practice_.answers_before_the_sync()) reply(effects);
+  else round_.push_back({std::move(reply), std::move(effects)});
+}
+
+void Office::end_round(RoundEnd end) {
+  const std::vector<Piece> round = std::exchange(round_, {});
+  const bool kept = end == RoundEnd::Synced || end == RoundEnd::CutAfter;
+  if (kept) disk_.sync();
+  else disk_.lose_unsynced();
+  if (end == RoundEnd::CutBefore || end == RoundEnd::CutAfter) return;
+  for (const Piece& piece : round) piece.reply(kept ? piece.effects : practice_.after_a_failed_commit(piece.effects, DiskFailed));
+}
+
+}  // namespace tongban::journeys

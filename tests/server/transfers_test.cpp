@@ -1,0 +1,135 @@
+// Two whole nodes and a line between them that does everything wrong: every transfer takes effect exactly once.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <mutex>
+
+#include "server/node/prepare.h"
+#include "server/platform/clock.h"
+#include "server/store/sqlite/ledger.h"
+#include "shared/wire/json/case_view.h"
+#include "tests/fakes/figures.h"
+#include "tests/server/hostile_proxy.h"
+#include "tests/server/town.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+
+namespace {
+
+const CentreId a_centre("310109010"), b_centre("310110019");
+
+std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+struct Sent {
+  ResidentOf resident;
+  SubmissionId submission;
+};
+
+/// From the resident's submission to the window's transfer.
+Sent hand_in_and_transfer(std::uint16_t port, const Desk& window) {
+  const auto one = sealed();
+  const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
+  REQUIRE(answer.status == 201);
+  const auto view = wire::json::read_submission_answer(answer.body)->view;
+  window.act(view.number, "receive");
+  window.act(view.number, "check", all_fine(view));
+  window.act(view.number, "transfer");
+  return {{port, view.number, one.secret}, one.application.submission_id};
+}
+
+class HereLane final : public server::Lane {
+ public:
+  void run(server::Task task) override { task(); }
+};
+
+/// What the two stores say once both nodes have stopped.
+struct Reckoning {
+  std::uint64_t lost = 0, doubled = 0, unsettled = 0;
+};
+
+Reckoning reckon(const std::filesystem::path& a_data, const std::filesystem::path& b_data, const std::vector<Sent>& sent) {
+  HereLane here;
+  auto a = store::SqliteLedger::open(server::DataPaths(a_data).store, here), b = store::SqliteLedger::open(server::DataPaths(b_data).store, here);
+  REQUIRE(a);
+  REQUIRE(b);
+  Reckoning reckoning;
+  const auto at_a = (*a)->write_now([&](server::Transaction& tx) -> Expected<void> {
+    TRY(const auto waiting, tx.waiting_letters({0}));
+    reckoning.unsettled = waiting.count;
+    return {};
+  });
+  const auto at_b = (*b)->write_now([&](server::Transaction& tx) -> Expected<void> {
+    std::uint64_t cases = 0;
+    TRY(const auto counts, tx.counts());
+    for (const auto& count : counts) cases += count.holder == b_centre ? count.cases : 0;
+    for (const Sent& one : sent) {
+      TRY(const auto record, tx.find_case({b_centre, one.submission}));
+      if (!record || record->row.custodian != b_centre) ++reckoning.lost;
+    }
+    reckoning.doubled = cases > sent.size() ? cases - sent.size() : 0;
+    return {};
+  });
+  CHECK(at_a);
+  CHECK(at_b);
+  return reckoning;
+}
+
+}  // namespace
+
+TEST_CASE("over a line that does everything wrong each case comes to B once, and A has every receipt") {
+  const std::uint64_t transfers = number_from("TONGBAN_TRANSFERS", 3'000);
+  TemporaryFolder folder;
+  const auto a_port = free_port(), b_port = free_port(), to_a = free_port(), to_b = free_port();
+  platform::SystemRandom random;
+  auto a_options = city(folder.path() / "a"), b_options = city(folder.path() / "b");
+  const auto directory = folder.path() / "directory.bin";
+  const auto made = server::make_trial_directory(
+      folder.path(), {{NodeId("a"), "http://127.0.0.1:" + std::to_string(to_a)}, {NodeId("b"), "http://127.0.0.1:" + std::to_string(to_b)}},
+      a_options.catalogue_source, directory, random, platform::SystemClock{}.now());
+  REQUIRE(made);
+  a_options.name = NodeId("a");
+  b_options.name = NodeId("b");
+  a_options.port = a_port;
+  b_options.port = b_port;
+  a_options.directory = b_options.directory = directory;
+  HostileProxy line_to_a(to_a, a_port, 1, 20), line_to_b(to_b, b_port, 2, 20);
+  LivingNode a(a_options), b(b_options);
+  const Desk window(a_port, "quyang-window", a.password_of("quyang-window"));
+
+  std::mutex mutex;
+  std::vector<Sent> sent;
+  std::vector<std::thread> windows;
+  for (int i = 0; i < 2; ++i) {
+    windows.emplace_back([&, share = transfers / 2] {
+      for (std::uint64_t n = 0; n < share; ++n) {
+        if (n == share / 2) line_to_b.cut(true);
+        if (n == share / 2 + share / 10) line_to_b.cut(false);
+        const Sent one = hand_in_and_transfer(a_port, window);
+        const std::lock_guard guard(mutex);
+        sent.push_back(one);
+      }
+    });
+  }
+  for (std::thread& one : windows) one.join();
+  line_to_b.cut(false);
+  line_to_a.calm();
+  line_to_b.calm();
+  const bool all_told = eventually([&] {
+    return std::all_of(sent.begin(), sent.end(), [&](const Sent& one) { return one.resident.view().custodian == b_centre; });
+  });
+  CHECK(all_told);
+  a.stop();
+  b.stop();
+  const Reckoning reckoning = reckon(a_options.data, b_options.data, sent);
+  fakes::report_figures("transfers", {{"faults.transfers", sent.size()},
+                                      {"faults.line_faults", line_to_a.faults() + line_to_b.faults()},
+                                      {"faults.lost", reckoning.lost},
+                                      {"faults.duplicated", reckoning.doubled}});
+  CHECK(reckoning.lost == 0);
+  CHECK(reckoning.doubled == 0);
+  CHECK(reckoning.unsettled == 0);
+}
