@@ -13,7 +13,7 @@ struct BackupFlags {
 };
 
 int back_up(const BackupFlags& flags) {
-  const auto made = back_up(flags.data, flags.folder, flags.keys ? WithKeys::Yes : WithKeys::No, platform::SystemClock{}.now());
+  const auto made = server::back_up(flags.data, flags.folder, flags.keys ? WithKeys::Yes : WithKeys::No, platform::SystemClock{}.now());
   if (!made) return fail(made.error());
   std::cout << "backed up as of " << to_rfc3339(made->made_at) << ": the database, " << made->materials << " materials (" << made->linked << " as links), "
             << (flags.keys ? "and the keys: keep this folder as safe as them" : "without the keys: keep a copy of them elsewhere") << '\n';
@@ -21,7 +21,7 @@ int back_up(const BackupFlags& flags) {
 }
 
 int restore(const BackupFlags& flags) {
-  const auto made = restore(flags.folder, flags.data);
+  const auto made = server::restore(flags.folder, flags.data);
   if (!made) return fail(made.error());
   std::cout << "restored as of " << to_rfc3339(made->made_at) << ", " << made->materials << " materials. At its next start the node asks the others for what came\n"
             << "after; until all have answered it can only be read.\n";

@@ -9,6 +9,7 @@ std::string_view name_of(wire::LetterKind kind) {
     case wire::LetterKind::Progress: return "progress";
     case wire::LetterKind::GiveBack: return "give-back";
     case wire::LetterKind::Request: return "request";
+    case wire::LetterKind::Recollection: return "recollection";
   }
   return "?";
 }
