@@ -1,5 +1,7 @@
 #include "server/http/listener.h"
 
+#include <csignal>
+
 #include "server/http/session.h"
 
 namespace tongban::http {
@@ -30,6 +32,8 @@ Listener::Listener(asio::io_context& io, Service& service)
 Listener::~Listener() = default;
 
 Expected<void> Listener::open(const std::string& address, std::uint16_t port, tls::Context tls) {
+  // sendfile has no MSG_NOSIGNAL, and a browser that goes away must not end the node.
+  std::signal(SIGPIPE, SIG_IGN);
   tls_ = std::move(tls);
   service_.secure = tls_ != nullptr;
   boost::system::error_code failed;
