@@ -9,7 +9,6 @@ const build = self.BUILD ?? { id: 'development', files: {} };
 const prefix = 'tongban-';
 const own_cache = prefix + build.id;
 const shell = '/index.html';
-const complete = '/.complete';  // stands in the cache of a build that was installed whole
 const at_once = 4;  // downloads side by side
 
 const is_hashed = (path) => path.startsWith('/a/');
@@ -55,7 +54,6 @@ async function store_build() {
   const ended = await Promise.allSettled(Array.from({ length: at_once }, work));
   const failed = ended.find(({ status }) => status === 'rejected');
   if (failed) throw failed.reason;
-  await cache.put(complete, new Response(''));
 }
 
 /// The builds that open pages say they run; undefined if one didn't say.
@@ -75,8 +73,7 @@ async function sweep() {
   // A build that is being installed must not be swept away by the one before it.
   if (!in_use || self.registration.installing || self.registration.waiting) return;
   for (const name of await own_caches())
-    // One that is not whole is of an installation that will be tried again.
-    if (name !== own_cache && !in_use.has(name.slice(prefix.length)) && (await (await caches.open(name)).match(complete))) await caches.delete(name);
+    if (name !== own_cache && !in_use.has(name.slice(prefix.length))) await caches.delete(name);
 }
 
 async function obey_kill_switch() {

@@ -49,6 +49,16 @@ async function told(page) {
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
   await page.waitForFunction(() => tongban.updates.length > 0);
 }
+/// Looks for a new build and waits until it is 'installed' or, having failed, 'redundant'.
+const outcome_of_update = (page) => page.evaluate(async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const outcome = new Promise((resolve) => registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker.addEventListener('statechange', () => { if (['installed', 'redundant'].includes(worker.state)) resolve(worker.state); });
+  }, { once: true }));
+  registration.update().catch(() => {});
+  return outcome;
+});
 
 test('after the first visit the portal opens on any route without a network', async () => {
   const first = await installed(await open());
@@ -117,9 +127,7 @@ test('a build of which one file does not arrive is not installed, and the rest i
   const late = Object.keys(server.site.paths).find((path) => path.startsWith('/a/late.'));
   const entry = server.site.paths[late];
   delete server.site.paths[late];
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
-  await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).installing);
-  assert.equal(await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)), false);
+  assert.equal(await outcome_of_update(page), 'redundant');
   server.cut();
   await page.reload();
   assert.equal(await word(page), 'one');
@@ -136,9 +144,7 @@ test('a file that is not the one of the build is refused', async () => {
   const page = await installed(await open());
   server.use_site(two);
   server.site.paths['/index.html'] = { ...server.site.paths['/index.html'], file: 'p/index.html.tampered', encodings: {}, etag: '"other"' };
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update().catch(() => {}));
-  await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).installing);
-  assert.equal(await page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)), false);
+  assert.equal(await outcome_of_update(page), 'redundant');
 });
 
 test('files that two builds share are not fetched again', async () => {
