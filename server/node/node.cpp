@@ -284,6 +284,12 @@ RunningNode::~RunningNode() {
 
 std::uint16_t RunningNode::port() const { return parts_->listener->port(); }
 
+std::vector<std::string> RunningNode::routes() const {
+  std::vector<std::string> routes;
+  for (const auto& route : parts_->service.router.routes()) routes.push_back(std::string(http::to_text(route.method)) + ' ' + route.pattern);
+  return routes;
+}
+
 const std::vector<FirstPassword>& RunningNode::first_passwords() const { return parts_->passwords; }
 
 std::string RunningNode::welcome() const {

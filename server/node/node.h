@@ -20,6 +20,8 @@ class RunningNode {
   std::uint16_t port() const;
   /// Accounts made at this very start, with passwords that nothing keeps; empty later.
   const std::vector<FirstPassword>& first_passwords() const;
+  /// "GET /api/v1/cases/{}" for each: what the description must describe.
+  std::vector<std::string> routes() const;
   /// Addresses and first steps, for whoever started it.
   std::string welcome() const;
   /// Serves on the calling thread until `stop`.

@@ -252,7 +252,7 @@ struct Operation {
 
 /// As much of the description as a test needs: it is written one line a status, or all of them on one line.
 std::vector<Operation> operations_of(const std::string& description) {
-  static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|delete|head):$"), status("\"(\\d{3})\":");
+  static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|patch|delete|head):$"), status("\"(\\d{3})\":");
   std::vector<Operation> operations;
   std::istringstream lines(description);
   std::string line, path;

@@ -121,6 +121,7 @@ TEST_CASE("killed again and again under load, the node loses nothing that it has
     if (round > 0) slowest = std::max(slowest, recovered);  // the first start compiles the catalogue
     acknowledged.insert(acknowledged.end(), of_last_round.begin(), of_last_round.end());
     lost = count_lost(round == kills ? acknowledged : of_last_round);
+    if (round == kills) leave_trace(ask(port, "GET", "/metrics").body);
     if (lost > 0 || round == kills) break;
     Crowd crowd(port);
     std::this_thread::sleep_for(milliseconds(100 + 37 * (round % 7)));

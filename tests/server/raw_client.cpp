@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <fstream>
+#include <mutex>
 
 namespace tongban::tests {
 
@@ -87,9 +89,18 @@ bool RawClient::closed(std::chrono::milliseconds time) {
   return !fill();
 }
 
+void leave_trace(std::string_view text) {
+  static std::mutex mutex;
+  const char* file = std::getenv("TONGBAN_TRACES");
+  if (!file) return;
+  const std::lock_guard lock(mutex);
+  std::ofstream(file, std::ios::app) << text << '\n';
+}
+
 Answer ask(std::uint16_t port, std::string_view request) { return RawClient(port).send(request).receive(request.starts_with("HEAD ")); }
 
 Answer ask(std::uint16_t port, std::string_view method, std::string_view path, std::string_view headers, std::string_view body) {
+  leave_trace(std::string(method) + ' ' + std::string(path));
   std::string request = std::string(method) + ' ' + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n" + std::string(headers);
   if (!body.empty() || method == "POST" || method == "PUT") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   request += "Connection: close\r\n\r\n";

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -35,6 +36,7 @@ class LivingNode {
   ~LivingNode() { stop(); }
   void stop();
   void reload() { node_->reload(); }
+  std::set<std::string> routes() const;
   std::uint16_t port() const { return node_->port(); }
   std::string password_of(const std::string& account) const;
 

@@ -1,0 +1,97 @@
+// Who gets in, how often one may guess, and that the description says all that there is.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "shared/wire/json/problem.h"
+#include "shared/wire/json/staff.h"
+#include "tests/server/town.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string code_of(const Answer& answer) {
+  const auto problem = wire::json::read_problem(answer.body);
+  return problem ? problem->code : std::string();
+}
+
+Answer sign_in(std::uint16_t port, const std::string& account, const std::string& password) {
+  return ask(port, "POST", "/api/v1/staff/session", "Content-Type: application/json\r\n", wire::json::write_sign_in({account, password}));
+}
+
+/// "GET /api/v1/cases/{}" for each operation of the description; a HEAD beside a GET is no route of its own.
+std::set<std::string> described(const std::string& description) {
+  static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|patch|delete|head):$"), name("\\{[a-z]+\\}");
+  std::set<std::string> operations;
+  std::istringstream lines(description);
+  std::string line, path;
+  while (std::getline(lines, line) && line != "components:") {
+    std::smatch found;
+    if (std::regex_match(line, found, path_line)) path = std::regex_replace(found[1].str(), name, "{}");
+    if (!std::regex_match(line, found, method_line)) continue;
+    std::string method = found[1];
+    for (auto& c : method) c = static_cast<char>(c - 32);
+    operations.insert(method + ' ' + path);
+  }
+  return operations;
+}
+
+}  // namespace
+
+TEST_CASE("wrong passwords have to wait longer and longer, and then the right one, too") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  int refused = 0;
+  while (refused < 20 && sign_in(node.port(), "quyang-window", "wrong").status == 401) ++refused;
+  CHECK(refused >= 3);
+  CHECK(refused < 20);
+  const auto waits = sign_in(node.port(), "quyang-window", node.password_of("quyang-window"));
+  CHECK(waits.status == 429);
+  CHECK(code_of(waits) == "staff.sign_in_wait");
+  CHECK(std::stoi(waits.headers.at("retry-after")) >= 1);
+}
+
+TEST_CASE("every route of the node stands in its description, and every operation of the description has a route") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const auto operations = described(ask(node.port(), "GET", "/api/v1/openapi.yaml").body);
+  const auto routes = node.routes();
+  CHECK(operations.size() >= 25);
+  for (const auto& route : routes) {
+    INFO("not described: ", route);
+    CHECK(operations.contains(route));
+  }
+  for (const auto& operation : operations) {
+    INFO("not served: ", operation);
+    CHECK(routes.contains(operation));
+  }
+}
+
+TEST_CASE("an item that is no longer in force, or not yet, is refused, and nothing of it is stored") {
+  TemporaryFolder folder;
+  const auto source = folder.path() / "catalogue";
+  auto options = city(folder.path() / "data");
+  fs::copy(options.catalogue_source, source, fs::copy_options::recursive);
+  options.catalogue_source = source;
+  std::string code;
+  SUBCASE("ended") {
+    std::ofstream(source / "items" / "i109.yaml", std::ios::app) << "终止日期: 2026-01-31\n";
+    code = "item.no_longer_in_force";
+  }
+  SUBCASE("to come") {
+    std::ofstream(source / "items" / "i109.yaml", std::ios::app) << "生效日期: 2099-01-01\n";
+    code = "item.not_yet_in_force";
+  }
+  LivingNode node(options);
+  const auto answer = ask(node.port(), "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(sealed()));
+  INFO(answer.body);
+  CHECK(answer.status == 422);
+  CHECK(code_of(answer) == code);
+  CHECK(Desk(node.port(), "quyang-window", node.password_of("quyang-window")).list("to_receive").empty());
+}
