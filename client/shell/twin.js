@@ -43,7 +43,7 @@ export class Twin {
       else if (!element) continue;
       else if (kind === '-') this.remove_(element);
       else if (kind === 'p') this.place_(element, rest[0], rest[1]);
-      else if (kind === 'a') for (const [name, value] of Object.entries(rest[0])) this.attribute_(element, name, value, values);
+      else if (kind === 'a') this.change_(element, rest[0], values);
       else if (kind === 't') this.text_(element, rest[0]);
       else if (kind === 's') this.style_(element, rest[0]);
       else if (kind === 'r') this.rect_(element, rest);
@@ -105,6 +105,14 @@ export class Twin {
     if (this.elements_.get(element.tb_id) === element) {
       this.elements_.delete(element.tb_id);
       this.rects_.delete(element.tb_id);
+    }
+  }
+
+  change_(element, attributes, values) {
+    for (const [name, value] of Object.entries(attributes)) {
+      // An option is born selected; afterwards the list's own value says which one is. The module knows that value as
+      // soon as somebody has chosen, the options a frame later: they would put back a list that has gone on meanwhile.
+      if (name !== 'selected') this.attribute_(element, name, value, values);
     }
   }
 

@@ -1,25 +1,11 @@
 // What lies beyond the screen: photographs that are looked at, reading aloud, a device that everybody uses.
 // Run: node --test tests/browser/beyond.test.mjs
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { open_browser } from './lib/chromium.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
+import { test } from 'node:test';
 import { live, open, portal_context, quiet, settled, shoot, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
+import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
-
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-});
 
 /// A page of print on a table, as a phone would take it: sharp, out of focus, or with light on its top left.
 const photograph = (page, how) => page.evaluate(async (way) => {

@@ -1,25 +1,11 @@
 // Text comes from input methods, soft keyboards, the clipboard and the browser's own memory, not only from keys.
 // Run: node --test tests/browser/input.test.mjs
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { open_browser } from './lib/chromium.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
+import { test } from 'node:test';
 import { open, portal_context, quiet, visit } from './lib/portal.mjs';
+import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 import { traces } from './lib/ime_traces.mjs';
-
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-});
 
 /// The parts of a word as a Chinese input method builds it, up to what it will commit.
 async function compose(session, parts) {

@@ -2,25 +2,11 @@
 // a way past the navigation, a focus that stays, dialogs that hold it and give it back.
 // Run: node --test tests/browser/keyboard.test.mjs
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { open_browser } from './lib/chromium.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
+import { test } from 'node:test';
 import { resident } from './lib/people.mjs';
 import { open, portal_context, quiet, visit } from './lib/portal.mjs';
+import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
-
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-});
 
 /// Presses Tab until the focus is on an element with that role and name.
 async function tab_to(page, role, name) {
@@ -96,6 +82,24 @@ test('the keyboard alone leads from the first screen through the five steps to a
   await tab_to(page, 'button', say('CaseSeeReceipt'));
   await page.keyboard.press('Enter');
   await page.getByText(say('CaseReceiptGood')).first().waitFor();
+  await context.close();
+});
+
+test('a list never goes back while the arrow keys go on', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, node.url);
+  for (const item of ['i109', 'i001', 'i002', 'i003', 'i004', 'i005']) {
+    await visit(page, `/item/${item}/prepare/form`);
+    for (const label of ['FieldRegistrationDistrict', 'FieldResidenceDistrict']) {
+      const list = page.getByRole('combobox', { name: say(label) }), seen = [];
+      await list.focus();
+      for (let presses = 0; presses < 12; ++presses) {
+        await page.keyboard.press('ArrowDown');
+        seen.push(await list.evaluate((element) => element.value));
+      }
+      assert.deepEqual(seen, Array.from({ length: 12 }, (_, at) => String(at + 1)));
+    }
+  }
   await context.close();
 });
 

@@ -1,27 +1,14 @@
 // Every screen at every size in every look: type sizes, colours. Writes build/screens and the gallery. With --long.
 // Run: node --test tests/browser/looks.test.mjs
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { open_browser } from './lib/chromium.mjs';
+import { after, test } from 'node:test';
 import { write_gallery } from './lib/gallery.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
 import { assert_no_faults, open, portal_context, shoot, sizes, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { faults_of, looks, screens_of, take_look } from './lib/screens.mjs';
+import { browser, node } from './lib/stage.mjs';
 
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-  write_gallery();
-});
+after(write_gallery);
 
 for (const size of Object.keys(sizes)) {
   test(`every screen is sound at ${size} in every type size and in dark`, async () => {

@@ -1,26 +1,12 @@
 // Every screen at every size: nothing nameless, nothing out of place, nothing beyond the edge, no violation of axe,
 // nothing that runs at rest. All looks of them: looks.test.mjs. Run: node --test tests/browser/screens.test.mjs
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { open_browser } from './lib/chromium.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
+import { test } from 'node:test';
 import { assert_no_faults, audit, live, open, portal_context, quiet, shoot, sizes, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { faults_of, screens_of } from './lib/screens.mjs';
+import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
-
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-});
 
 for (const size of Object.keys(sizes)) {
   test(`every screen is sound at ${size}`, async () => {

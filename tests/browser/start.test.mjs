@@ -1,25 +1,11 @@
 // The first visit, as slow lines see it: what the home waits for, and what it doesn't. Run: node --test tests/browser/start.test.mjs
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { open_browser } from './lib/chromium.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
+import { test } from 'node:test';
 import { assert_no_faults, live, portal_context, sizes } from './lib/portal.mjs';
+import { browser, node } from './lib/stage.mjs';
 import { say } from './lib/words.mjs';
 
 const main_fonts = /\/a\/main-(regular|bold)\./, second_part = /\/a\/portal-later\./;
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-});
-
 /// Requests that match are held until released; what was asked for is counted.
 async function hold(context, pattern) {
   const held = [];

@@ -4,28 +4,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { open_browser, open_browser_without_gl } from './lib/chromium.mjs';
-import { missing, start_nodes } from './lib/nodes.mjs';
+import { open_browser_without_gl } from './lib/chromium.mjs';
 import { axe, live, open, portal_context, quiet, settled, shoot, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
+import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 
 const golden = join(dirname(fileURLToPath(import.meta.url)), 'golden');
-let browser, town, node;
-
-before(async () => {
-  assert.equal(missing(), undefined);
-  town = await start_nodes();
-  [node] = town.nodes;
-  browser = await open_browser();
-});
-after(async () => {
-  await browser?.close();
-  await town?.stop();
-});
-
 /// What a screen reader finds on the page, one line an element; what changes from run to run is taken out.
 async function tree_of(page) {
   const tree = await page.locator('#portal').ariaSnapshot();
