@@ -1,4 +1,4 @@
-// Splits the portal's module in two: what the home and the search need, and what can come a moment later.
+// Splits the portal's module in two: what the first frame of the home needs, and what can come a moment later.
 //   node split.mjs --wasm portal.wasm --archive LIB… --root BUILD --later later.txt --first first.wasm --rest later.wasm
 //                  --nm emnm --splitter wasm-split
 // --wasm must have the names of its functions (--profiling-funcs, --no-demangle). later.txt names sources, one a line

@@ -4,18 +4,27 @@
 // page has shown the one before.
 import { SecondPart } from './second-part.js';
 
+const try_again_ms = 2000;
+
+// A preload that has failed is handed out again, so the second time must not be content with it.
+const fetch_twice = (url) => fetch(url).catch(() => fetch(url, { cache: 'no-cache' }));
+
+/// What the first part does by itself. Anything else is somebody's doing, and may lead to any screen.
+const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 'font', 'image', 'online', 'now', 'storage', 'stored', 'response', 'voice',
+  'contextlost', 'contextrestored']);
+
 /// `post(effect, blob, transfer)` hands effects on; `takeLayer(canvas, layer)` takes the picture just drawn. `wasmUrls`
 /// are the module's two parts; the second comes after the first frame, or before all when the start message says `whole`.
 export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], canvas, post, takeLayer }) {
-  let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null;
-  const second = new SecondPart(secondUrl);
-  const module = await createPortal({
+  let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, give_up;
+  const second = new SecondPart(secondUrl), failed = new Promise((_, reject) => { give_up = reject; });
+  const module = await Promise.race([failed, createPortal({
     canvas,
     instantiateWasm(imports, done) {
-      WebAssembly.instantiateStreaming(fetch(firstUrl), { ...imports, later: second.placeholders }).then(({ instance, module: code }) => {
+      WebAssembly.instantiateStreaming(fetch_twice(firstUrl), { ...imports, later: second.placeholders }).then(({ instance, module: code }) => {
         second.follows(instance);
         done(instance, code);
-      });
+      }).catch(give_up);
       return {};
     },
     onLayer: (region) => pictures.set(region + 1, takeLayer(canvas, region + 1)),
@@ -30,7 +39,7 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
         post(effect, blob, blob ? [blob.buffer] : []);
       }
     },
-  });
+  })]);
   const encoder = new TextEncoder(), channel = new MessageChannel();
   const bytes = (data) => {
     const at = module._malloc(data.length || 1);
@@ -54,22 +63,30 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
   canvas.addEventListener('webglcontextrestored', () => send({ t: 'contextrestored' }));
 
   function send(message, blob) {
-    if (held) return held.push([message, blob]);
-    if (message.whole) return send_when_whole(message, blob);
     message.now ??= Date.now();
+    if (!held && (second.linked || (!message.whole && by_first_part.has(message.t)))) return deliver(message, blob);
+    (held ??= []).push([message, blob]);
+    release();
+  }
+  /// While something waits, a line that has failed is tried again.
+  async function release() {
+    clearTimeout(again);
+    if (!(await second.load())) {
+      again = setTimeout(release, try_again_ms);
+      return;
+    }
+    if (!held) return;
+    const all = held;
+    held = null;
+    for (const [message, blob] of all) deliver(message, blob);
+  }
+  function deliver(message, blob) {
     const json = encoder.encode(JSON.stringify(message)), data = blob ? new Uint8Array(blob.buffer ?? blob, blob.byteOffset ?? 0, blob.byteLength) : new Uint8Array(0);
     const json_at = bytes(json), data_at = bytes(data);
     module._tb_event(json_at, json.length, data_at, data.length);
     module._free(json_at);
     module._free(data_at);
     schedule();
-  }
-  async function send_when_whole({ whole, ...message }, blob) {
-    held = [[message, blob]];
-    await second.load();
-    const all = held;
-    held = null;
-    for (const [one, its_blob] of all) send(one, its_blob);
   }
   return {
     send,

@@ -22,10 +22,9 @@ onmessage = ({ data }) => {
   else early.push(data);
 };
 
-const canvas = canvas_with_gl();
-if (!canvas) {
-  postMessage({ unfit: true });
-} else {
+async function start() {
+  const canvas = canvas_with_gl();
+  if (!canvas) throw new Error('no WebGL2 here');
   const { default: createPortal } = await import(assetUrl('portal.js'));
   host = await startHost({
     createPortal, canvas, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')],
@@ -35,3 +34,6 @@ if (!canvas) {
   postMessage({ ready: true });
   for (const { message, blob } of early.splice(0)) host.send(message, blob);
 }
+
+// Without a canvas, or when the module could not be had, the page tries by itself.
+start().catch(() => postMessage({ unfit: true }));

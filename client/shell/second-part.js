@@ -8,7 +8,10 @@ export class SecondPart {
 
   constructor(url) { this.#url = url; }
 
-  /// What the first part imports. A function that is called too early has to wait for the line: no other way is left.
+  get linked() { return this.#linked; }
+
+  /// What the first part imports. Reached only where the host didn't know that the second part is needed; then
+  /// there is no other way than to hold the thread until it is here.
   get placeholders() {
     return new Proxy({}, { get: (_, slot) => (...given) => {
       this.#load_now();
@@ -19,9 +22,16 @@ export class SecondPart {
   /// The first part's instance is there.
   follows(first) { this.#first = first.exports; }
 
-  load() {
-    if (this.#linked || !this.#url) return Promise.resolve();
-    return this.#loading ??= WebAssembly.compileStreaming(fetch(this.#url)).then((part) => this.#link(part)).catch(() => { this.#loading = null; });
+  /// Whether the part is linked; false when it could not be had, and may be asked for again.
+  async load() {
+    if (this.#linked) return true;
+    this.#loading ??= WebAssembly.compileStreaming(fetch(this.#url)).then((part) => this.#link(part));
+    try {
+      await this.#loading;
+    } catch {
+      this.#loading = null;
+    }
+    return this.#linked;
   }
 
   #load_now() {

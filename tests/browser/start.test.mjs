@@ -37,20 +37,29 @@ test('the home is drawn while the second part of the module is on its way', asyn
   await context.close();
 });
 
-test('a screen that is wanted before the second part has come is shown all the same', async () => {
+test('a screen that is wanted before the second part could be had is shown once it can', async () => {
   const context = await portal_context(browser, '1366x768');
-  let first = true;
-  await context.route(second_part, async (route) => {
-    // The one that was fetched ahead never arrives; the one that is waited for does.
-    if (first) first = false;
-    else await route.continue();
-  });
+  let tries = 0;
+  await context.route(second_part, (route) => (++tries <= 2 ? route.abort() : route.continue()));
   const page = await context.newPage();
   await page.goto(node.url);
   await live(page);
+  await page.getByRole('searchbox').fill('jlk');
   await page.getByRole('link', { name: say('NavHelp') }).first().click();
   await page.getByRole('heading', { level: 1, name: say('HelpTitle') }).waitFor();
+  assert.ok(tries > 2);
   assert_no_faults(context);
+  await context.close();
+});
+
+test('a module whose first part does not arrive at once is asked for again', async () => {
+  const context = await portal_context(browser, '1366x768');
+  let tries = 0;   // the page's preload, then the worker
+  await context.route(/\/a\/portal-first\./, (route) => (++tries <= 2 ? route.abort() : route.continue()));
+  const page = await context.newPage();
+  await page.goto(node.url);
+  await live(page);
+  assert.ok(tries > 2);
   await context.close();
 });
 
