@@ -1,8 +1,12 @@
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <future>
 #include <thread>
 
@@ -32,6 +36,21 @@ class CountingSink final : public BodySink {
   std::size_t total = 0;
 };
 
+/// More than the buffers of two sockets hold.
+class LongFile {
+ public:
+  static constexpr std::uintmax_t size = 16 << 20;
+  LongFile() : path_(std::filesystem::temp_directory_path() / ("tongban-long-" + std::to_string(::getpid()))) {
+    std::ofstream(path_).put('x');
+    std::filesystem::resize_file(path_, size);
+  }
+  ~LongFile() { std::filesystem::remove(path_); }
+  std::string path() const { return path_.string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
 /// A listener with a few routes of its own, on a thread of its own.
 class Door {
  public:
@@ -59,6 +78,12 @@ class Door {
       reply(text(200, request.captures.at(0) + "|" + request.captures.at(1) + "|" + request.parameter("q")));
     });
     router.post("/api/v1/echo", 1000, [](Request request, Reply reply) { reply(json(200, request.body)); });
+    router.get("/file", [this](Request, Reply reply) {
+      Response response;
+      response.with("Content-Type", "application/octet-stream");
+      response.file = {file_.path(), LongFile::size};
+      reply(std::move(response));
+    });
     router.get("/silent", [](Request, Reply) {});
     router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
     router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
@@ -68,6 +93,7 @@ class Door {
                 }});
   }
 
+  LongFile file_;
   Service service_;
   boost::asio::io_context io_;
   Listener listener_{io_, service_};
@@ -216,6 +242,18 @@ TEST_CASE("a connection too many is closed, the others go on") {
   CHECK(second.send(get("/hello")).receive().status == 200);
   CHECK(RawClient(door.port()).closed());
   CHECK(first.send(get("/hello")).receive().status == 200);
+}
+
+TEST_CASE("who goes away in the middle of a file takes nobody along") {
+  Door door;
+  for (int i = 0; i < 20; ++i) {
+    RawClient leaves(door.port());
+    leaves.send(get("/file")).say_no_more();
+    std::this_thread::sleep_for(5ms);   // the file is under way
+    leaves.drop();
+  }
+  CHECK(ask(door.port(), "GET", "/hello").status == 200);
+  CHECK(ask(door.port(), "GET", "/file").body.size() == LongFile::size);
 }
 
 TEST_CASE("an answer under way is finished when the door closes") {

@@ -30,6 +30,11 @@ void RawClient::drop() {
   fd_ = -1;
 }
 
+RawClient& RawClient::say_no_more() {
+  ::shutdown(fd_, SHUT_WR);
+  return *this;
+}
+
 RawClient& RawClient::send(std::string_view octets) {
   while (!octets.empty()) {
     const auto sent = ::send(fd_, octets.data(), octets.size(), MSG_NOSIGNAL);

@@ -23,6 +23,8 @@ class RawClient {
   RawClient& operator=(const RawClient&) = delete;
 
   RawClient& send(std::string_view octets);
+  /// Closes this direction only.
+  RawClient& say_no_more();
   /// `bodiless`: an answer to HEAD.
   Answer receive(bool bodiless = false);
   /// Whether "100 Continue" has come.

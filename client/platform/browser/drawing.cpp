@@ -8,7 +8,7 @@
 #include <imgui_internal.h>
 
 // ImGui formats only the names of fonts, for its debug windows, and the GL backend reads one whole number from a
-// string. The C library's way to both is 25 KB of decimals and long doubles, so these stand in its place.
+// string. The C library's way to both is 20 KB of decimals and long doubles, so these stand in its place.
 int ImFormatStringV(char* out, std::size_t size, const char* format, std::va_list) {
   if (!out || size == 0) return 0;
   const std::size_t length = std::min(std::strlen(format), size - 1);

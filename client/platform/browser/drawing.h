@@ -1,7 +1,7 @@
 // Dear ImGui's drawing half: draw lists, font atlas, textures, GL backend.
 //
 // The tree is laid out by client/ui and its controls are the twin's elements, so ImGui's windows, tables and
-// navigation would only be carried to the browser: 150 KB that nobody calls. ImDrawList and ImFontAtlas are made to
+// navigation would only be carried to the browser: 130 KB that nobody calls. ImDrawList and ImFontAtlas are made to
 // work without them (imgui.cpp, Initialize), and what NewFrame and EndFrame do for them is done here.
 #pragma once
 
