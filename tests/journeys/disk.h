@@ -14,8 +14,6 @@ class Disk {
   bool is_synced() const { return synced_ == journal_.size(); }
   /// A power cut, or a commit that fails: whatever was not synced has never been.
   void lose_unsynced() { cut_to(synced_); }
-  /// The state after so many writes, from a backup.
-  void cut_to(std::size_t writes);
 
   const fakes::MemoryStore& rows() const { return rows_; }
   /// Every write in its order.
@@ -26,6 +24,9 @@ class Disk {
   std::size_t clashes() const { return clashes_; }
 
  private:
+  /// Back to the state after so many writes.
+  void cut_to(std::size_t writes);
+
   std::vector<usecases::Batch> journal_;
   std::size_t synced_ = 0, clashes_ = 0, changes_ = 0;
   fakes::MemoryStore rows_;

@@ -87,7 +87,7 @@ std::string check_acknowledged(const Story& story, const std::vector<Copy>& copi
   return there ? "" : "an acknowledged case is gone";
 }
 
-// Without a restored backup every letter of a lane comes in its turn.
+// Every letter of a lane comes in its turn.
 std::string check_lanes(const std::vector<Copy>& copies) {
   for (const Copy& copy : copies) {
     for (const OutboxRow& row : copy.outbox) {
