@@ -23,6 +23,7 @@ struct Table {
 
 Database open(const std::filesystem::path& path) {
   sqlite3* database = nullptr;
+  sqlite3_initialize();   // our build doesn't do it by itself
   sqlite3_open(path.c_str(), &database);
   return {database, sqlite3_close};
 }
