@@ -40,7 +40,6 @@ Instant next_turn(const catalogue::Centre& centre, const catalogue::Calendar& ca
 struct App::Parts {
   explicit Parts(ports::Random& random) : vault(random) {
     keeper.on_change([this] {
-      staff.use(keeper.index());
       book.verify(keeper.keys());
       find();
       follow_draft();
@@ -64,7 +63,7 @@ struct App::Parts {
   CaseBook book{model, outlet, vault, photos};
   GuideDesk guides{model, outlet, vault};
   SessionWatch watch{model};
-  StaffDeskKeeper staff{model, outlet, vault, photos, drafts};
+  StaffDeskKeeper staff{model, outlet, vault, photos, drafts, keeper};
   std::optional<Instant> deadline;
   int restoring = 0;
   bool form_open = false;
@@ -362,7 +361,7 @@ void App::Parts::follow_draft() {
 }
 
 void App::Parts::find() {
-  if (!model.shelf.catalogue || !keeper.index()) return;
+  if (!model.shelf.catalogue) return;
   if (model.route.page == Page::Items) model.items = find_items(*model.shelf.catalogue, *keeper.index(), model.route.items);
   if (model.route.page == Page::Home) {
     model.items = model.typed.empty() ? ItemResults{} : find_items(*model.shelf.catalogue, *keeper.index(), {.query = model.typed});

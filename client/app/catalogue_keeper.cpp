@@ -154,7 +154,7 @@ void CatalogueKeeper::fetch_pinyin() {
     pinyin_ = std::move(*pinyin);
     has_pinyin_ = true;
     outlet_.put("catalogue", "pinyin", response.body);
-    if (catalogue_) index_.emplace(*catalogue_, pinyin_);
+    index_.reset();
     if (catalogue_ && changed_) changed_();
   });
 }
@@ -179,11 +179,15 @@ bool CatalogueKeeper::open(ByteView snapshot, ByteView delta) {
 void CatalogueKeeper::adopt(catalogue::Catalogue opened) {
   index_.reset();
   catalogue_ = std::make_unique<catalogue::Catalogue>(std::move(opened));
-  index_.emplace(*catalogue_, pinyin_);
   model_.shelf.catalogue = catalogue_.get();
   model_.shelf.state = ShelfState::Ready;
   model_.shelf.updating = false;
   if (changed_) changed_();
+}
+
+const catalogue::SearchIndex* CatalogueKeeper::index() {
+  if (!index_ && catalogue_) index_.emplace(*catalogue_, pinyin_);
+  return index_ ? &*index_ : nullptr;
 }
 
 void CatalogueKeeper::fail(bool broken) {

@@ -27,7 +27,8 @@ class CatalogueKeeper {
   /// Takes a catalogue that needs no verifying.
   void lend(catalogue::Catalogue catalogue, const catalogue::Pinyin& pinyin);
 
-  const catalogue::SearchIndex* index() const { return index_ ? &*index_ : nullptr; }
+  /// Made when somebody first looks for something, since the first screen doesn't; null before there is a catalogue.
+  const catalogue::SearchIndex* index();
   /// Keys of centres, for the signatures of receipts; null before any list was verified.
   const crypto::KeyList* keys() const { return keys_ ? &*keys_ : nullptr; }
   /// Runs after each change of the catalogue.

@@ -113,7 +113,8 @@ void StaffDeskKeeper::load_list() {
 
 void StaffDeskKeeper::apply(const intent::StaffSearch& intent) {
   model_.staff.search = intent.text;
-  model_.staff.found = index_ ? index_->search(intent.text, 12) : std::vector<catalogue::Hit>{};
+  const catalogue::SearchIndex* index = keeper_.index();
+  model_.staff.found = index ? index->search(intent.text, 12) : std::vector<catalogue::Hit>{};
 }
 
 void StaffDeskKeeper::load_case(const CaseNumber& number) {

@@ -1,21 +1,20 @@
 // The window's and the reviewer's work, by requests to this node only. Nothing of it is stored on the device.
 #pragma once
 
+#include "client/app/catalogue_keeper.h"
 #include "client/app/draft_desk.h"
 #include "client/app/intent.h"
 #include "client/app/outlet.h"
-#include "shared/catalogue/search.h"
 
 namespace tongban::app {
 
 class StaffDeskKeeper {
  public:
-  StaffDeskKeeper(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos, DraftDesk& drafts)
-      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), drafts_(drafts) {}
+  StaffDeskKeeper(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos, DraftDesk& drafts, CatalogueKeeper& keeper)
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), drafts_(drafts), keeper_(keeper) {}
 
   /// A staff page was opened: who is signed in, and what the page shows.
   void enter();
-  void use(const catalogue::SearchIndex* index) { index_ = index; }
 
   void apply(const intent::StaffAccount& intent);
   void apply(const intent::StaffPassword& intent);
@@ -58,7 +57,7 @@ class StaffDeskKeeper {
   Vault& vault_;
   PhotoBox& photos_;
   DraftDesk& drafts_;
-  const catalogue::SearchIndex* index_ = nullptr;
+  CatalogueKeeper& keeper_;
 };
 
 }  // namespace tongban::app

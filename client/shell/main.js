@@ -139,13 +139,13 @@ function start_worker() {
 async function start_here() {
   worker?.terminate();
   worker = null;
-  const [{ startHost }, { default: createPortal }] = await Promise.all([import('./portal-host.js'), import(assetUrl('portal.js'))]);
-  const gl = !forced && document.createElement('canvas').getContext('webgl2');
+  const [{ GlCanvas }, { startHost }, { default: createPortal }] = await Promise.all([import('./gl-canvas.js'), import('./portal-host.js'), import(assetUrl('portal.js'))]);
+  const gpu = forced ? null : GlCanvas.on(document.createElement('canvas'));
   const here = await startHost({
-    createPortal, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')], post: perform, canvas: document.createElement('canvas'),
+    createPortal, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')], post: perform, gpu,
     takeLayer: (drawn, number) => screen.draw(number, drawn),
   });
-  start_message.flow = !gl;
+  start_message.flow = !gpu;
   start_message.whole = true;   // here nothing may block the page
   host = here;
   for (const [message, blob] of early.splice(0)) host.send(message, blob);

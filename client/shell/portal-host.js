@@ -13,13 +13,13 @@ const fetch_twice = (url) => fetch(url).catch(() => fetch(url, { cache: 'no-cach
 const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 'font', 'image', 'online', 'now', 'storage', 'stored', 'response', 'voice',
   'contextlost', 'contextrestored']);
 
-/// `post(effect, blob, transfer)` hands effects on; `takeLayer(canvas, layer)` takes the picture just drawn. `wasmUrls`
+/// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn; `post(effect, blob, transfer)` hands effects on. `wasmUrls`
 /// are the module's two parts; the second comes after the first frame, or before all when the start message says `whole`.
-export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], canvas, post, takeLayer }) {
+export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], gpu, post, takeLayer }) {
   let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, give_up;
   const second = new SecondPart(secondUrl), failed = new Promise((_, reject) => { give_up = reject; });
   const module = await Promise.race([failed, createPortal({
-    canvas,
+    gpu,
     instantiateWasm(imports, done) {
       WebAssembly.instantiateStreaming(fetch_twice(firstUrl), { ...imports, later: second.placeholders }).then(({ instance, module: code }) => {
         second.follows(instance);
@@ -27,7 +27,7 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
       }).catch(give_up);
       return {};
     },
-    onLayer: (region) => pictures.set(region + 1, takeLayer(canvas, region + 1)),
+    onLayer: (region) => pictures.set(region + 1, takeLayer(gpu.canvas, region + 1)),
     onEffect: (effect, blob) => {
       if (effect.t === 'frame') {
         effect.pictures = [...pictures];
@@ -59,8 +59,8 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
     channel.port2.postMessage(0);
   };
   channel.port1.onmessage = frame;
-  canvas.addEventListener('webglcontextlost', (event) => { event.preventDefault(); send({ t: 'contextlost' }); });
-  canvas.addEventListener('webglcontextrestored', () => send({ t: 'contextrestored' }));
+  gpu?.canvas.addEventListener('webglcontextlost', (event) => { event.preventDefault(); send({ t: 'contextlost' }); });
+  gpu?.canvas.addEventListener('webglcontextrestored', () => { gpu.set_up(); send({ t: 'contextrestored' }); });
 
   function send(message, blob) {
     message.now ??= Date.now();

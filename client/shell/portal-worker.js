@@ -1,19 +1,13 @@
 // The portal's own thread: the module and its WebGL canvas. Speaks with main.js in messages {message, blob}.
 import { assetUrl } from './build.js';
+import { GlCanvas } from './gl-canvas.js';
 import { startHost } from './portal-host.js';
 
 const early = [];
 let host;
 
 // Some browsers have OffscreenCanvas, but no WebGL2 on it: the page must know before anything is built on it.
-function canvas_with_gl() {
-  try {
-    const canvas = new OffscreenCanvas(16, 16);
-    return new OffscreenCanvas(1, 1).getContext('webgl2') ? canvas : null;
-  } catch {
-    return null;
-  }
-}
+const gpu_here = () => (typeof OffscreenCanvas === 'undefined' ? null : GlCanvas.on(new OffscreenCanvas(16, 16)));
 
 onmessage = ({ data }) => {
   if (data.shown) host?.shown();
@@ -23,11 +17,12 @@ onmessage = ({ data }) => {
 };
 
 async function start() {
-  const canvas = canvas_with_gl();
-  if (!canvas) throw new Error('no WebGL2 here');
-  const { default: createPortal } = await import(assetUrl('portal.js'));
+  const loading = import(assetUrl('portal.js'));
+  const gpu = gpu_here();
+  if (!gpu) throw new Error('no WebGL2 here');
+  const { default: createPortal } = await loading;
   host = await startHost({
-    createPortal, canvas, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')],
+    createPortal, gpu, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')],
     takeLayer: (drawn) => drawn.transferToImageBitmap(),
     post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
   });

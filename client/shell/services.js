@@ -9,18 +9,31 @@ const answer_within_ms = 30_000, public_mark = 'tongban-public';
 
 export function startServices({ send }) {
   const publicBrowser = localStorage.getItem(public_mark) === '1';
+  let shown;
   const store = createStore({
-    memory: publicBrowser,
+    memory: publicBrowser, loadAfter: new Promise((resolve) => { shown = resolve; }),
     onState: ({ storage, reason }) => send({ t: 'storage', value: storage, reason: reason ?? '' }),
   });
   let offline = null, deadline = 0;
 
+  const request = (url, more) => fetch(url, { credentials: 'same-origin', cache: 'no-cache', signal: AbortSignal.timeout(answer_within_ms), ...more });
+
+  // A first visit needs the catalogue as soon as the module runs: it is asked for while that is still on its way.
+  const ahead = new Map();
+  store.kept.then((kept) => {
+    if (kept || !navigator.onLine) return;
+    for (const url of ['/catalogue/keys.json', '/catalogue/current.snap']) {
+      const answer = request(url);
+      answer.catch(() => {});   // whoever takes it sees the fault
+      ahead.set(url, answer);
+    }
+  });
+
   async function fetch_({ req, method, url, headers }, body) {
+    const asked = method === 'GET' ? ahead.get(url) : undefined;
+    ahead.delete(url);
     try {
-      const response = await fetch(url, {
-        method, headers, body: body?.length ? body : undefined, credentials: 'same-origin', cache: 'no-cache',
-        signal: AbortSignal.timeout(answer_within_ms),
-      });
+      const response = await (asked ?? request(url, { method, headers, body: body?.length ? body : undefined }));
       send({ t: 'response', req, status: response.status, headers: Object.fromEntries(response.headers) }, new Uint8Array(await response.arrayBuffer()));
     } catch {
       send({ t: 'response', req, status: 0, headers: {} });
@@ -95,6 +108,7 @@ export function startServices({ send }) {
     publicBrowser,
     fonts(names) { for (const name of names) font({ name }); },
     afterFirstFrame() {
+      shown();
       adoptFonts();
       offline = startOffline({});
       // The rest of the characters, once nothing else wants the line.

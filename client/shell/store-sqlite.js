@@ -24,11 +24,11 @@ async function load() {
 
 export class SqliteRecords {
   /// Opens the database, or throws: DOMException NoModificationAllowedError while another worker has it.
-  static async open() {
+  static async open(folder) {
     const library = await load();
     // Without preserveOnInitFailure the VFS deletes its folder, and so all drafts, when it can't open it.
     const pool = await library.installOpfsSAHPoolVfs({
-      name: 'tongban', directory: '/tongban-store', initialCapacity: 4,
+      name: 'tongban', directory: `/${folder}`, initialCapacity: 4,
       preserveOnInitFailure: true, forceReinitIfPreviouslyFailed: true,
     });
     if (pool.isPaused()) await pool.unpauseVfs();

@@ -8,7 +8,7 @@ import { StoreError, perform } from './store-protocol.js';
 
 const name = 'tongban-store';
 const me = crypto.randomUUID?.() ?? String(crypto.getRandomValues(new Uint32Array(4)));
-const in_memory = new URL(location.href).searchParams.has('memory');
+const { searchParams: settings } = new URL(location.href);
 const retry_for_ms = 15_000;
 
 let records;             // set while this worker answers by itself
@@ -86,7 +86,7 @@ async function open_with_patience() {
   const { SqliteRecords } = await import('./store-sqlite.js');
   for (let waited = 0, step = 20; ; waited += step, step = Math.min(step * 2, 500)) {
     try {
-      return await SqliteRecords.open();
+      return await SqliteRecords.open(settings.get('folder'));
     } catch (error) {
       const held = error?.name === 'NoModificationAllowedError' || error?.name === 'InvalidStateError';
       if (!held || waited > retry_for_ms) throw error;
@@ -126,7 +126,7 @@ async function own() {
 
 function start() {
   const opfs = navigator.storage?.getDirectory && navigator.locks && globalThis.BroadcastChannel && globalThis.FileSystemFileHandle;
-  if (in_memory || !opfs) return become_memory(in_memory ? 'asked' : 'unsupported');
+  if (settings.has('memory') || !opfs) return become_memory(settings.has('memory') ? 'asked' : 'unsupported');
   channel = new BroadcastChannel(name);
   channel.onmessage = on_channel;
   channel.postMessage({ kind: 'who' });

@@ -1,16 +1,31 @@
-// The page's end of the store. Nothing is loaded before the first request, so that it stays off the way to the
-// first frame. A request that was answered with ok is on disk (or `state.storage` is 'memory', and the page says so).
+// The page's end of the store. A request that was answered with ok is on disk (or `state.storage` is 'memory', and
+// the page says so). SQLite is larger than all the rest of the portal, so a device that keeps nothing yet is not made
+// to wait for it: until something is written there is nothing to list, and what is written waits for `loadAfter`.
 //
-//   const store = createStore({ memory: is_public, onState: ({ storage, reason }) => … });
+//   const store = createStore({ memory: is_public, loadAfter: first_frame, onState: ({ storage, reason }) => … });
 //   const { reply, blob } = await store.post({ op: 'put', space: 'draft', key, version }, bytes);
 // Operations and answers: store-protocol.js. `op: 'usage'` answers {used, quota, kept} in bytes.
 
-const nothing = new Uint8Array(0);
+const nothing = new Uint8Array(0), folder = 'tongban-store';
+
+/// Whether this browser keeps a store of ours. Where it doesn't say, the worker finds out.
+async function kept_here() {
+  try {
+    await (await navigator.storage.getDirectory()).getDirectoryHandle(folder);
+    return true;
+  } catch (error) {
+    return error?.name !== 'NotFoundError';
+  }
+}
 
 class Store {
-  constructor({ memory = false, onState = () => {} } = {}) {
+  /// `loadAfter`: a promise. `kept` (a promise, too) is whether there was a store when the page came.
+  constructor({ memory = false, loadAfter = Promise.resolve(), onState = () => {} } = {}) {
     this.memory_ = memory;
+    this.load_after_ = loadAfter;
     this.on_state_ = onState;
+    this.kept = memory ? Promise.resolve(false) : kept_here();
+    this.written_ = false;
     this.waiting_ = new Map();
     this.next_ = 1;
     this.state = { storage: 'unknown' };
@@ -19,6 +34,12 @@ class Store {
   /// The blob is copied, never taken.
   async post(request, blob = nothing) {
     if (request.op === 'usage') return { reply: await this.usage_(), blob: nothing };
+    const nothing_to_list = request.op === 'list' && !this.written_;
+    this.written_ ||= request.op !== 'list';
+    if (!this.worker_ && !(await this.kept)) {
+      if (nothing_to_list) return { reply: { ok: true, count: 0 }, blob: nothing };
+      await this.load_after_;
+    }
     this.worker_ ??= this.start_();
     const id = this.next_++;
     const answer = new Promise((resolve) => this.waiting_.set(id, resolve));
@@ -38,7 +59,7 @@ class Store {
 
   start_() {
     const address = new URL('./store-worker.js', import.meta.url);
-    if (this.memory_) address.searchParams.set('memory', '');
+    address.searchParams.set(this.memory_ ? 'memory' : 'folder', folder);
     const worker = new Worker(address, { type: 'module', name: 'store' });
     worker.onmessage = ({ data }) => {
       if (data.state) return this.set_state_(data.state);

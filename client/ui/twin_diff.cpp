@@ -21,7 +21,7 @@ class Differ {
   }
 
   std::string run() {
-    out_ = "[";
+    out_.assign(1, '[');
     find_gone();
     find_moved();
     for (const TwinRecord& r : after_) {

@@ -16,6 +16,9 @@ else()
 endif()
 set(TONGBAN_DEPS "${tongban_default_deps}" CACHE PATH "Where deploy/deps put third-party sources")
 
+# What the build's scripts and the tests run by: Debian 12's own Node is too old for both.
+find_program(TONGBAN_NODE NAMES node nodejs HINTS "${TONGBAN_DEPS}/bin" REQUIRED)
+
 function(tongban_require_file file command)
   if(NOT EXISTS "${file}")
     message(FATAL_ERROR "${file} is missing: run ${command} and configure again.")

@@ -20,18 +20,15 @@ endif()
 # Dear ImGui draws in both worlds, but only the browser has a GPU: natively it lays out and records,
 # for tests of the views.
 set(tongban_imgui_sources imgui imgui_draw imgui_tables imgui_widgets)
-if(EMSCRIPTEN)
-  list(APPEND tongban_imgui_sources backends/imgui_impl_opengl3)
-endif()
 list(TRANSFORM tongban_imgui_sources REPLACE "(.+)" "${TONGBAN_DEPS}/imgui/\\1.cpp")
 tongban_third_party(imgui
   SOURCES ${tongban_imgui_sources}
   INCLUDES "${TONGBAN_DEPS}/imgui"
   DEFINES
-    IMGUI_IMPL_OPENGL_ES3 IMGUI_USE_WCHAR32 IMGUI_DISABLE_FILE_FUNCTIONS
+    IMGUI_USE_WCHAR32 IMGUI_DISABLE_FILE_FUNCTIONS
     IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_DEFAULT_FONT $<$<BOOL:${EMSCRIPTEN}>:IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS>
-    # One picture holds a whole page of glyphs, and GLES 3.0 has no vertex offsets to split it by.
+    # One picture holds a whole page of glyphs, and WebGL2 has no vertex offsets to split it by.
     "ImDrawIdx=unsigned int")
 
 # The C edition: it reports failure by its return value, and our wasm has no exceptions. Both ways

@@ -19,7 +19,7 @@ packages_of() {
           brotli zstd xz-utils dpkg-dev ca-certificates
         ;;
       test)
-        printf '%s\n' chromium firefox-esr fonts-noto-cjk curl clang
+        printf '%s\n' chromium firefox-esr fonts-noto-cjk curl git clang libclang-rt-dev
         ;;
     esac
   done

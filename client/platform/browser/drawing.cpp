@@ -7,8 +7,8 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-// ImGui formats only the names of fonts, for its debug windows, and the GL backend reads one whole number from a
-// string. The C library's way to both is 20 KB of decimals and long doubles, so these stand in its place.
+// ImGui formats only the names of fonts, for its debug windows. The C library's way to that is 20 KB of decimals and
+// long doubles, so this stands in its place.
 int ImFormatStringV(char* out, std::size_t size, const char* format, std::va_list) {
   if (!out || size == 0) return 0;
   const std::size_t length = std::min(std::strlen(format), size - 1);
@@ -22,18 +22,6 @@ int ImFormatString(char* out, std::size_t size, const char* format, ...) {
   const int length = ImFormatStringV(out, size, format, none);
   va_end(none);
   return length;
-}
-
-extern "C" int sscanf(const char* text, const char* format, ...) {
-  while (*text && (*text < '0' || *text > '9')) ++text;
-  if (!*text) return 0;
-  int number = 0;
-  for (; *text >= '0' && *text <= '9'; ++text) number = number * 10 + (*text - '0');
-  std::va_list wanted;
-  va_start(wanted, format);
-  *va_arg(wanted, int*) = number;
-  va_end(wanted);
-  return 1;
 }
 
 namespace tongban::platform {
@@ -54,7 +42,6 @@ void begin_drawing(float width, float height) {
   ImGuiContext& g = *ImGui::GetCurrentContext();
   g.IO.DisplaySize = {width, height};
   g.DrawListSharedData.ClipRectFullscreen = {0, 0, width, height};
-  if (g.IO.BackendFlags & ImGuiBackendFlags_RendererHasVtxOffset) g.DrawListSharedData.InitialFlags |= ImDrawListFlags_AllowVtxOffset;
   ImFontAtlasUpdateNewFrame(g.IO.Fonts, ++g.FrameCount, true);
 }
 

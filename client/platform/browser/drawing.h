@@ -1,4 +1,4 @@
-// Dear ImGui's drawing half: draw lists, font atlas, textures, GL backend.
+// Dear ImGui's drawing half: draw lists, font atlas, textures.
 //
 // The tree is laid out by client/ui and its controls are the twin's elements, so ImGui's windows, tables and
 // navigation would only be carried to the browser: 130 KB that nobody calls. ImDrawList and ImFontAtlas are made to
@@ -11,9 +11,9 @@ namespace tongban::platform {
 
 /// Makes the current context. Fonts may be added before there is a canvas.
 void create_drawing();
-/// Forgets the glyphs that nobody used, and takes the backend's answers about textures.
+/// Forgets the glyphs that nobody used, and takes note of what the GPU has.
 void begin_drawing(float width, float height);
-/// Lists the textures for the backend.
+/// Lists the textures for the GPU.
 void end_drawing();
 ImDrawListSharedData* shared_drawing();
 

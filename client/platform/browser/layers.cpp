@@ -4,26 +4,12 @@
 #include <cmath>
 #include <cstring>
 
-#include <GLES3/gl3.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <emscripten.h>
 #include <imgui.h>
 
 #include "client/platform/browser/drawing.h"
+#include "client/platform/browser/gpu.h"
 
-EM_JS(int, tb_create_gl, (), {
-  const canvas = Module.canvas;
-  const handle = GL.createContext(canvas, { majorVersion : 2, minorVersion : 0, alpha : true, antialias : false, depth : false, stencil : false, premultipliedAlpha : true, preserveDrawingBuffer : false, powerPreference : 'low-power' });
-  if (!handle) return 0;
-  GL.makeContextCurrent(handle);
-  return 1;
-});
-EM_JS(void, tb_size_canvas, (int w, int h), {
-  if (Module.canvas.width != w || Module.canvas.height != h) {
-    Module.canvas.width = w;
-    Module.canvas.height = h;
-  }
-});
 EM_JS(void, tb_take_layer, (int region), { Module.onLayer(region); });
 
 namespace tongban::platform {
@@ -43,12 +29,10 @@ std::uint64_t hash_bytes(std::uint64_t h, const void* data, std::size_t size) {
 
 bool overlay(ui::Region region) { return region == ui::Region::Dialog || region == ui::Region::Toast; }
 
-void clear(ui::Colour colour, bool transparent) {
+gpu::Ground ground_of(ui::Colour colour, bool transparent) {
   const auto part = [&](int shift) { return static_cast<float>((colour >> shift) & 255) / 255.f; };
-  const float a = part(0);
-  if (transparent) glClearColor(part(24) * a, part(16) * a, part(8) * a, a);
-  else glClearColor(part(24), part(16), part(8), 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  const float a = transparent ? part(0) : 1;
+  return {part(24) * a, part(16) * a, part(8) * a, a};
 }
 
 }  // namespace
@@ -59,19 +43,17 @@ Layers::Layers() {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   atlas->TexMinWidth = 1024;
   atlas->TexMinHeight = 512;
+  atlas->TexDesiredFormat = ImTextureFormat_Alpha8;
 }
 
-bool Layers::create() { return tb_create_gl() && ImGui_ImplOpenGL3_Init("#version 300 es"); }
+bool Layers::create() { return gpu::ready(); }
 
 void Layers::context_lost() { lost_ = true; }
 
-bool Layers::context_restored() {
-  ImGui_ImplOpenGL3_Shutdown();
+void Layers::context_restored() {
   lost_ = false;
   for (Layer& layer : layers_) layer.hash = 0;
-  if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return false;
-  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_WantCreate);
-  return true;
+  gpu::forget_textures();
 }
 
 Layer& Layers::layer_of(ui::Region region) {
@@ -125,7 +107,6 @@ void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Laye
   const ImGuiIO& io = ImGui::GetIO();
   layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
   layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));
-  ImGui_ImplOpenGL3_NewFrame();
   begin_drawing(static_cast<float>(layer.pixel_w), static_cast<float>(layer.pixel_h));
   ImDrawList list(shared_drawing());
   list._ResetForNewFrame();
@@ -149,17 +130,7 @@ void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Laye
   layer.hash = hash;
   layer.painted = true;
 
-  tb_size_canvas(layer.pixel_w, layer.pixel_h);
-  glViewport(0, 0, layer.pixel_w, layer.pixel_h);
-  glDisable(GL_SCISSOR_TEST);
-  clear(ground, overlay(frame.region));
-  ImDrawData data;
-  data.Valid = true;
-  data.DisplaySize = io.DisplaySize;
-  data.FramebufferScale = {1, 1};
-  data.Textures = &ImGui::GetPlatformIO().Textures;
-  data.AddDrawList(&list);
-  ImGui_ImplOpenGL3_RenderDrawData(&data);
+  gpu::draw(list, layer.pixel_w, layer.pixel_h, ground_of(ground, overlay(frame.region)));
   tb_take_layer(static_cast<int>(frame.region));
 }
 

@@ -27,7 +27,7 @@ class Layers {
   /// False when there is no WebGL2 here.
   bool create();
   void context_lost();
-  bool context_restored();
+  void context_restored();
 
   /// Paints what changed. `scroll_y` is where the page stands.
   void paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,

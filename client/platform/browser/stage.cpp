@@ -49,7 +49,7 @@ bool Stage::own_message(const Message& message) {
   } else if (type == "contextlost") {
     layers_.context_lost();
   } else if (type == "contextrestored") {
-    drawable_ = layers_.context_restored();
+    layers_.context_restored();
     repaint_ = true;
   } else {
     if (type == "route") scroll_y_ = message.real("y");

@@ -1,5 +1,6 @@
 #include "client/platform/browser/system_glyphs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -33,10 +34,7 @@ bool SystemGlyphs::draw(char32_t c, int em, bool bold, Kept& kept) const {
   kept.rect = atlas->AddCustomRect(side, side, &place);
   if (kept.rect == ImFontAtlasRectId_Invalid) return false;
   ImTextureData* texture = atlas->TexData;
-  for (int y = 0; y < side; ++y) {
-    auto* row = static_cast<ImU32*>(texture->GetPixelsAt(place.x, place.y + y));
-    for (int x = 0; x < side; ++x) row[x] = IM_COL32(255, 255, 255, coverage[static_cast<std::size_t>(y * side + x)]);
-  }
+  for (int y = 0; y < side; ++y) std::copy_n(coverage.data() + y * side, side, static_cast<std::uint8_t*>(texture->GetPixelsAt(place.x, place.y + y)));
   ImFontAtlasTextureBlockQueueUpload(atlas, texture, place.x, place.y, side, side);
   const auto s = static_cast<float>(side);
   kept.glyph = {-std::floor(s / 8), -std::floor(s * 3 / 4), s, s, 0, 0, 0, 0};
