@@ -193,7 +193,7 @@ void App::Parts::restore() {
   const auto count = [this](auto take) {
     ++restoring;
     return [this, take](const event::Stored& stored) {
-      take(stored);
+      if (!stored.rows.empty()) take(stored);
       if (--restoring == 0) restored();
     };
   };

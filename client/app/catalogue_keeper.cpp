@@ -168,7 +168,7 @@ bool CatalogueKeeper::open(ByteView snapshot, ByteView delta) {
     if (!newer) return false;
     unpacked = std::move(newer);
   }
-  auto opened = catalogue::decode(unpacked->canonical);
+  auto opened = catalogue::decode_signed(unpacked->canonical);
   // Versions only go up: an older file is never taken, whoever signed it.
   if (!opened || (catalogue_ && opened->version < catalogue_->version)) return false;
   snapshot_version_ = base;

@@ -2,7 +2,7 @@
 // what it refers to is settled first; two files that refer to each other can't both be named so, and are refused.
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import { imports_in, pack_javascript } from './javascript.mjs';
+import { bundle, imported_by, loaded_by } from './javascript.mjs';
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -12,6 +12,8 @@ const types = {
   '.webmanifest': 'application/manifest+json', '.txt': 'text/plain; charset=utf-8',
 };
 export const type_of = (name) => types[extname(name)] ?? 'application/octet-stream';
+
+const is_module = (name) => /\.m?js$/.test(name);
 
 export class Graph {
   constructor() {
@@ -24,6 +26,12 @@ export class Graph {
   add(name, make) { this.sources_.set(name, make); }
   has(name) { return this.sources_.has(name); }
   names() { return [...this.sources_.keys()]; }
+  /// The names of the files that the site will have: a module that is only imported is part of others.
+  files() {
+    const modules = this.names().filter(is_module);
+    const loaded = new Set(['main.js', ...modules.flatMap((name) => loaded_by(this.source(name).toString()))]);
+    return this.names().filter((name) => !is_module(name) || loaded.has(name));
+  }
 
   /// {path, bytes, digest}: the file as it will be served.
   file(name) {
@@ -53,28 +61,21 @@ export class Graph {
       .replace(/"src": "\.\/([^"]+)"/g, (_, name) => `"src": "${this.file(name).path}"`);
   }
 
-  /// The module and all that it imports before it runs.
-  closure(name, found = new Set()) {
-    if (found.has(name)) return found;
-    found.add(name);
-    for (const specifier of imports_in(this.source(name).toString()))
-      if (this.has(specifier.replace('./', ''))) this.closure(specifier.replace('./', ''), found);
+  /// The sources of the module and of all that it imports, by name.
+  closure(name, found = {}) {
+    found[name] = this.source(name).toString();
+    for (const part of imported_by(found[name])) if (!(part in found)) this.closure(part, found);
     return found;
   }
 
   finished_(name, source) {
     // All hashed files lie in one folder.
     const beside = (target) => `./${this.file(target).path.slice('/a/'.length)}`;
-    const reference = (text) => {
-      const target = text.replace(/^\.\//, '');
-      // A plain name is a reference where generated code names its own module.
-      const meant = text.startsWith('./') ? this.has(target) : target !== name && /\.(wasm|js|mjs)$/.test(target) && this.has(target);
-      return meant ? beside(target) : undefined;
-    };
     switch (extname(name)) {
       case '.js':
       case '.mjs':
-        return Buffer.from(pack_javascript(source.toString(), reference));
+        return Buffer.from(bundle(name, this.closure(name))
+          .replace(/(["'`])\.\/([^"'`\s]+)\1/g, (text, quote, target) => (this.has(target) ? quote + beside(target) + quote : text)));
       case '.css':
         return Buffer.from(source.toString().replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n')
           .replace(/url\((["']?)\.\/([^"')]+)\1\)/g, (_, __, target) => `url(${beside(target)})`).trim() + '\n');

@@ -30,8 +30,9 @@ function collect() {
     else missing.push(name);
   };
   for (const name of readdirSync(options.shell).sort())
-    if (/\.(js|css|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
-  take('sqlite3.mjs', options.sqlite, 'index.mjs');
+    if (/\.(js|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
+  // It looks for its module beside itself, by a plain name.
+  graph.add('sqlite3.mjs', () => readFileSync(join(options.sqlite, 'index.mjs'), 'utf8').replaceAll('"sqlite3.wasm"', '"./sqlite3.wasm"'));
   take('sqlite3.wasm', options.sqlite);
   take('portal.js', options.wasm);
   take('portal-first.wasm', options.wasm);
@@ -42,7 +43,8 @@ function collect() {
   if (!slices['main-regular']) missing.push('fonts');
   for (const name of Object.keys(slices).sort()) take(`fonts/${name}.otf`, options.fonts, `${name}.otf`);
   const sheets = font_sheets(slices);
-  graph.add('fonts.css', () => sheets.home);
+  const css = readdirSync(options.shell).filter((name) => name.endsWith('.css')).sort();
+  graph.add('style.css', () => [sheets.home, ...css.map((name) => readFileSync(join(options.shell, name), 'utf8'))].join('\n'));
   graph.add('fonts-more.css', () => sheets.more);
   return graph;
 }
@@ -55,7 +57,7 @@ function build_id(graph, pages, documents) {
 }
 
 function add_build_module(graph, id) {
-  const computed = graph.names().filter((name) => name.startsWith('fonts/') || ['fonts-more.css', 'portal.js', 'portal-first.wasm', 'portal-later.wasm'].includes(name)).sort();
+  const computed = graph.names().filter((name) => name.startsWith('fonts/') || name === 'fonts-more.css').sort();
   graph.add('build.js', () => {
     const table = Object.fromEntries(computed.map((name) => [name, graph.file(name).path.slice('/a/'.length)]));
     return `const files = ${JSON.stringify(table)};\nexport const build = '${id}';\n` +
@@ -65,12 +67,9 @@ function add_build_module(graph, id) {
 
 /// What the first frame needs, by plain name.
 function first_needs(graph) {
-  const closure = (name) => (graph.has(name) ? [...graph.closure(name)] : []);
-  const modules = closure('main.js');
-  const fetches = [...closure('portal-worker.js'), ...closure('portal.js'), ...(graph.has('portal-first.wasm') ? ['portal-first.wasm'] : [])]
-    .filter((name, index, all) => !modules.includes(name) && all.indexOf(name) === index);
-  const fonts = graph.names().filter((name) => name.startsWith('fonts/home-')).sort();
-  return { modules, fetches, fonts };
+  const known = (names) => names.filter((name) => graph.has(name));
+  return { modules: ['main.js'], fetches: known(['portal-worker.js', 'portal-first.wasm']),
+    fonts: graph.names().filter((name) => name.startsWith('fonts/home-')).sort() };
 }
 
 /// Tags of the template that name files which aren't there are dropped.
@@ -98,7 +97,7 @@ function documents_of(graph, pages, needs, id) {
   // What is stored for use without a network: all but the pages of single routes and the rare characters.
   const stored = {};
   for (const path of ['/', '/index.html', '/manifest.webmanifest']) stored[path] = sha256(documents.get(path));
-  for (const name of graph.names().sort())
+  for (const name of graph.files().sort())
     if (!name.startsWith('fonts/rare-')) stored[graph.file(name).path] = graph.file(name).digest;
   const worker = readFileSync(join(options.shell, 'sw.js'), 'utf8').replace(/^\s*\/\/.*\n/gm, '');
   documents.set('/sw.js', `self.BUILD = ${JSON.stringify({ id, files: stored })};\n${worker}`);
@@ -122,7 +121,7 @@ async function write_site(graph, documents, id) {
   const cache = options.cache ?? `${options.out}-cache`, part = `${options.out}.part`;
   rmSync(part, { recursive: true, force: true });
   for (const folder of ['a', 'p']) mkdirSync(join(part, folder), { recursive: true });
-  const hashed = graph.names().map((name) => graph.file(name)).map(({ name, path, bytes, digest }) =>
+  const hashed = graph.files().map((name) => graph.file(name)).map(({ name, path, bytes, digest }) =>
     ({ path, bytes, digest, file: path.slice(1), immutable: true, seldom: name.startsWith('fonts/rare-') }));
   const others = [...documents].map(([path, content]) => ({ path, bytes: Buffer.from(content), digest: sha256(content), file: file_of_document(path), immutable: false }));
   const manifest = {}, lengths = {};

@@ -18,18 +18,17 @@ async function catalogue_bytes(paths) {
 export async function sizes_of({ graph, needs, stored, lengths, catalogue, pages }) {
   const br = (path) => lengths[path].br, of = (name) => br(graph.file(name).path);
   const group = (names) => names.reduce((sum, name) => sum + of(name), 0);
-  const css = graph.names().filter((name) => name.endsWith('.css') && name !== 'fonts-more.css');
-  const wasm = needs.fetches.filter((name) => name === 'portal.js' || name === 'portal-first.wasm');
+  const css = ['style.css'], wasm = needs.fetches.filter((name) => name === 'portal-first.wasm');
   const scripts = [...needs.modules, ...needs.fetches].filter((name) => !wasm.includes(name));
-  const names = (test) => graph.names().filter(test);
+  const names = (test) => graph.files().filter(test);
   const data = await catalogue_bytes(catalogue);
   const first = {
-    'home page': br('/'), 'style sheets': group(css), 'shell scripts': group(scripts), 'portal.js and the module, first part': group(wasm),
+    'home page': br('/'), 'style sheets': group(css), 'shell scripts': group(scripts), 'the module, first part': group(wasm),
     'home fonts': group(needs.fonts),
   };
   const counted = new Set([...css, ...scripts, ...wasm, ...needs.fonts]);
   const module_later = names((name) => name === 'portal-later.wasm');
-  const sqlite = names((name) => name.startsWith('sqlite3.')), main_fonts = names((name) => name.startsWith('fonts/main-'));
+  const sqlite = names((name) => name === 'sqlite3.wasm' || name === 'store-sqlite.js'), main_fonts = names((name) => name.startsWith('fonts/main-'));
   const rest = Object.keys(stored).filter((path) => path !== '/').filter((path) =>
     ![...counted, ...module_later, ...sqlite, ...main_fonts].some((name) => graph.file(name).path === path));
   const later = {

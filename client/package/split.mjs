@@ -1,97 +1,66 @@
-// Splits the portal's module in two: what the first frame of the home needs, and what can come a moment later.
-//   node split.mjs --wasm portal.wasm --archive LIB… --root BUILD --later later.txt --first first.wasm --rest later.wasm
-//                  --nm emnm --splitter wasm-split
-// --wasm must have the names of its functions (--profiling-funcs, --no-demangle). later.txt names sources, one a line
-// ("client/views/case.cpp"; a trailing * stands for anything): a function goes into the second part when every object
-// that defines it is of such a source. A function that is wanted before the second part is there brings it in
-// (shell/second-part.js), so the list decides about bytes and milliseconds, never about what works.
+// Splits the portal's module in two: what first visits call until the home stands, and what can come a moment later.
+//   node split.mjs --module DIR --out DIR --answers DIR --fonts DIR --splitter wasm-split
+// Which functions that are is seen by rehearsing first visits (rehearse.mjs), so there is no list to keep. A function
+// that is wanted before the second part is there brings it in (shell/second-part.js): what the rehearsals miss costs
+// milliseconds, and breaks nothing. With the same inputs as the last time, nothing is done.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { rehearse } from './rehearse.mjs';
 
 const text = { type: 'string' };
-const { values: options } = parseArgs({ options: { wasm: text, later: text, root: text, first: text, rest: text, nm: text, splitter: text,
-  archive: { type: 'string', multiple: true } } });
+const { values: options } = parseArgs({ options: { module: text, out: text, answers: text, fonts: text, splitter: text } });
 const fail = (sentence) => { console.error(`split: ${sentence}`); process.exit(1); };
-for (const name of ['wasm', 'later', 'root', 'first', 'rest', 'nm', 'splitter', 'archive'])
-  if (!options[name]) fail(`say --${name}.`);
-
-const patterns = readFileSync(options.later, 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
-const unused = new Set(patterns);
-function is_later(source) {
-  const pattern = patterns.find((p) => (p.endsWith('*') ? source.startsWith(p.slice(0, -1)) : source === p));
-  unused.delete(pattern);
-  return pattern !== undefined;
+for (const name of ['module', 'out', 'answers', 'fonts', 'splitter']) if (!options[name]) fail(`say --${name}.`);
+const whole = join(options.module, 'portal.wasm'), script = join(options.module, 'portal.js');
+if (!existsSync(whole)) {
+  console.log(`split: ${whole} isn't built yet`);
+  process.exit();
 }
 
-/// The archive's folder and the member's name are the source's; third-party parts have no folder but a name.
-function source_of(archive, member) {
-  const folder = relative(options.root, dirname(archive));
-  const part = folder || /libtongban_(.+)\.a$/.exec(archive)?.[1];
-  return `${part}/${member.replace(/\.o$/, '')}`;
+const features = ['--enable-bulk-memory', '--enable-sign-ext', '--enable-mutable-globals'];
+const splitter = (...words) => execFileSync(options.splitter, words, { stdio: 'inherit' });
+
+function inputs() {
+  const here = dirname(fileURLToPath(import.meta.url)), digest = createHash('sha256');
+  const fonts = readdirSync(options.fonts).filter((name) => /^(home|main)-/.test(name)).sort().map((name) => join(options.fonts, name));
+  const answers = readdirSync(options.answers).sort().map((name) => join(options.answers, name));
+  for (const path of [whole, script, ...fonts, ...answers, join(here, 'split.mjs'), join(here, 'rehearse.mjs')]) digest.update(readFileSync(path));
+  return digest.digest('hex');
 }
 
-/// The functions that no source of the first part defines.
-function functions_to_move() {
-  const sides = new Map();
-  const listing = execFileSync(options.nm, ['--defined-only', '-A', ...options.archive], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
-  for (const line of listing.split('\n')) {
-    const [, archive, member, name] = /^(.*\.a):([^:]+): \S+ [tTwW] (.+)$/.exec(line) ?? [];
-    if (name) sides.set(name, (sides.get(name) ?? true) && is_later(source_of(archive, member)));
+async function split(scratch) {
+  const instrumented = join(scratch, 'instrumented.wasm'), seen = join(scratch, 'seen.prof');
+  splitter('--instrument', whole, '-o', instrumented, ...features);
+  const profiles = await rehearse({ script, code: readFileSync(instrumented), answers: options.answers, fonts: options.fonts, scratch });
+  const paths = profiles.map((profile, number) => {
+    const path = join(scratch, `${number}.prof`);
+    writeFileSync(path, profile);
+    return path;
+  });
+  splitter('--merge-profiles', ...paths, '-o', seen);
+  splitter('--split', whole, `--profile=${seen}`, '--import-namespace=first', '--placeholder-namespace=later',
+    '-o1', join(options.out, 'portal-first.wasm'), '-o2', join(options.out, 'portal-later.wasm'), ...features);
+  copyFileSync(script, join(options.out, 'portal.js'));
+  const octets = (name) => readFileSync(join(options.out, name)).length.toLocaleString('en');
+  console.log(`split: ${profiles.length} first visits rehearsed; ${octets('portal-first.wasm')} octets first, ${octets('portal-later.wasm')} later`);
+}
+
+const stamp = join(options.out, 'inputs'), now = inputs();
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) {
+  const scratch = mkdtempSync(join(tmpdir(), 'tongban-split-'));
+  mkdirSync(options.out, { recursive: true });
+  rmSync(stamp, { force: true });
+  try {
+    await split(scratch);
+  } finally {
+    rmSync(scratch, { recursive: true });
   }
-  return new Set([...sides].filter(([, later]) => later).map(([name]) => name));
+  writeFileSync(stamp, now);
 }
-
-/// The module's own functions, {name, size}: from its import, code and name sections.
-function functions_in(bytes) {
-  let at = 8, imported = 0;
-  const sizes = [], names = new Map();
-  const number = () => {
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const octet = bytes[at++];
-      value += (octet & 127) * 2 ** shift;
-      if (octet < 128) return value;
-    }
-  };
-  const word = () => { const size = number(); return bytes.subarray(at, (at += size)).toString('utf8'); };
-  const limits = () => { const has_most = bytes[at++] & 1; number(); if (has_most) number(); };
-  const skip_import = [() => { number(); ++imported; }, () => { ++at; limits(); }, limits, () => { at += 2; }];
-  const sections = {
-    0: (end) => {
-      if (word() !== 'name') return;
-      while (at < end) {
-        const kind = bytes[at++], after = number() + at;
-        if (kind === 1) for (let count = number(); count > 0; --count) names.set(number(), word());
-        at = after;
-      }
-    },
-    2: () => { for (let count = number(); count > 0; --count) { word(); word(); skip_import[bytes[at++]](); } },
-    10: () => { for (let count = number(); count > 0; --count) { sizes.push(number()); at += sizes.at(-1); } },
-  };
-  while (at < bytes.length) {
-    const id = bytes[at++], end = number() + at;
-    sections[id]?.(end);
-    at = end;
-  }
-  return sizes.map((size, index) => ({ name: names.get(imported + index), size })).filter(({ name }) => name);
-}
-
-// Of small functions that are the same to the letter the linker's optimiser leaves one, under the name of any.
-const shared = ({ name, size }) => size < (/^_ZNK?St3__2/.test(name) ? 256 : 128);
-
-const functions = functions_in(readFileSync(options.wasm));
-if (!functions.length) fail(`${options.wasm} has no names: link it with --profiling-funcs.`);
-const movable = functions_to_move(), moved = functions.filter((one) => movable.has(one.name) && !shared(one)).map(({ name }) => name);
-if (unused.size) fail(`no source is called ${[...unused].join(', ')}: mend ${options.later}.`);
-
-const scratch = mkdtempSync(join(tmpdir(), 'tongban-split-'));
-try {
-  writeFileSync(join(scratch, 'functions'), moved.join('\n'));
-  execFileSync(options.splitter, [options.wasm, '--split', `--split-funcs=@${join(scratch, 'functions')}`, '--import-namespace=first',
-    '--placeholder-namespace=later', '-o1', options.first, '-o2', options.rest, '--enable-bulk-memory', '--enable-sign-ext', '--enable-mutable-globals'], { stdio: 'inherit' });
-} finally {
-  rmSync(scratch, { recursive: true });
-}
-console.log(`split: ${functions.length - moved.length} functions first, ${moved.length} later`);
+// A module that keeps a timer must not keep the build.
+process.exit();

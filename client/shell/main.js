@@ -1,6 +1,6 @@
 // The page's end of the portal: starts the module, shows its frames, and does what only a page can do.
 // No word of the portal's language and no rule of its trade is here.
-import { assetUrl, build } from './build.js';
+import { build } from './build.js';
 import { openDataKey } from './data-key.js';
 import { listen } from './events.js';
 import { startLinks } from './history.js';
@@ -64,9 +64,13 @@ function announce({ text, assertive: urgent }) {
   setTimeout(() => { region.textContent = text; }, 60);
 }
 function frame(effect) {
+  const before = reveal && screen.scroller.clientHeight;
   screen.show(effect);
-  if (reveal) document.activeElement?.scrollIntoView({ block: 'nearest' });
-  reveal = false;
+  // Other frames may come before the one that knows of the new height.
+  if (reveal && screen.scroller.clientHeight !== before) {
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
+    reveal = false;
+  }
   if (!shown) first_frame();
   links.turned(effect);
   if (host) host.shown();
@@ -139,10 +143,11 @@ function start_worker() {
 async function start_here() {
   worker?.terminate();
   worker = null;
-  const [{ GlCanvas }, { startHost }, { default: createPortal }] = await Promise.all([import('./gl-canvas.js'), import('./portal-host.js'), import(assetUrl('portal.js'))]);
+  const [{ GlCanvas }, { startHost }, { default: createPortal }] = await Promise.all(
+    [import('./gl-canvas.js'), import('./portal-host.js'), import('./portal.js')]);
   const gpu = forced ? null : GlCanvas.on(document.createElement('canvas'));
   const here = await startHost({
-    createPortal, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')], post: perform, gpu,
+    createPortal, wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)], post: perform, gpu,
     takeLayer: (drawn, number) => screen.draw(number, drawn),
   });
   start_message.flow = !gpu;

@@ -1,5 +1,5 @@
 // The portal's own thread: the module and its WebGL canvas. Speaks with main.js in messages {message, blob}.
-import { assetUrl } from './build.js';
+import createPortal from './portal.js';
 import { GlCanvas } from './gl-canvas.js';
 import { startHost } from './portal-host.js';
 
@@ -17,12 +17,10 @@ onmessage = ({ data }) => {
 };
 
 async function start() {
-  const loading = import(assetUrl('portal.js'));
   const gpu = gpu_here();
   if (!gpu) throw new Error('no WebGL2 here');
-  const { default: createPortal } = await loading;
   host = await startHost({
-    createPortal, gpu, wasmUrls: [assetUrl('portal-first.wasm'), assetUrl('portal-later.wasm')],
+    createPortal, gpu, wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)],
     takeLayer: (drawn) => drawn.transferToImageBitmap(),
     post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
   });

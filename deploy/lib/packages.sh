@@ -16,7 +16,7 @@ packages_of() {
           libssl-dev openssl libzstd-dev libsodium-dev rapidjson-dev doctest-dev libcli11-dev libyaml-cpp-dev \
           libqrcodegen-dev \
           fonts-noto-cjk fonts-babelstone-han libharfbuzz-bin python3 \
-          brotli zstd xz-utils dpkg-dev ca-certificates
+          brotli zstd xz-utils esbuild dpkg-dev ca-certificates
         ;;
       test)
         printf '%s\n' chromium firefox-esr fonts-noto-cjk curl git clang libclang-rt-dev

@@ -326,7 +326,7 @@ Bytes encode(const Catalogue& catalogue) {
   return out;
 }
 
-Expected<Catalogue> decode(ByteView bytes) {
+Expected<Catalogue> decode_signed(ByteView bytes) {
   if (bytes.size() < magic.size() + 1 || as_text(bytes.first(magic.size())) != magic) return damaged("no catalogue");
   if (bytes[magic.size()] > format) return Error(codec_errors::Newer);
   if (bytes[magic.size()] != format) return damaged("format 0");
@@ -336,6 +336,11 @@ Expected<Catalogue> decode(ByteView bytes) {
   walk(reader, catalogue);
   if (!reader.good()) return damaged("a column ends early");
   if (!well_formed(catalogue)) return damaged("out of range");
+  return catalogue;
+}
+
+Expected<Catalogue> decode(ByteView bytes) {
+  TRY(auto catalogue, decode_signed(bytes));
   // Whatever else could be written differently (a longer number, a word given twice) shows here.
   const Bytes again = encode(catalogue);
   if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end())) return damaged("not canonical");

@@ -27,6 +27,7 @@ for (const [name, size, path] of [
     const context = await portal_context(browser, size);
     const page = await open(context, `${node.url}${path}`);
     await quiet(page, 400);
+    await page.getByText(say('Saving')).waitFor({ state: 'hidden' });
     const found = await tree_of(page), file = join(golden, `${name}.yaml`);
     if (process.env.TONGBAN_UPDATE_GOLDEN) {
       mkdirSync(golden, { recursive: true });

@@ -27,6 +27,9 @@ std::uint64_t hash_bytes(std::uint64_t h, const void* data, std::size_t size) {
   return h;
 }
 
+/// What a picture shows above and below the window before it is too late, as a part of the window's height.
+constexpr float reserve = 0.2f;
+
 bool overlay(ui::Region region) { return region == ui::Region::Dialog || region == ui::Region::Toast; }
 
 gpu::Ground ground_of(ui::Colour colour, bool transparent) {
@@ -65,27 +68,30 @@ Layer& Layers::layer_of(ui::Region region) {
 bool Layers::covers(const ui::LayerFrame& page, float scroll_y) const {
   for (const Layer& layer : layers_) {
     if (layer.region != page.region || !layer.alive) continue;
-    const float reserve = page.h * 0.2f;
-    const float top = std::max(0.f, scroll_y - reserve), bottom = std::min(page.content_h, scroll_y + page.h + reserve);
+    const float ahead = page.h * reserve;
+    const float top = std::max(0.f, scroll_y - ahead), bottom = std::min(page.content_h, scroll_y + page.h + ahead);
     return layer.canvas_y <= top + 1 && layer.canvas_y + layer.canvas_h >= bottom - 1;
   }
   return false;
 }
 
-void Layers::place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y) const {
+void Layers::place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y, bool changed) const {
   if (frame.region != ui::Region::Main) {
     layer.canvas_y = 0;
     layer.canvas_h = std::min(frame.content_h, 4096.f);
     return;
   }
-  // Half a window above and below, moved only when its reserve is used up: small scrolls repaint nothing.
-  if (layer.alive && layer.canvas_h == std::ceil(std::min(frame.content_h, frame.h * 2)) && covers(frame, scroll_y)) return;
-  layer.canvas_h = std::ceil(std::min(frame.content_h, frame.h * 2));
-  layer.canvas_y = std::floor(std::clamp(scroll_y - frame.h / 2, 0.f, std::max(0.f, frame.content_h - layer.canvas_h)));
+  // While somebody scrolls there is half a window above and below, moved only when its reserve is used up: small scrolls
+  // repaint nothing. What has changed is wanted soon, and costs by its pixels: there the reserve is all there is.
+  const float beyond = changed ? reserve : 0.5f;
+  const float band = std::ceil(std::min(frame.content_h, frame.h * (1 + 2 * beyond)));
+  if (layer.alive && (!changed || layer.canvas_h == band) && covers(frame, scroll_y)) return;
+  layer.canvas_h = band;
+  layer.canvas_y = std::floor(std::clamp(scroll_y - frame.h * beyond, 0.f, std::max(0.f, frame.content_h - band)));
 }
 
 void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,
-                   Fonts& fonts, float dpr, float scroll_y) {
+                   Fonts& fonts, float dpr, float scroll_y, bool changed) {
   moving_ = false;
   missing_.clear();
   for (Layer& layer : layers_) {
@@ -96,7 +102,7 @@ void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& fram
   if (lost_) return;
   for (const ui::LayerFrame& frame : frames) {
     Layer& layer = layer_of(frame.region);
-    place_band(layer, frame, scroll_y);
+    place_band(layer, frame, scroll_y, changed);
     layer.alive = true;
     paint_layer(tree, frame, layer, state, fonts, dpr);
   }

@@ -29,9 +29,9 @@ class Layers {
   void context_lost();
   void context_restored();
 
-  /// Paints what changed. `scroll_y` is where the page stands.
+  /// Paints what looks different. `scroll_y` is where the page stands; `changed`: the tree is another one.
   void paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,
-             Fonts& fonts, float dpr, float scroll_y);
+             Fonts& fonts, float dpr, float scroll_y, bool changed);
   /// Whether the picture of the page still covers what this scroll position shows, with some reserve.
   bool covers(const ui::LayerFrame& page, float scroll_y) const;
 
@@ -41,7 +41,7 @@ class Layers {
 
  private:
   Layer& layer_of(ui::Region region);
-  void place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y) const;
+  void place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y, bool changed) const;
   void paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state, Fonts& fonts, float dpr);
 
   std::vector<Layer> layers_;

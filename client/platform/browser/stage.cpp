@@ -143,7 +143,7 @@ bool Stage::frame(double now_ms) {
     for (const ui::LayerFrame& f : frames_) if (f.region == ui::Region::Main) scroll_y_ = std::clamp(scroll_y_, 0.f, std::max(0.f, f.content_h - f.h));
   }
   stale_ = repaint_ = false;
-  layers_.paint(tree_, frames_, paint_, fonts_, input_.dpr, scroll_y_);
+  layers_.paint(tree_, frames_, paint_, fonts_, input_.dpr, scroll_y_, fresh);
   if (!shown_ && !layers_.missing().empty() && fonts_.main_on_its_way()) {
     // The page written beforehand stays until its words can be drawn: never a flash of empty squares.
     ask_for_fonts();
