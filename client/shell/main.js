@@ -128,7 +128,9 @@ const perform = (effect, blob) => effects[effect.t]?.(effect, blob);
 
 // ---- which thread the module runs on
 function start_worker() {
-  const started = new Worker(new URL('./portal-worker.js', import.meta.url), { type: 'module', name: 'portal' });
+  const address = new URL('./portal-worker.js', import.meta.url);
+  if (start_message.whole) address.hash = 'whole';
+  const started = new Worker(address, { type: 'module', name: 'portal' });
   started.onmessage = ({ data }) => {
     if (data.unfit) return start_here();
     if (data.audit) return audits.get(data.audit)?.(data.report);

@@ -14,10 +14,12 @@ const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 
   'contextlost', 'contextrestored']);
 
 /// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn; `post(effect, blob, transfer)` hands effects on. `wasmUrls`
-/// are the module's two parts; the second comes after the first frame, or before all when the start message says `whole`.
-export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], gpu, post, takeLayer }) {
+/// are the module's two parts; the second comes after the first frame or, where all is wanted, before: `whole` says so
+/// here, and in the start message.
+export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], whole, gpu, post, takeLayer }) {
   let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, give_up;
   const second = new SecondPart(secondUrl), failed = new Promise((_, reject) => { give_up = reject; });
+  if (whole) second.begin();
   const module = await Promise.race([failed, createPortal({
     gpu,
     instantiateWasm(imports, done) {

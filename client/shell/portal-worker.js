@@ -20,7 +20,7 @@ async function start() {
   const gpu = gpu_here();
   if (!gpu) throw new Error('no WebGL2 here');
   host = await startHost({
-    createPortal, gpu, wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)],
+    createPortal, gpu, whole: location.hash === '#whole', wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)],
     takeLayer: (drawn) => drawn.transferToImageBitmap(),
     post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
   });

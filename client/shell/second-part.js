@@ -3,7 +3,7 @@
 export class SecondPart {
   #url;
   #first = null;
-  #loading = null;
+  #code = null;
   #linked = false;
 
   constructor(url) { this.#url = url; }
@@ -22,15 +22,18 @@ export class SecondPart {
   /// The first part's instance is there.
   follows(first) { this.#first = first.exports; }
 
+  /// Has the part on its way, also before the first is there.
+  begin() {
+    this.#code ??= WebAssembly.compileStreaming(fetch(this.#url));
+    this.#code.catch(() => { this.#code = null; });
+    return this.#code;
+  }
+
   /// Whether the part is linked; false when it could not be had, and may be asked for again.
   async load() {
-    if (this.#linked) return true;
-    this.#loading ??= WebAssembly.compileStreaming(fetch(this.#url)).then((part) => this.#link(part));
     try {
-      await this.#loading;
-    } catch {
-      this.#loading = null;
-    }
+      if (!this.#linked) this.#link(await this.begin());
+    } catch { /* the line, most of all */ }
     return this.#linked;
   }
 

@@ -1,6 +1,7 @@
 // The page's end of the store. A request that was answered with ok is on disk (or `state.storage` is 'memory', and
 // the page says so). SQLite is larger than all the rest of the portal, so a device that keeps nothing yet is not made
 // to wait for it: until something is written there is nothing to list, and what is written waits for `loadAfter`.
+// Elsewhere it loads at once.
 //
 //   const store = createStore({ memory: is_public, loadAfter: first_frame, onState: ({ storage, reason }) => … });
 //   const { reply, blob } = await store.post({ op: 'put', space: 'draft', key, version }, bytes);
@@ -29,6 +30,8 @@ class Store {
     this.waiting_ = new Map();
     this.next_ = 1;
     this.state = { storage: 'unknown' };
+    // What is kept will be asked for: SQLite loads while the module does.
+    this.kept.then((kept) => { if (kept) this.worker_ ??= this.start_(); });
   }
 
   /// The blob is copied, never taken.

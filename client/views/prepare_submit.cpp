@@ -93,9 +93,8 @@ void submit_card(Screen& screen, const app::Draft& draft) {
   ui.heading(2, screen.say(Word::SubmitTo, {{"centre", centre_name(screen.say, &screen.catalogue(), draft.application.received_by)}}), {.size = ui::TextSize::H3});
   ui.text(screen.say(Word::SubmitCaption), {.tone = ui::Tone::Ink2});
   ui.caption(screen.say(Word::SubmitSealed));
-  const bool storing = draft.save == app::SaveState::Saving;
   if (ui.button("submit", screen.say(screen.model.online ? Word::SubmitNow : Word::SubmitWhenOnline),
-                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2, .busy = storing}))
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2}))
     screen.want(intent::SubmitDraft{draft.key()});
 }
 

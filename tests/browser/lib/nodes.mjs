@@ -53,10 +53,11 @@ export class Node {
   }
 
   async ready_() {
-    for (;;) {
+    for (let tries = 0, why; ; ++tries) {
       try {
         if ((await fetch(`${this.url}/readyz`)).ok) return;
-      } catch { /* not yet */ }
+      } catch (error) { why = error.cause ?? error; }
+      if (tries > 600) throw new Error(`node ${this.name} does not answer at ${this.url}: ${why}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -154,6 +154,22 @@ TEST_CASE("an application sealed offline waits, goes by itself when the network 
   CHECK(shell.model().case_entry()->receipt == Bytes{1, 2, 3});
 }
 
+TEST_CASE("an application is sealed as it stands on the screen, whether or not it was saved already") {
+  FakeShell shell;
+  shell.online = false;
+  shell.open("/");
+  const std::string draft = prepared(shell);
+  shell.pass(2s);
+  shell.want(intent::EditField{draft, fields::address, "演示路2号"});
+  REQUIRE(shell.model().draft()->save == SaveState::Saving);
+  shell.want(intent::SubmitDraft{draft});
+  REQUIRE(shell.model().outbox.size() == 1);
+  CHECK(as_text(shell.model().outbox.front().body).find("演示路2号") != std::string_view::npos);
+  shell.pass(2s);
+  CHECK(shell.model().drafts.empty());
+  CHECK(shell.store["draft"].empty());
+}
+
 TEST_CASE("files go before the submission that names them") {
   FakeShell shell;
   FakeNode node;
