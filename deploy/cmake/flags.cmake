@@ -45,7 +45,8 @@ if(EMSCRIPTEN)
   set(TONGBAN_WASM_OPT "-Oz" CACHE STRING "Optimisation of wasm: -Oz to ship, -O1 for quick links")
   # Neither our code for the browser nor its libraries throw.
   set(TONGBAN_WASM_THROWS "-fno-exceptions" CACHE STRING "Or -fwasm-exceptions, to measure what it costs")
-  target_compile_options(tongban_common_flags INTERFACE ${TONGBAN_WASM_OPT}
+  # A target with the property TONGBAN_FAST is worth its size.
+  target_compile_options(tongban_common_flags INTERFACE $<IF:$<BOOL:$<TARGET_PROPERTY:TONGBAN_FAST>>,-O3,${TONGBAN_WASM_OPT}>
     $<$<COMPILE_LANGUAGE:CXX>:${TONGBAN_WASM_THROWS} -fno-rtti>)
   target_link_options(tongban_common_flags INTERFACE ${TONGBAN_WASM_OPT} ${TONGBAN_WASM_THROWS})
 elseif(TONGBAN_SANITIZE)
