@@ -161,6 +161,7 @@ struct App::Parts {
   void follow_parts();
   void follow_draft();
   void take_notes();
+  void take_ticket();
   void find();
   void restore();
   void restored();
@@ -328,6 +329,7 @@ void App::Parts::arrive(Route route) {
     model.toast.reset();
     if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
+  take_ticket();
   if (model.route.page == Page::Items) model.typed = model.route.items.query;
   else if (model.route.page == Page::Centres) model.typed = model.route.centres.query;
   else if (moved) model.typed.clear();
@@ -343,6 +345,18 @@ void App::Parts::take_notes() {
   if (!model.route.notes || !model.restored) return;
   guides.take(ItemId(model.route.id), *std::exchange(model.route.notes, std::nullopt));
   outlet.emit(effect::GoTo{to_path(model.route), true});
+}
+
+/// A receipt's code was read: what it stands for is looked up, or opened when the device has it already.
+void App::Parts::take_ticket() {
+  if (!model.route.ticket || !model.restored) return;
+  const CaseTicket ticket = *std::exchange(model.route.ticket, std::nullopt);
+  outlet.emit(effect::GoTo{to_path(model.route), true});
+  const CaseNumber number(ticket.number);
+  const bool known = std::any_of(model.cases.begin(), model.cases.end(), [&](const CaseEntry& entry) { return entry.number == number; });
+  if (known) return go(with_id(Page::Case, ticket.number), true);
+  model.lookup = {.number = ticket.number, .code = ticket.code};
+  book.apply(intent::LookupCase{});
 }
 
 /// A part that wants another page only says so: the address goes into the history, and the app is there at once.

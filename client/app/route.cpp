@@ -155,9 +155,15 @@ class Query {
 }  // namespace
 
 Route parse_route(std::string_view path) {
-  if (const auto hash = path.find('#'); hash != std::string_view::npos) path = path.substr(0, hash);
+  std::string_view fragment;
+  if (const auto hash = path.find('#'); hash != std::string_view::npos) {
+    fragment = path.substr(hash + 1);
+    path = path.substr(0, hash);
+  }
   const auto cut = path.find('?');
   Route route = parse_path(path.substr(0, cut));
+  if (const auto dot = fragment.find('.'); route.page == Page::Cases && dot != std::string_view::npos)
+    route.ticket = {unescape(fragment.substr(0, dot)), unescape(fragment.substr(dot + 1))};
   if (cut == std::string_view::npos) return route;
   for (const auto pair : split(path.substr(cut + 1), '&')) {
     const auto equals = pair.find('=');
@@ -204,6 +210,10 @@ std::string to_path(const Route& route) {
     default: break;
   }
   return path + query.text();
+}
+
+std::string receipt_address(const CaseTicket& ticket) {
+  return to_path(plain(Page::Cases)) + '#' + escape(ticket.number) + '.' + escape(ticket.code);
 }
 
 Route home() { return {}; }

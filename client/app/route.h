@@ -37,6 +37,12 @@ struct CentreFilter {
   bool operator==(const CentreFilter&) const = default;
 };
 
+/// What stands on a receipt: enough to follow a case from any device.
+struct CaseTicket {
+  std::string number, code;
+  bool operator==(const CaseTicket&) const = default;
+};
+
 struct Route {
   Page page = Page::Home;
   std::string id;     ///< item, centre or case; for Missing the address that led nowhere
@@ -46,13 +52,17 @@ struct Route {
   CentreFilter centres;
   std::string tab;    ///< Staff: which list
   std::optional<GuideNotes> notes = {};  ///< Item: answers and ticks that another device has sent along
+  std::optional<CaseTicket> ticket = {};  ///< Cases: a receipt's code was read
   bool operator==(const Route&) const = default;
 };
 
 /// The route that an address (path and query, percent-encoded) names; Page::Missing when it names none.
 Route parse_route(std::string_view path);
-/// The address of a route; never holds personal data.
+/// The address of a route; never holds personal data, and so no ticket.
 std::string to_path(const Route& route);
+/// The address in a receipt's QR code. The ticket stands behind a #, which browsers keep to themselves: no server and
+/// no log sees it.
+std::string receipt_address(const CaseTicket& ticket);
 
 // Short ways to say a route.
 Route home();

@@ -5,7 +5,8 @@ export function startLinks({ send, scroller, screen }) {
   const places = new Map();   // of entries seen in this page: where they stood
   let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false;
   const path = () => location.pathname + location.search;
-  if (!history.state?.key) history.replaceState({ key: ++last_key }, '');
+  // What stands behind a # is for the module alone, and must not stay in the history.
+  if (!history.state?.key || location.hash) history.replaceState({ key: history.state?.key ?? ++last_key }, '', path());
   key = history.state.key;
   history.scrollRestoration = 'manual';
 

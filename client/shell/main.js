@@ -54,6 +54,7 @@ function got_image({ name, type }, blob) {
 let hands = { composing: () => null };
 const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() });
 const twin = () => flowing ?? screen.twin;
+const address = location.pathname + location.search + location.hash;   // as it came; the links take the last part off
 const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen });
 hands = listen(document.body, { send, follow: links.follow, id: (element) => element?.tb_id });
 
@@ -191,7 +192,7 @@ addEventListener('offline', () => send({ t: 'online', value: false }));
 
 // ---- off we go
 const start_message = {
-  t: 'start', origin: location.origin, route: location.pathname + location.search, ...viewport(), lang: navigator.language, online: navigator.onLine,
+  t: 'start', origin: location.origin, route: address, ...viewport(), lang: navigator.language, online: navigator.onLine,
   coarse: matches('(pointer: coarse)'), reducedMotion: matches('(prefers-reduced-motion: reduce)'),
   theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
   typeSize: system_size(), written: page.childElementCount > 0, storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,

@@ -1,4 +1,5 @@
 // What goes on paper: the checklist, the application for a window, receipts, and the notice of what to add.
+#include "client/app/qr.h"
 #include "client/views/format.h"
 #include "client/views/guide_parts.h"
 #include "client/views/prepare.h"
@@ -66,6 +67,10 @@ void receipt(Screen& screen, std::string_view item, const CaseNumber& number, co
     ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, centre));
     if (at) ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, *at));
     if (!secret.empty()) ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(secret));
+  }
+  if (const auto code = secret.empty() ? std::nullopt : app::make_qr(screen.model.origin + app::receipt_address({number.text(), to_base64url(secret)}))) {
+    ui.modules(screen.say(Word::PrintReceiptQrAlt), code->dark, code->side, 200);
+    ui.caption(screen.say(Word::PrintReceiptQr));
   }
   ui.text(screen.say(Word::PrintKeep));
 }

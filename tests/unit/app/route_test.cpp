@@ -48,6 +48,17 @@ TEST_CASE("broken percent signs, plus signs and fragments are read, not refused"
   CHECK(parse_route("/items/").page == Page::Items);
 }
 
+TEST_CASE("a receipt's address brings number and code, and no other address keeps them") {
+  const std::string address = receipt_address({"TB261124-DEM0DEM0", "a-_Z09"});
+  CHECK(address == "/cases#TB261124-DEM0DEM0.a-_Z09");
+  const Route route = parse_route(address);
+  CHECK(route.page == Page::Cases);
+  CHECK(route.ticket == CaseTicket{"TB261124-DEM0DEM0", "a-_Z09"});
+  CHECK(to_path(route) == "/cases");
+  CHECK_FALSE(parse_route("/cases#top").ticket);
+  CHECK_FALSE(parse_route("/items#TB261124-DEM0DEM0.a").ticket);
+}
+
 TEST_CASE("an address without a step is the first step") { CHECK(parse_route("/item/i109/prepare") == prepare("i109", Step::Situation, "")); }
 
 }  // namespace tongban::app

@@ -1,6 +1,8 @@
 // The resident's side of the main job, with a store that survives and a network that comes and goes.
 #include <doctest/doctest.h>
 
+#include "shared/casework/access.h"
+#include "shared/casework/case_number.h"
 #include "tests/unit/app/fake_shell.h"
 
 namespace tongban::app {
@@ -283,6 +285,24 @@ TEST_CASE("a full device says so, and nothing is called saved") {
   shell.want(intent::AddPhoto{draft, "m1", "photo.jpg", "image/jpeg", small_jpeg()});
   CHECK(shell.model().draft()->paper("m1")->photos.empty());
   CHECK(!shell.model().draft()->photo_fault.empty());
+}
+
+TEST_CASE("a receipt's code is looked up once, and is gone from the address") {
+  FakeShell shell;
+  const std::string number = casework::case_number({}, Date{std::chrono::year(2026), std::chrono::November, std::chrono::day(24)}).text();
+  std::vector<std::string> asked;
+  shell.node = [&](const effect::Fetch& fetch) {
+    if (fetch.url.starts_with("/api/v1/cases/")) asked.push_back(fetch.url);
+    return event::Response{.status = 404, .headers = {}, .body = {}};
+  };
+  shell.open(receipt_address({number, casework::access_text(casework::AccessSecret{7})}));
+  REQUIRE(asked.size() == 1);
+  CHECK(asked.front() == "/api/v1/cases/" + number);
+  CHECK(shell.addresses.back() == "/cases");
+  CHECK(shell.model().lookup.wrong);
+  CHECK(shell.model().lookup.number == number);
+  shell.send(event::RouteChanged{"/cases"});
+  CHECK(asked.size() == 1);
 }
 
 TEST_CASE("files of the wrong kind, cut off or taken twice are refused with the reason") {
