@@ -11,6 +11,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <string_view>
 
 namespace tongban::bench {
@@ -22,7 +23,9 @@ struct Connection {
   int fd = -1;
   bool busy = false;
   Clock::time_point due;
-  std::string in;
+  std::string head;          ///< what has come of the answer's head
+  std::size_t missing = 0;   ///< octets of its body, once the head is whole
+  bool in_body = false;
 };
 
 int connect_to(std::uint16_t port) {
@@ -43,26 +46,46 @@ std::string request_of(const std::string& body) {
          std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-/// Whether `in` holds a whole answer; our own server always says its length.
-bool whole(std::string_view in) {
-  const auto head = in.find("\r\n\r\n");
-  if (head == std::string_view::npos) return false;
-  std::string lower(in.substr(0, head));
+/// The body's length as the head says it; our own server and its peers always say it.
+std::size_t length_of(std::string_view head) {
+  std::string lower(head);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto at = lower.find("content-length: ");
   std::size_t length = 0;
   if (at != std::string::npos) std::from_chars(lower.data() + at + 16, lower.data() + lower.size(), length);
-  return in.size() >= head + 4 + length;
+  return length;
 }
+
+/// Takes a piece of the answer in, of the body only its size; true when the answer is whole.
+bool take(Connection& one, std::string_view piece) {
+  if (!one.in_body) {
+    one.head.append(piece);
+    const auto end = one.head.find("\r\n\r\n");
+    if (end == std::string::npos) return false;
+    piece = piece.substr(piece.size() - (one.head.size() - end - 4));
+    one.head.resize(end + 4);
+    one.missing = length_of(one.head);
+    one.in_body = true;
+  }
+  one.missing -= std::min(one.missing, piece.size());
+  return one.missing == 0;
+}
+
+/// What is sent, and how the answer begins that is hoped for.
+struct Questions {
+  std::size_t count;
+  std::function<std::string(std::size_t)> octets;
+  std::string_view hope;
+};
 
 class Load {
  public:
-  Load(std::span<const std::string> bodies, double per_second) : bodies_(bodies), per_second_(per_second) {}
+  Load(Questions questions, double per_second) : questions_(std::move(questions)), per_second_(per_second) {}
 
   LoadResult run(std::uint16_t port, std::size_t connections) {
     open(port, connections);
     begun_ = Clock::now();
-    while (answered_ + result_.refused < bodies_.size() && idle_.size() + busy_ > 0) {
+    while (answered_ + result_.refused < questions_.count && idle_.size() + busy_ > 0) {
       feed();
       wait();
     }
@@ -93,7 +116,7 @@ class Load {
 
   /// Sends what is due on the connections that wait for nothing.
   void feed() {
-    while (!idle_.empty() && next_ < bodies_.size()) {
+    while (!idle_.empty() && next_ < questions_.count) {
       const auto at = due(next_);
       if (at > Clock::now()) return;
       const std::size_t index = idle_.back();
@@ -102,13 +125,13 @@ class Load {
       one.due = at;
       one.busy = true;
       ++busy_;
-      const std::string request = request_of(bodies_[next_++]);
+      const std::string request = questions_.octets(next_++);
       if (::send(one.fd, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) broke(one);
     }
   }
 
   int patience_ms() const {
-    if (idle_.empty() || next_ >= bodies_.size()) return 1000;
+    if (idle_.empty() || next_ >= questions_.count) return 1000;
     const double left = std::chrono::duration<double, std::milli>(due(next_) - Clock::now()).count();
     return std::max(0, static_cast<int>(std::ceil(left)));
   }
@@ -121,19 +144,18 @@ class Load {
 
   void receive(std::size_t index) {
     Connection& one = connections_[index];
-    std::array<char, 16384> piece;
+    std::array<char, 65536> piece;
     const ssize_t got = ::recv(one.fd, piece.data(), piece.size(), MSG_DONTWAIT);
     if (got <= 0) return broke(one);
-    one.in.append(piece.data(), static_cast<std::size_t>(got));
-    if (!whole(one.in)) return;
-    if (one.in.starts_with("HTTP/1.1 201")) {
+    if (!take(one, {piece.data(), static_cast<std::size_t>(got)})) return;
+    if (one.head.starts_with(questions_.hope)) {
       result_.milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - one.due).count());
       ++answered_;
     } else {
       ++result_.refused;
     }
-    one.in.clear();
-    one.busy = false;
+    one.head.clear();
+    one.in_body = one.busy = false;
     --busy_;
     idle_.push_back(index);
   }
@@ -148,7 +170,7 @@ class Load {
     one.fd = -1;
   }
 
-  std::span<const std::string> bodies_;
+  Questions questions_;
   double per_second_;
   std::vector<Connection> connections_;
   std::vector<std::size_t> idle_;
@@ -167,7 +189,12 @@ double LoadResult::quantile(double q) const {
 }
 
 LoadResult post_all(std::uint16_t port, std::span<const std::string> bodies, std::size_t connections, double per_second) {
-  return Load(bodies, per_second).run(port, connections);
+  return Load({bodies.size(), [bodies](std::size_t i) { return request_of(bodies[i]); }, "HTTP/1.1 201"}, per_second).run(port, connections);
+}
+
+LoadResult get_all(std::uint16_t port, const std::string& path, std::size_t count, std::size_t connections) {
+  const std::string request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  return Load({count, [&request](std::size_t) { return request; }, "HTTP/1.1 200"}, 0).run(port, connections);
 }
 
 }  // namespace tongban::bench
