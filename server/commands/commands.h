@@ -16,7 +16,7 @@ void add_staff_commands(CLI::App& staff, int& exit_code);
 void add_backup_commands(CLI::App& app, int& exit_code);
 /// exchange status | custody | resend, log verify
 void add_exchange_commands(CLI::App& app, int& exit_code);
-/// keys init-city | show, directory make | show | verify | retire
+/// keys init-city | list | rotate, directory make | show | verify | rekey | retire
 void add_trust_commands(CLI::App& app, int& exit_code);
 
 /// Says what went wrong, for a person at a terminal; gives 1.

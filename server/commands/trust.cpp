@@ -12,7 +12,8 @@ namespace {
 struct TrustFlags {
   std::string out = "city-keys", data = "data", directory, source = TONGBAN_CATALOGUE_SOURCE;
   std::vector<std::string> nodes;
-  std::string key, list, centre, successor, when;
+  std::string key, list, centre, successor, when, city, signing, sealing;
+  int overlap_days = static_cast<int>(usual_overlap.count());
 };
 
 int init_city(const TrustFlags& flags) {
@@ -40,7 +41,47 @@ int show_keys(const TrustFlags& flags) {
   if (!trust) return fail(trust.error());
   std::cout << "root " << to_hex(trust->root) << "\nlist version " << trust->list.version << '\n';
   for (const auto& key : trust->list.keys)
-    std::cout << purpose_text(key.purpose) << ' ' << to_hex(key.id()) << ' ' << key.holder << " until " << to_rfc3339(key.valid_until) << '\n';
+    std::cout << purpose_text(key.purpose) << ' ' << to_hex(key.id()) << ' ' << key.holder << " from " << to_rfc3339(key.valid_from) << " until "
+              << to_rfc3339(key.valid_until) << '\n';
+  return 0;
+}
+
+/// Where the node is its own city, the new key is in force at once; elsewhere the city's office, which has the root key,
+/// names it by `directory rekey`.
+int rotate(const TrustFlags& flags) {
+  const DataPaths paths(flags.data);
+  const CentreId centre(flags.centre);
+  const auto now = platform::SystemClock{}.now();
+  platform::SystemRandom random;
+  const auto key = platform::CentreKeyFile::add(paths.keys / "centres.key", centre, random);
+  if (!key) return fail(key.error());
+  if (!std::filesystem::exists(paths.keys / "city.key")) {
+    std::cout << "The node goes on signing with its present key until the directory names the new one. At the city's office:\n"
+              << "tongban directory rekey " << flags.centre << " --signing " << to_hex(key->signing) << " --sealing " << to_hex(key->sealing)
+              << " --city FOLDER --directory FILE\n";
+    return 0;
+  }
+  if (const auto named = rekey_centre(paths.keys, paths.directory, centre, *key, std::chrono::days(flags.overlap_days), now); !named) return fail(named.error());
+  std::cout << flags.centre << " has a new key; send the node a SIGHUP.\n";
+  return 0;
+}
+
+std::optional<platform::CentrePublic> public_from(const TrustFlags& flags) {
+  const auto signing = from_hex(flags.signing), sealing = from_hex(flags.sealing);
+  platform::CentrePublic key;
+  if (!signing || !sealing || signing->size() != key.signing.size() || sealing->size() != key.sealing.size()) return std::nullopt;
+  std::copy(signing->begin(), signing->end(), key.signing.begin());
+  std::copy(sealing->begin(), sealing->end(), key.sealing.begin());
+  return key;
+}
+
+int rekey(const TrustFlags& flags) {
+  const auto key = public_from(flags);
+  if (!key) return fail(Error(trust_errors::BadKey, flags.centre));
+  const auto named = rekey_centre(flags.city, flags.directory, CentreId(flags.centre), *key, std::chrono::days(flags.overlap_days), platform::SystemClock{}.now());
+  if (!named) return fail(named.error());
+  std::cout << flags.centre << " has a new key; its earlier one is taken for " << flags.overlap_days << " days more.\n"
+            << "Give every node this directory and " << flags.city << "/list.bin, and send each a SIGHUP.\n";
   return 0;
 }
 
@@ -114,10 +155,15 @@ void add_trust_commands(CLI::App& app, int& exit_code) {
   auto& init = *keys.add_subcommand("init-city", "Make the root, catalogue and directory keys of a city, once and offline");
   init.add_option("--out", flags->out, "Folder for them")->capture_default_str();
   init.callback([flags, &exit_code] { exit_code = init_city(*flags); });
-  auto& show = *keys.add_subcommand("show", "The key list of a node, verified");
+  auto& show = *keys.add_subcommand("list", "The keys that a node trusts, verified, with the time of each");
   show.add_option("--data", flags->data, "The node's data folder")->capture_default_str();
   show.add_option("--directory", flags->directory, "Its directory, when that lies elsewhere");
   show.callback([flags, &exit_code] { exit_code = show_keys(*flags); });
+  auto& rotated = *keys.add_subcommand("rotate", "A new key for a centre; what was signed and sealed with the earlier one stays good");
+  rotated.add_option("--data", flags->data, "The node's data folder")->capture_default_str();
+  rotated.add_option("--overlap-days", flags->overlap_days, "How long the earlier key is still taken; 0 when it has become known")->check(CLI::Range(0, 3650))->capture_default_str();
+  rotated.add_option("centre", flags->centre, "Whose key")->required();
+  rotated.callback([flags, &exit_code] { exit_code = rotate(*flags); });
 
   auto& directory = *app.add_subcommand("directory", "Which centre is served by which node");
   directory.require_subcommand(1);
@@ -135,6 +181,14 @@ void add_trust_commands(CLI::App& app, int& exit_code) {
   checked.add_option("--data", flags->data, "A node's data folder, for its keys")->capture_default_str();
   checked.add_option("--directory", flags->directory, "The directory, when it lies elsewhere");
   checked.callback([flags, &exit_code] { exit_code = verify_directory(*flags); });
+  auto& rekeyed = *directory.add_subcommand("rekey", "Name a centre's new key in the key list and the directory; both versions go up");
+  rekeyed.add_option("--directory", flags->directory, "The signed directory, which is replaced")->required()->check(CLI::ExistingFile);
+  rekeyed.add_option("--city", flags->city, "Folder of city.key, directory.key and list.bin")->required()->check(CLI::ExistingDirectory);
+  rekeyed.add_option("--signing", flags->signing, "Public half of the signing key, hexadecimal")->required();
+  rekeyed.add_option("--sealing", flags->sealing, "Public half of the sealing key, hexadecimal")->required();
+  rekeyed.add_option("--overlap-days", flags->overlap_days, "How long the earlier key is still taken; 0 when it has become known")->check(CLI::Range(0, 3650))->capture_default_str();
+  rekeyed.add_option("centre", flags->centre, "Whose key")->required();
+  rekeyed.callback([flags, &exit_code] { exit_code = rekey(*flags); });
   auto& retired = *directory.add_subcommand("retire", "End a centre's entry, and name the centre that takes over; the version goes up");
   retired.add_option("--directory", flags->directory, "The signed directory, which is replaced")->required()->check(CLI::ExistingFile);
   retired.add_option("--list", flags->list, "The signed key list")->required()->check(CLI::ExistingFile);

@@ -143,9 +143,9 @@ void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> d
   const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
   const auto* entry = route(letter.row.to);
   if (!stored || !entry) return try_again(std::move(letter), FileGone);
-  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), path = stored->path, to = *entry] {
+  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), path = stored->path, to = *entry, keys = node_.keys] {
     auto file = read_whole(path);
-    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, to.sealing, node_.keys, node_.random)
+    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, to.sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
     node_.network.run([this, letter, digests, peer = Peer{to.node, to.address}, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;

@@ -57,7 +57,7 @@ void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, st
 void take_parcel(server::Node& node, server::Caller caller, Bytes parcel, std::function<void(Expected<Bytes>)> done) {
   node.slow.run([&node, footing = node.footing(), caller = std::move(caller), parcel = std::move(parcel), done = std::move(done)] {
     const auto store = [&]() -> Expected<Bytes> {
-      TRY(const auto opened, wire::open_parcel(parcel, node.keys, footing.directory->keys(), node.clock.now()));
+      TRY(const auto opened, wire::open_parcel(parcel, *footing.keys, footing.directory->keys(), node.clock.now()));
       TRY_VOID(may_bring(caller, opened.from, *footing.directory));
       const auto digest = crypto::digest(opened.file);
       if (node.attachments.find(digest)) return Bytes();

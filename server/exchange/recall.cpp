@@ -72,7 +72,7 @@ void Recall::start(std::function<void()> done) {
 void Recall::ask_next() {
   if (questions_.empty()) return finish_if_all_came();
   const auto question = questions_.front();
-  const auto recall = wire::write_recall({question.from, since_, node_.clock.now()}, node_.keys);
+  const auto recall = wire::write_recall({question.from, since_, node_.clock.now()}, *node_.keys);
   if (!recall) return answered(question, recall.error());
   peers_.post(question.peer, "/exchange/v1/recalls", *recall, [this, question](const Expected<PeerAnswer>& answer) { answered(question, answer); });
 }

@@ -86,10 +86,10 @@ Expected<void> RunningNode::Parts::open_store() {
                     .ledger = *ledger,
                     .attachments = *attachments,
                     .network = network,
-                    .slow = *slow,
-                    .keys = prepared->keys});
+                    .slow = *slow});
   node->catalogue = prepared->catalogue;
   node->directory = std::make_shared<const wire::Directory>(prepared->trust.directory);
+  node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(prepared->keys));
   return {};
 }
 
@@ -191,12 +191,14 @@ void RunningNode::Parts::reload() {
     platform::log(platform::Level::Warn, "the certificates were not renewed", renewed.error());
 }
 
-/// Versions only go up; what is under way finishes on the directory that it began with.
+/// Versions only go up; what is under way finishes on the directory and the keys that it began with.
 Expected<void> RunningNode::Parts::reload_directory() {
   const DataPaths paths(options.data);
   TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
   if (trust.directory.version <= node->directory->version) return {};
+  TRY(auto keys, centre_keys(paths, {}, trust.directory, random, clock.now()));
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), platform::Mode::Public));
+  node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(keys));
   node->directory = std::make_shared<const wire::Directory>(trust.directory);
   prepared->trust = std::move(trust);
   platform::log(platform::Level::Info, "directory version " + std::to_string(node->directory->version) + " is in force");

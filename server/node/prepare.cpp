@@ -53,6 +53,15 @@ std::string own_address(const NodeOptions& options) {
 
 }  // namespace
 
+Expected<platform::CentreKeyFile> centre_keys(const DataPaths& paths, const std::vector<CentreId>& centres, const wire::Directory& directory,
+                                              ports::Random& random, Instant now) {
+  TRY(auto keys, platform::CentreKeyFile::open(paths.keys / "centres.key", centres, random));
+  keys.sign_with([&](const CentreId& centre, const platform::CentrePublic& key) {
+    return directory.keys()(centre, crypto::key_id(key.signing), now).has_value();
+  });
+  return keys;
+}
+
 Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, Instant now) {
   const DataPaths paths(options.data);
   TRY_VOID(platform::make_folder(options.data, Mode::Private));
@@ -68,10 +77,11 @@ Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, In
   TRY(auto trust, Trust::open(paths.keys, directory_file, now));
   TRY(auto catalogue, newest_catalogue(options, paths, trust, random, now));
   auto centres = own_centres(options, *catalogue, trust);
-  TRY(auto keys, platform::CentreKeyFile::open(paths.keys / "centres.key", centres, random));
+  TRY(auto keys, centre_keys(paths, centres, trust.directory, random, now));
   if (own_city) {
     TRY_VOID(publish_trust(*city, {{options.name, own_address(options), centres, &keys}}, paths.keys / "list.bin", paths.directory, now));
     TRY(trust, Trust::open(paths.keys, directory_file, now));
+    TRY(keys, centre_keys(paths, centres, trust.directory, random, now));
   }
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), Mode::Public));
   return Prepared{std::move(trust), std::move(keys), std::move(centres), std::move(catalogue)};

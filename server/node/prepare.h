@@ -25,6 +25,10 @@ struct Prepared {
   std::shared_ptr<const catalogue::Catalogue> catalogue;
 };
 
+/// The node's centre keys, signing with those that the directory vouches for; fresh ones for `centres` without any.
+Expected<platform::CentreKeyFile> centre_keys(const DataPaths& paths, const std::vector<CentreId>& centres, const wire::Directory& directory,
+                                              ports::Random& random, Instant now);
+
 Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, Instant now);
 
 /// A password that was made up for an account, to be shown once.

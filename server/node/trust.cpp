@@ -29,46 +29,62 @@ Expected<void> write_public(const fs::path& file, const crypto::PublicKey& key) 
   return platform::replace_file(file, as_bytes(to_hex(key) + '\n'), Mode::Public);
 }
 
-crypto::KeyList list_of(const CityKeys& city, const std::vector<NodePlace>& places, Instant now) {
-  const Instant from = now + -before, until = now + validity;
-  crypto::KeyList list;
-  list.keys.push_back({crypto::KeyPurpose::Catalogue, {}, city.catalogue.public_key(), from, until});
-  list.keys.push_back({crypto::KeyPurpose::Directory, {}, city.directory.public_key(), from, until});
-  for (const auto& place : places)
-    for (const auto& centre : place.centres)
-      if (const auto keys = place.keys->public_of(centre))
-        list.keys.push_back({crypto::KeyPurpose::Centre, centre.text(), keys->signing, from, until});
-  return list;
+/// Names a key of a holder, and ends the holder's earlier ones at `until`; one that is named already keeps its time.
+/// Whether anything has changed.
+bool name_key(crypto::KeyList& list, crypto::KeyPurpose purpose, const std::string& holder, const crypto::PublicKey& key, Instant now, Instant until) {
+  const auto same_holder = [&](const crypto::ListedKey& one) { return one.purpose == purpose && one.holder == holder; };
+  for (const auto& one : list.keys)
+    if (same_holder(one) && one.key == key) return false;
+  for (auto& one : list.keys)
+    if (same_holder(one)) one.valid_until = std::min(one.valid_until, until);
+  list.keys.push_back({purpose, holder, key, now + -before, now + validity});
+  return true;
 }
 
-/// Of centres that have ended the entries stay: they lead to their successors, and vouch for what they signed.
-wire::Directory directory_of(const std::vector<NodePlace>& places, const wire::Directory& earlier, Instant now) {
-  wire::Directory directory;
-  directory.issued_at = now;
-  std::set<CentreId> ended;
-  for (const auto& entry : earlier.entries) {
-    if (entry.successor.empty()) continue;
-    directory.entries.push_back(entry);
-    ended.insert(entry.centre);
+/// The same for a centre's entry; a centre that has moved with its keys keeps its entry's time.
+bool name_entry(wire::Directory& directory, const wire::DirectoryEntry& fresh, Instant until) {
+  for (auto& one : directory.entries) {
+    if (one.centre != fresh.centre || one.signing != fresh.signing || one.sealing != fresh.sealing) continue;
+    if (one.node == fresh.node && one.address == fresh.address) return false;
+    one.node = fresh.node;
+    one.address = fresh.address;
+    return true;
   }
+  auto entry = fresh;
+  for (auto& one : directory.entries) {
+    if (one.centre != fresh.centre) continue;
+    one.valid_until = std::min(one.valid_until, until);
+    // Of two that are valid the later begun counts.
+    entry.valid_from = std::max(entry.valid_from, one.valid_from + std::chrono::milliseconds(1));
+  }
+  directory.entries.push_back(std::move(entry));
+  return true;
+}
+
+bool name_keys(crypto::KeyList& list, const CityKeys& city, const std::vector<NodePlace>& places, Instant now) {
+  const Instant until = now + usual_overlap;
+  bool changed = name_key(list, crypto::KeyPurpose::Catalogue, {}, city.catalogue.public_key(), now, until);
+  changed |= name_key(list, crypto::KeyPurpose::Directory, {}, city.directory.public_key(), now, until);
+  for (const auto& place : places)
+    for (const auto& centre : place.centres)
+      if (const auto keys = place.keys->public_of(centre)) changed |= name_key(list, crypto::KeyPurpose::Centre, centre.text(), keys->signing, now, until);
+  return changed;
+}
+
+/// Entries of centres that have ended stay: they lead to their successors, and vouch for what they signed. Those of
+/// centres that nobody serves any more go.
+bool name_places(wire::Directory& directory, const std::vector<NodePlace>& places, Instant now) {
+  std::set<CentreId> ended, served;
+  for (const auto& entry : directory.entries)
+    if (!entry.successor.empty()) ended.insert(entry.centre);
+  for (const auto& place : places) served.insert(place.centres.begin(), place.centres.end());
+  bool changed = std::erase_if(directory.entries, [&](const auto& entry) { return !ended.contains(entry.centre) && !served.contains(entry.centre); }) > 0;
   for (const auto& place : places)
     for (const auto& centre : place.centres)
       if (const auto keys = place.keys->public_of(centre); keys && !ended.contains(centre))
-        directory.entries.push_back({centre, place.node, place.address, keys->signing, keys->sealing, now + -before, now + validity, {}});
-  std::sort(directory.entries.begin(), directory.entries.end(), [](const auto& a, const auto& b) { return a.centre < b.centre; });
-  return directory;
-}
-
-bool same_keys(const crypto::KeyList& a, const crypto::KeyList& b) {
-  return std::equal(a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end(), [](const auto& x, const auto& y) {
-    return x.purpose == y.purpose && x.holder == y.holder && x.key == y.key;
-  });
-}
-
-bool same_places(const wire::Directory& a, const wire::Directory& b) {
-  return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), [](const auto& x, const auto& y) {
-    return x.centre == y.centre && x.node == y.node && x.address == y.address && x.signing == y.signing && x.sealing == y.sealing;
-  });
+        changed |= name_entry(directory, {centre, place.node, place.address, keys->signing, keys->sealing, now + -before, now + validity, {}}, now + usual_overlap);
+  std::stable_sort(directory.entries.begin(), directory.entries.end(), [](const auto& a, const auto& b) { return a.centre < b.centre; });
+  return changed;
 }
 
 }  // namespace
@@ -94,24 +110,43 @@ Expected<Trust> Trust::open(const fs::path& keys, const fs::path& directory, Ins
 
 Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>& places, const fs::path& list_file,
                              const fs::path& directory_file, Instant now) {
-  auto list = list_of(city, places, now);
-  list.version = 1;
-  bool list_stands = false;
-  if (const auto bytes = platform::read_file(list_file)) {
-    if (const auto old = crypto::verify_key_list(*bytes, city.root.public_key())) {
-      list_stands = same_keys(*old, list);
-      list.version = old->version + (list_stands ? 0 : 1);
-      if (list_stands) list = *old;
-    }
+  crypto::KeyList list;
+  if (const auto bytes = platform::read_file(list_file))
+    if (auto earlier = crypto::verify_key_list(*bytes, city.root.public_key())) list = std::move(*earlier);
+  const bool new_keys = name_keys(list, city, places, now);
+  if (new_keys) {
+    ++list.version;
+    TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, city.root), Mode::Public));
   }
-  if (!list_stands) TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, city.root), Mode::Public));
-  wire::Directory earlier;
+  wire::Directory directory;
   if (const auto bytes = platform::read_file(directory_file))
-    if (auto old = wire::verify_directory(*bytes, list, now)) earlier = std::move(*old);
-  auto directory = directory_of(places, earlier, now);
-  directory.version = earlier.version + 1;
-  if (earlier.version > 0 && list_stands && same_places(earlier, directory)) return {};
+    if (auto earlier = wire::verify_directory(*bytes, list, now)) directory = std::move(*earlier);
+  const bool new_places = name_places(directory, places, now);
+  if (directory.version > 0 && !new_keys && !new_places) return {};
+  ++directory.version;
+  directory.issued_at = now;
   return platform::replace_file(directory_file, wire::sign_directory(directory, city.directory), Mode::Public);
+}
+
+Expected<void> rekey_centre(const fs::path& city, const fs::path& directory_file, const CentreId& centre, const platform::CentrePublic& key,
+                            std::chrono::days overlap, Instant now) {
+  const fs::path list_file = city / "list.bin";
+  TRY(const auto root, platform::read_key(city / "city.key"));
+  TRY(const auto directory_key, platform::read_key(city / "directory.key"));
+  TRY(const auto list_bytes, platform::read_file(list_file));
+  TRY(auto list, crypto::verify_key_list(list_bytes, root.public_key()));
+  TRY(const auto bytes, platform::read_file(directory_file));
+  TRY(auto directory, wire::verify_directory(bytes, list, now));
+  const auto* present = directory.find(centre, now);
+  if (!present) return Error(trust_errors::NoCentre, centre.text());
+  const Instant until = now + overlap;
+  if (name_key(list, crypto::KeyPurpose::Centre, centre.text(), key.signing, now, until)) ++list.version;
+  name_entry(directory, {centre, present->node, present->address, key.signing, key.sealing, now + -before, now + validity, {}}, until);
+  std::stable_sort(directory.entries.begin(), directory.entries.end(), [](const auto& a, const auto& b) { return a.centre < b.centre; });
+  ++directory.version;
+  directory.issued_at = now;
+  TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, root), Mode::Public));
+  return platform::replace_file(directory_file, wire::sign_directory(directory, directory_key), Mode::Public);
 }
 
 Expected<void> retire_centre(const fs::path& directory_file, const fs::path& list_file, const fs::path& key_file, const CentreId& centre,

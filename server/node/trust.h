@@ -8,6 +8,7 @@
 //   DATA/directory.bin       the signed directory, unless --directory names another file
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <vector>
 
@@ -24,6 +25,7 @@ inline constexpr ErrorCode NoRoot{"trust.no_root", "没有城市根密钥，先�
 inline constexpr ErrorCode BadAddress{"trust.bad_address", "节点要写成 名称=http://地址:端口。",
                                       "A node is written NAME=http://ADDRESS:PORT."};
 inline constexpr ErrorCode BadDay{"trust.bad_day", "日期要写成 2027-01-01。", "A day is written 2027-01-01."};
+inline constexpr ErrorCode BadKey{"trust.bad_key", "公钥要写成 64 个十六进制字符。", "A public key is written as 64 hexadecimal characters."};
 inline constexpr ErrorCode NoCentre{"trust.no_centre", "目录里没有这个中心。", "There is no such centre in the directory."};
 }  // namespace trust_errors
 
@@ -54,7 +56,8 @@ struct NodePlace {
 };
 
 /// Signs the key list of these nodes' centres and their directory, and writes both, unless what stands there
-/// already says the same. Versions go up by one.
+/// already says the same. Versions go up by one. Keys that stand there keep their time; earlier ones of a centre stay
+/// for what they have signed.
 Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>& places, const std::filesystem::path& list_file,
                              const std::filesystem::path& directory_file, Instant now);
 
@@ -62,6 +65,16 @@ Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>&
 /// for a successor without an entry of its own then.
 Expected<void> retire_centre(const std::filesystem::path& directory_file, const std::filesystem::path& list_file, const std::filesystem::path& key_file,
                              const CentreId& centre, const CentreId& successor, Instant end, Instant now);
+
+/// How long a centre's earlier key is still taken, so that letters which it has signed come through: by far longer than
+/// letters are sent by themselves.
+inline constexpr std::chrono::days usual_overlap{180};
+
+/// A centre goes over to a new key: the list and the directory name it from now on, and the earlier ones for `overlap`
+/// more. What these have signed until then can be verified for ever. `city` is the folder of city.key, directory.key and
+/// list.bin. NoCentre.
+Expected<void> rekey_centre(const std::filesystem::path& city, const std::filesystem::path& directory_file, const CentreId& centre,
+                            const platform::CentrePublic& key, std::chrono::days overlap, Instant now);
 
 /// {"root":…,"list":…} as portals read it.
 std::string keys_json(const Trust& trust);

@@ -9,6 +9,7 @@ namespace tongban::platform {
 namespace {
 
 constexpr ErrorCode BadKeyFile{"keys.bad_file", "密钥文件读不懂。", "The key file cannot be understood."};
+constexpr ErrorCode NoSuchCentre{"keys.no_centre", "密钥文件里没有这个中心。", "The key file has no key of this centre."};
 
 /// Two independent secrets from one: the name keeps them apart.
 crypto::Seed derive(std::string_view name, const crypto::Seed& seed) {
@@ -35,6 +36,12 @@ CentreKeyFile::Pair CentreKeyFile::derived(const crypto::Seed& seed) {
   return {crypto::SigningKey(derive("tongban.centre.sign", seed)), crypto::SealingKey(derive("tongban.centre.seal", seed))};
 }
 
+void CentreKeyFile::take(const CentreId& centre, const crypto::Seed& seed) {
+  Ring& ring = keys_[centre];
+  ring.pairs.push_back(derived(seed));
+  ring.signs = ring.pairs.size() - 1;
+}
+
 Expected<CentreKeyFile> CentreKeyFile::open(const std::filesystem::path& file, const std::vector<CentreId>& centres,
                                             ports::Random& random) {
   CentreKeyFile keys;
@@ -48,13 +55,13 @@ Expected<CentreKeyFile> CentreKeyFile::open(const std::filesystem::path& file, c
   while (lines >> centre >> hex) {
     const auto seed = seed_from(hex);
     if (!seed) return Error(BadKeyFile, file.string(), centre);
-    keys.keys_[CentreId(centre)].push_back(derived(*seed));
+    keys.take(CentreId(centre), *seed);
   }
   bool grown = false;
   for (const auto& id : centres) {
     if (keys.keys_.contains(id)) continue;
     const auto seed = ports::fresh<crypto::Seed>(random);
-    keys.keys_[id].push_back(derived(seed));
+    keys.take(id, seed);
     text += id.text() + ' ' + to_hex(seed) + '\n';
     grown = true;
   }
@@ -62,22 +69,46 @@ Expected<CentreKeyFile> CentreKeyFile::open(const std::filesystem::path& file, c
   return keys;
 }
 
+Expected<CentrePublic> CentreKeyFile::add(const std::filesystem::path& file, const CentreId& centre, ports::Random& random) {
+  TRY(auto keys, open(file, {}, random));
+  if (!keys.keys_.contains(centre)) return Error(NoSuchCentre, file.string(), centre.text());
+  TRY(auto text, read_file(file));
+  const auto seed = ports::fresh<crypto::Seed>(random);
+  const std::string line = centre.text() + ' ' + to_hex(seed) + '\n';
+  text.insert(text.end(), line.begin(), line.end());
+  TRY_VOID(replace_file(file, text, Mode::Private));
+  keys.take(centre, seed);
+  return *keys.public_of(centre);
+}
+
+void CentreKeyFile::sign_with(const std::function<bool(const CentreId&, const CentrePublic&)>& vouched) {
+  for (auto& [centre, ring] : keys_) {
+    ring.signs = ring.pairs.size() - 1;
+    for (std::size_t i = ring.pairs.size(); i-- > 0;) {
+      if (!vouched(centre, ring.pairs[i].publics())) continue;
+      ring.signs = i;
+      break;
+    }
+  }
+}
+
 std::optional<crypto::KeyId> CentreKeyFile::signing_key_id(const CentreId& centre) const {
   const auto found = keys_.find(centre);
   if (found == keys_.end()) return std::nullopt;
-  return found->second.back().signing.id();
+  return found->second.pairs[found->second.signs].signing.id();
 }
 
 std::optional<crypto::Signature> CentreKeyFile::sign(const CentreId& centre, ByteView message) const {
   const auto found = keys_.find(centre);
   if (found == keys_.end()) return std::nullopt;
-  return crypto::sign(found->second.back().signing, message);
+  return crypto::sign(found->second.pairs[found->second.signs].signing, message);
 }
 
 std::optional<Bytes> CentreKeyFile::open(const CentreId& centre, ByteView sealed) const {
   const auto found = keys_.find(centre);
   if (found == keys_.end()) return std::nullopt;
-  for (auto pair = found->second.rbegin(); pair != found->second.rend(); ++pair)
+  const auto& pairs = found->second.pairs;
+  for (auto pair = pairs.rbegin(); pair != pairs.rend(); ++pair)
     if (auto plain = crypto::open_sealed(pair->sealing, sealed)) return plain;
   return std::nullopt;
 }
@@ -85,7 +116,7 @@ std::optional<Bytes> CentreKeyFile::open(const CentreId& centre, ByteView sealed
 std::optional<CentrePublic> CentreKeyFile::public_of(const CentreId& centre) const {
   const auto found = keys_.find(centre);
   if (found == keys_.end()) return std::nullopt;
-  return CentrePublic{found->second.back().signing.public_key(), found->second.back().sealing.public_key()};
+  return found->second.pairs.back().publics();
 }
 
 Expected<crypto::SigningKey> read_key(const std::filesystem::path& file) {

@@ -2,11 +2,12 @@
 //
 //   city.key, catalogue.key, directory.key   one line: the seed in hexadecimal. Only a trial node has the
 //                                            city's; elsewhere it stays offline and `city.pub` suffices
-//   centres.key                              a line for each centre: its code and a seed; of two lines for
-//                                            one centre the later counts, the earlier still opens old envelopes
+//   centres.key                              a line for each centre and key: its code and a seed, the newest last.
+//                                            All of them open envelopes; which one signs, the directory says
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -31,20 +32,33 @@ class CentreKeyFile final : public ports::CentreKeys {
   static Expected<CentreKeyFile> open(const std::filesystem::path& file, const std::vector<CentreId>& centres,
                                       ports::Random& random);
 
+  /// Gives the centre a new key, at the file's end. NoSuchCentre when the file has none of it.
+  static Expected<CentrePublic> add(const std::filesystem::path& file, const CentreId& centre, ports::Random& random);
+
+  /// From now on each centre signs with the newest of its keys that is vouched for; where none is, with its newest.
+  void sign_with(const std::function<bool(const CentreId&, const CentrePublic&)>& vouched);
+
   std::optional<crypto::KeyId> signing_key_id(const CentreId& centre) const override;
   std::optional<crypto::Signature> sign(const CentreId& centre, ByteView message) const override;
   std::optional<Bytes> open(const CentreId& centre, ByteView sealed) const override;
 
+  /// Of its newest key.
   std::optional<CentrePublic> public_of(const CentreId& centre) const;
 
  private:
   struct Pair {
     crypto::SigningKey signing;
     crypto::SealingKey sealing;
+    CentrePublic publics() const { return {signing.public_key(), sealing.public_key()}; }
+  };
+  struct Ring {
+    std::vector<Pair> pairs;   ///< newest last
+    std::size_t signs = 0;     ///< which of them
   };
   static Pair derived(const crypto::Seed& seed);
+  void take(const CentreId& centre, const crypto::Seed& seed);
 
-  std::map<CentreId, std::vector<Pair>> keys_;  ///< newest last
+  std::map<CentreId, Ring> keys_;
 };
 
 /// The key in that file; the second makes and writes it when the file isn't there.

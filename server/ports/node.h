@@ -22,12 +22,13 @@ using Caller = std::optional<NodeId>;
 /// Takes octets from another node and gives the answer to send back; on the network thread.
 using TakeOctets = std::function<void(Caller, Bytes, std::function<void(Expected<Bytes>)>)>;
 
-/// Catalogue and directory as they were when a request began: a step on the ledger's thread stands on these, also
+/// Catalogue, directory and keys as they were when a request began: a step on the ledger's thread stands on these, also
 /// when the network thread puts newer ones in their place meanwhile.
 struct Footing {
   const Node* node = nullptr;
   std::shared_ptr<const catalogue::Catalogue> catalogue;
   std::shared_ptr<const wire::Directory> directory;
+  std::shared_ptr<const ports::CentreKeys> keys;
   bool healing = false;
 
   usecases::Ground ground() const;
@@ -46,9 +47,9 @@ struct Node {
   Attachments& attachments;
   Lane& network;
   Lane& slow;
-  const ports::CentreKeys& keys;
   std::shared_ptr<const catalogue::Catalogue> catalogue{};  ///< read and replaced on the network thread
   std::shared_ptr<const wire::Directory> directory{};       ///< likewise
+  std::shared_ptr<const ports::CentreKeys> keys{};          ///< likewise
 
   bool healing = false;  ///< restored from a backup, and asking others for what came after it; network thread
   std::function<void()> recollected = [] {};  ///< one answer to that has been taken; on the network thread
@@ -57,12 +58,12 @@ struct Node {
   /// Tells the operator, now and then, that letters wait too long: how many wait.
   std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
 
-  Footing footing() const { return {this, catalogue, directory, healing}; }
+  Footing footing() const { return {this, catalogue, directory, keys, healing}; }
   bool serves(const CentreId& centre) const { return centres.contains(centre); }
 };
 
 inline usecases::Ground Footing::ground() const {
-  return {node->clock.now(), *catalogue, *directory, node->keys, node->random};
+  return {node->clock.now(), *catalogue, *directory, *keys, node->random};
 }
 
 }  // namespace tongban::server
