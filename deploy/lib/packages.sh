@@ -1,6 +1,6 @@
 # Which Debian packages Tongban needs, and how the missing ones are installed. Sourced.
 
-# packages_of GROUP…   prints the package names of the groups run, test
+# packages_of GROUP…   prints the package names of the groups run, test, long
 packages_of() {
   local group codename boost=
   # shellcheck disable=SC1091
@@ -20,6 +20,9 @@ packages_of() {
         ;;
       test)
         printf '%s\n' chromium firefox-esr fonts-noto-cjk curl git clang libclang-rt-dev
+        ;;
+      long)
+        printf '%s\n' testssl.sh slowhttptest
         ;;
     esac
   done
