@@ -4,6 +4,7 @@
 #include "shared/usecases/errors.h"
 #include "shared/usecases/take.h"
 #include "shared/wire/application.h"
+#include "shared/wire/errors.h"
 
 namespace tongban::usecases {
 namespace {
@@ -62,7 +63,7 @@ Expected<Taken> take_recollection(const Mail& mail, const MailState& state, cons
 }
 
 Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Ground& ground) {
-  if (mail.fault) return refused(*mail.fault);
+  if (mail.fault) return unreadable(*mail.fault);
   const wire::Letter& letter = *mail.letter;
   if (letter.kind == LetterKind::Recollection) return take_recollection(mail, state, ground);
   std::optional<Work> work;
@@ -103,6 +104,11 @@ InboxRow inbox_row(const Mail& mail, const Bytes& answer, const Ground& ground) 
 
 Taken refused(const Error& error) { return interim(AnswerKind::Refused, error.code->name); }
 Taken later(const Error& error) { return interim(AnswerKind::Later, error.code->name); }
+
+Taken unreadable(const Error& error) {
+  const bool newer = error.is(wire::wire_errors::Version) || error.is(wire::envelope_errors::Version);
+  return newer ? later(error) : refused(error);
+}
 
 Expected<Mail> open_mail(ByteView bytes, const Ground& ground) {
   TRY(const wire::Envelope envelope, wire::read_envelope(bytes));

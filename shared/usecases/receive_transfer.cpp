@@ -51,7 +51,7 @@ Expected<Taken> take_custody(const wire::Letter& letter, Work work) {
 
 Expected<Taken> receive_transfer(const wire::Letter& letter, std::optional<Work> work, const Ground& ground) {
   const auto application = check_letter(letter);
-  if (!application) return refused(application.error());
+  if (!application) return unreadable(application.error());
   if (!work) {
     Work fresh = Work::begin(letter.to, letter.number, *application, letter.access, ground);
     return take_custody(letter, std::move(fresh));

@@ -56,7 +56,7 @@ Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const 
 
 Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<Work> work, const Ground& ground) {
   const auto application = check_letter(letter);
-  if (!application) return refused(application.error());
+  if (!application) return unreadable(application.error());
   if (!work) work = Work::begin(letter.to, letter.number, *application, letter.access, ground);
   if (const auto adopted = work->adopt(letter.events); !adopted) return refused(adopted.error());
   keep_receipts(*work, letter, ground);

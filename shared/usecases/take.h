@@ -14,6 +14,9 @@ struct Taken {
 
 Taken refused(const Error& error);
 Taken later(const Error& error);
+/// Octets that cannot be read: refused, but for a format newer than this node. That one waits at the sender, visibly, until
+/// the node has been renewed: nodes of a city are renewed one after the other.
+Taken unreadable(const Error& error);
 
 /// B: receive_transfer. `work` is this centre's copy, if it has one.
 Expected<Taken> receive_transfer(const wire::Letter& letter, std::optional<Work> work, const Ground& ground);

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "shared/base/octets.h"
 #include "shared/usecases/recollect.h"
 #include "shared/wire/receipt.h"
 #include "shared/wire/event.h"
@@ -13,6 +14,19 @@ namespace {
 wire::Answer answer_of(const Town& town, const CentreId& by, const Expected<usecases::Effects>& effects) {
   REQUIRE(effects);
   return *wire::read_answer(effects->answer, town.directory.find(by, {0})->signing);
+}
+
+/// Where the number of its format stands in any octets of ours: behind the magic.
+constexpr std::size_t format_at = 4;
+
+/// An envelope from A to B around octets that our own code would not write.
+Bytes envelope_of(Town& town, const EnvelopeId& id, ByteView letter) {
+  const auto& keys = town.office_a.keys();
+  Writer writer;
+  writer.raw(as_bytes("TBEN")).u16(1).raw(id.octets).text(town.a.text()).text(town.b.text()).raw(*keys.signing_key_id(town.a));
+  writer.blob(*crypto::seal(town.directory.find(town.b, {0})->sealing, letter, town.random));
+  const auto signature = keys.sign(town.a, writer.bytes());
+  return std::move(writer.raw(*signature)).bytes();
 }
 }  // namespace
 
@@ -307,6 +321,26 @@ TEST_CASE_FIXTURE(Town, "a letter that B cannot open is refused for good, and th
   CHECK(row(a).custodian == a);
   CHECK(row(a).passing_to.empty());
   CHECK(row(a).event_count == 6);
+  CHECK(office_a.store().waiting().empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a letter in a format newer than B waits at A, and the same letter is taken once B can read it") {
+  check_at_a();
+  (void)act(Verb::Transfer, window_a);
+  const usecases::OutboxRow sent = office_a.store().waiting()[0];
+  wire::Letter newer_inside = *wire::open_letter(*wire::read_envelope(sent.bytes), office_b.keys());
+  Bytes newer = wire::encode(newer_inside);
+  newer[format_at] = 2;
+  newer_inside.application[format_at] = 2;
+  for (const Bytes& letter : {newer, wire::encode(newer_inside)}) {
+    const Bytes bytes = envelope_of(*this, sent.id, letter);
+    const auto answer = answer_of(*this, b, office_b.commit(office_b.receive(bytes)));
+    CHECK(answer.kind == AnswerKind::Later);
+    CHECK(answer.code.ends_with(".version"));
+    CHECK_FALSE(office_b.store().find(key(b)));
+  }
+  post();
+  CHECK(row(b).custodian == b);
   CHECK(office_a.store().waiting().empty());
 }
 
