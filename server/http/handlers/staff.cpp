@@ -4,8 +4,8 @@
 #include "server/http/handlers/counts.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/intake.h"
+#include "server/http/handlers/own_cases.h"
 #include "shared/casework/access.h"
-#include "shared/casework/case_number.h"
 #include "shared/usecases/act.h"
 #include "shared/usecases/view_case.h"
 #include "shared/wire/json/application.h"
@@ -29,18 +29,6 @@ Expected<void> read_by(server::Transaction& tx, const SignedIn& who, std::string
   reading.what = std::move(what);
   reading.record = std::move(record);
   return tx.append_reading(std::move(reading));
-}
-
-/// The centre's own copy; whatever is another centre's business is simply not there.
-Expected<usecases::CaseRecord> own_case(server::Transaction& tx, const SignedIn& who, const std::string& typed) {
-  if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
-  const auto number = casework::read_case_number(typed);
-  if (!number) return Error(errors::CaseUnknown);
-  TRY(const auto key, tx.find_number(who.account.centre, *number));
-  if (!key) return Error(errors::CaseUnknown);
-  TRY(auto record, tx.find_case(*key));
-  if (!record) return Error(errors::CaseUnknown);
-  return std::move(*record);
 }
 
 class Staff {
@@ -71,15 +59,17 @@ void Staff::list(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
   server::write<std::vector<casework::WorkRow>>(
       node_.ledger,
-      [this, with = credentials(node_, request), lists](server::Transaction& tx) -> Expected<std::vector<casework::WorkRow>> {
-        const auto now = node_.clock.now();
+      [with = credentials(node_, request), lists, footing = node_.footing()](server::Transaction& tx) -> Expected<std::vector<casework::WorkRow>> {
+        const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
         std::vector<casework::WorkRow> rows;
-        for (const auto one : lists) {
-          TRY(const auto cases, tx.work_list(who.account.centre, one, longest_list));
-          for (const auto& row : cases) rows.push_back(usecases::work_row(row));
-        }
+        const auto centres = centres_of(who, *footing.directory, now);
+        for (const auto one : lists)
+          for (const auto& centre : centres) {
+            TRY(const auto cases, tx.work_list(centre, one, longest_list));
+            for (const auto& row : cases) rows.push_back(usecases::work_row(row));
+          }
         if (!rows.empty()) TRY_VOID(read_by(tx, who, "list", std::to_string(rows.size()), now));
         return rows;
       },
@@ -92,12 +82,15 @@ void Staff::counts(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
   server::read<std::vector<server::CentreCount>>(
       node_.ledger,
-      [this, with = credentials(node_, request)](server::Transaction& tx) -> Expected<std::vector<server::CentreCount>> {
-        TRY(const auto who, signed_in(tx, with, node_.clock.now()));
+      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<std::vector<server::CentreCount>> {
+        const auto now = footing.node->clock.now();
+        TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role != Role::CityOffice && who.account.role != Role::Supervisor) return Error(errors::RoleForbidden);
         TRY(auto counts, tx.counts());
         // A supervisor sees the own centre's workload, the city office everybody's.
-        if (who.account.role == Role::Supervisor) std::erase_if(counts, [&](const auto& one) { return one.holder != who.account.centre; });
+        if (who.account.role == Role::CityOffice) return counts;
+        const auto centres = centres_of(who, *footing.directory, now);
+        std::erase_if(counts, [&](const auto& one) { return std::find(centres.begin(), centres.end(), one.holder) == centres.end(); });
         return counts;
       },
       [held](Expected<std::vector<server::CentreCount>> counts) { (*held)(counts ? json(200, counts_json(*counts)) : failure(counts.error())); });
@@ -110,9 +103,9 @@ void Staff::show(const Request& request, Reply reply) {
                        server::Transaction& tx) -> Expected<void> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
-                     TRY(const auto record, own_case(tx, who, number));
-                     TRY(*view, usecases::view_case(record, who.actor(), ground));
-                     return read_by(tx, who, "case", record.row.number.text(), ground.now);
+                     TRY(const auto own, own_case(tx, who, number, ground));
+                     TRY(*view, usecases::view_case(own.record, own.actor, ground));
+                     return read_by(tx, who, "case", own.record.row.number.text(), ground.now);
                    },
                    view);
 }
@@ -125,13 +118,13 @@ void Staff::material(const Request& request, Reply reply) {
       [this, digest, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
         const auto ground = footing.ground();
         TRY(const auto who, signed_in(tx, with, ground.now));
-        TRY(const auto record, own_case(tx, who, number));
-        TRY(const auto view, usecases::view_case(record, who.actor(), ground));
+        TRY(const auto own, own_case(tx, who, number, ground));
+        TRY(const auto view, usecases::view_case(own.record, own.actor, ground));
         auto named = wire::attachments_of(view.materials);
         const auto first = wire::attachments_of(view.application->materials);
         named.insert(named.end(), first.begin(), first.end());
         if (std::find(named.begin(), named.end(), *digest) == named.end()) return Error(errors::MaterialUnknown);
-        return read_by(tx, who, "material", record.row.number.text(), ground.now);
+        return read_by(tx, who, "material", own.record.row.number.text(), ground.now);
       },
       [this, held, digest](Expected<void> may) {
         const auto stored = may ? node_.attachments.find(*digest) : std::nullopt;
@@ -177,11 +170,11 @@ void Staff::act(const Request& request, Reply reply) {
                     footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
-                     TRY(const auto record, own_case(tx, who, number));
+                     TRY(const auto own, own_case(tx, who, number, ground));
                      const auto absent = lacking(*footing.node, wire::attachments_of(payload.materials));
-                     TRY(const auto effects, usecases::act(verb, record, payload, who.actor(), absent, ground));
+                     TRY(const auto effects, usecases::act(verb, own.record, payload, own.actor, absent, ground));
                      TRY_VOID(tx.apply(effects.batch));
-                     TRY(*view, usecases::view_case(effects.after ? *effects.after : record, who.actor(), ground));
+                     TRY(*view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
                      return {};
                    },
                    view);
@@ -195,8 +188,8 @@ void Staff::renew_access(const Request& request, Reply reply) {
           server::Transaction& tx) -> Expected<casework::AccessSecret> {
         const auto ground = footing.ground();
         TRY(const auto who, signed_in(tx, with, ground.now));
-        TRY(const auto record, own_case(tx, who, number));
-        TRY(const auto renewed, usecases::renew_access(record, who.actor(), ground));
+        TRY(const auto own, own_case(tx, who, number, ground));
+        TRY(const auto renewed, usecases::renew_access(own.record, own.actor, ground));
         TRY_VOID(tx.apply(renewed.effects.batch));
         return renewed.secret;
       },
