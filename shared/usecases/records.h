@@ -13,6 +13,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/id.h"
 #include "shared/base/time.h"
+#include "shared/casework/case_file.h"
 #include "shared/casework/deadlines.h"
 #include "shared/casework/model.h"
 #include "shared/casework/receipt.h"
@@ -137,6 +138,7 @@ struct Batch {
 struct Effects {
   Batch batch;
   std::optional<CaseRecord> after;  ///< the case as it stands once the batch is committed
+  std::optional<casework::CaseFile> file;  ///< what `after` says, as the step has it already; none where no step was taken
   Bytes receipt;                    ///< receive_submission, begin_walk_in: signed, stored
   bool created = false;             ///< a new case began (201, not 200)
   Bytes answer;                     ///< receive_envelope: the signed wire::Answer for the sender

@@ -52,13 +52,9 @@ void put_for_staff(CaseView& view, const casework::CaseFile& file, const Ground&
   if (const auto decider = proposed_decider(file.application, ground)) view.proposed_decider = *decider;
 }
 
-}  // namespace
-
-Expected<CaseView> view_case(const CaseRecord& record, const casework::Actor& reader, const Ground& ground) {
-  TRY(const Work work, Work::open(record, ground));
-  TRY_VOID(work.verify_receipts());
-  const casework::CaseFile& file = work.file();
-  TRY_VOID(casework::allowed(casework::Verb::Read, reader, work.holder(), file));
+Expected<CaseView> view_of(const CaseRecord& record, const casework::CaseFile& file, const casework::Actor& reader, const Ground& ground) {
+  const CentreId& holder = record.row.key.holder;
+  TRY_VOID(casework::allowed(casework::Verb::Read, reader, holder, file));
   const bool for_resident = reader.role == Role::Resident;
   CaseView view;
   view.number = file.number;
@@ -73,19 +69,31 @@ Expected<CaseView> view_case(const CaseRecord& record, const casework::Actor& re
   view.passing_to = file.passing_to;
   view.duplicate_of = file.duplicate_of;
   view.custody_since = file.custody_since;
-  view.arrived_at = arrival(file, work.holder());
+  view.arrived_at = arrival(file, holder);
   view.changed_at = file.changed_at;
   view.materials = file.materials;
   view.verdicts = file.verdicts;
   view.open_return = file.open_return;
   view.decision = file.decision;
-  view.deadlines = casework::deadlines(file, work.item(), ground.catalogue.calendar);
-  view.verbs = casework::allowed_verbs(reader, work.holder(), file);
+  view.deadlines = casework::deadlines(file, ground.catalogue.find(file.application.item), ground.catalogue.calendar);
+  view.verbs = casework::allowed_verbs(reader, holder, file);
   put_timeline(view, file, for_resident);
   put_receipts(view, record);
   put_requests(view, record);
   if (!for_resident) put_for_staff(view, file, ground);
   return view;
+}
+
+}  // namespace
+
+Expected<CaseView> view_case(const CaseRecord& record, const casework::Actor& reader, const Ground& ground) {
+  TRY(const Work work, Work::open(record, ground));
+  TRY_VOID(work.verify_receipts());
+  return view_of(record, work.file(), reader, ground);
+}
+
+Expected<CaseView> view_begun(const Effects& effects, const casework::Actor& reader, const Ground& ground) {
+  return view_of(*effects.after, *effects.file, reader, ground);
 }
 
 casework::WorkRow work_row(const CaseRow& row) {

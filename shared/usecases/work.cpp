@@ -274,6 +274,7 @@ Effects Work::finish() && {
   effects_.batch.cases = {record_.row};
   effects_.batch.lanes = record_.lanes;
   effects_.after = std::move(record_);
+  effects_.file = std::move(file_);
   return std::move(effects_);
 }
 

@@ -45,7 +45,8 @@ Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footi
 }
 
 Response taken_in(const usecases::Effects& effects, const casework::Actor& reader, const server::Footing& footing) {
-  const auto view = usecases::view_case(*effects.after, reader, footing.ground());
+  const auto ground = footing.ground();
+  const auto view = effects.created ? usecases::view_begun(effects, reader, ground) : usecases::view_case(*effects.after, reader, ground);
   if (!view) return failure(view.error());
   return json(effects.created ? 201 : 200, wire::json::write_submission_answer({*view, effects.receipt}));
 }

@@ -98,3 +98,14 @@ TEST_CASE_FIXTURE(Town, "a resident sees no application, no account and no whole
   CHECK(staff->application == application);
   CHECK(staff->proposed_decider == b);
 }
+
+TEST_CASE_FIXTURE(Town, "a case just begun is shown, unverified, as it is shown once it has been read back and verified") {
+  const auto effects = office_a.walk_in(application, window_a);
+  REQUIRE(effects);
+  for (const auto& reader : {resident, window_a}) {
+    const auto begun = usecases::view_begun(*effects, reader, office_a.ground());
+    REQUIRE(begun);
+    CHECK(*begun == *usecases::view_case(*office_a.store().find(key(a)), reader, office_a.ground()));
+  }
+  CHECK_FALSE(usecases::view_begun(*effects, window_b, office_a.ground()));
+}
