@@ -27,6 +27,7 @@ using boost::system::error_code;
 using TlsStream = asio::ssl::stream<tcp::socket>;
 
 constexpr std::size_t body_piece = 16 * 1024;
+constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head comes in one read
 constexpr std::size_t file_piece = 64 * 1024;
 constexpr int linger_ms = 2'000;
 
@@ -62,7 +63,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     Request request;
     const Route* route = nullptr;
     std::shared_ptr<BodySink> sink;
-    std::array<std::uint8_t, body_piece> piece;
+    Bytes piece;  ///< of the body
     std::uint64_t received = 0;
     std::chrono::steady_clock::time_point began;
     bool keep_alive = false;
@@ -153,6 +154,7 @@ void Session<Stream>::read_head() {
   busy_ = std::make_unique<Busy>();
   busy_->buffer = std::move(kept);
   busy_->buffer.max_size(service_.limits.header_bytes + body_piece);
+  busy_->buffer.reserve(std::min(first_read, busy_->buffer.max_size()));
   busy_->parser.emplace();
   busy_->parser->header_limit(static_cast<std::uint32_t>(service_.limits.header_bytes));
   busy_->parser->body_limit(boost::none);  // counted here, so that each route has its own limit
@@ -228,6 +230,7 @@ void Session<Stream>::begin_body() {
     busy.sink = *sink;
   }
   if (busy.parser->is_done()) return call_handler();
+  busy.piece.resize(std::min<std::uint64_t>(busy.parser->content_length().value_or(body_piece), body_piece));
   enter(State::Body, service_.limits.body_time);
   if (beast::iequals(busy.request.header("expect"), "100-continue")) {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -245,6 +248,12 @@ void Session<Stream>::read_body() {
   body.data = busy_->piece.data();
   body.size = busy_->piece.size();
   body.more = true;
+  if (busy_->buffer.size() > 0) {
+    // What came along with the head needs no turn of the loop.
+    error_code failed;
+    busy_->buffer.consume(busy_->parser->put(busy_->buffer.data(), failed));
+    if (failed != beast::http::error::need_more) return on_body(failed);
+  }
   beast::http::async_read_some(stream_, busy_->buffer, *busy_->parser,
                                [self = this->shared_from_this()](error_code failed, std::size_t) { self->on_body(failed); });
 }
