@@ -29,7 +29,8 @@ target_compile_definitions(tongban_boost INTERFACE
   BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 
 # SQLite's amalgamation: Debian 12's own has the WAL-reset bug. Multi-thread mode: a connection
-# belongs to one thread, as ours do, and nothing is locked for it. https://sqlite.org/compile.html
+# belongs to one thread, as ours do, and nothing is locked for it. Linux's fdatasync() keeps its word,
+# and spares the inode when a log of unchanged size is overwritten. https://sqlite.org/compile.html
 tongban_third_party(sqlite3
   SOURCES "${TONGBAN_DEPS}/npm/node_modules/better-sqlite3/deps/sqlite3/sqlite3.c"
   INCLUDES "${TONGBAN_DEPS}/npm/node_modules/better-sqlite3/deps/sqlite3"
@@ -39,6 +40,6 @@ tongban_third_party(sqlite3
     SQLITE_MAX_EXPR_DEPTH=100 SQLITE_OMIT_DEPRECATED SQLITE_OMIT_LOAD_EXTENSION
     SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_AUTOINIT SQLITE_OMIT_PROGRESS_CALLBACK
     SQLITE_STRICT_SUBTYPE=1 SQLITE_TRUSTED_SCHEMA=0 SQLITE_USE_URI=0 SQLITE_UNTESTABLE
-    SQLITE_TEMP_STORE=2
+    SQLITE_TEMP_STORE=2 HAVE_FDATASYNC=1
   OPTIONS -O2)
 target_link_libraries(tongban_sqlite3 PUBLIC tongban::threads)

@@ -17,6 +17,8 @@ Expected<Database> Database::open(const std::string& path) {
   db.handle_.reset(raw);
   if (opened != SQLITE_OK) return Error(store_errors::Failed, path, sqlite3_errstr(opened));
   sqlite3_busy_timeout(raw, 5'000);
+  // Plans must not depend on what is bound: beside partial indexes SQLite would else prepare a statement anew each time.
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
   return db;
 }
 
