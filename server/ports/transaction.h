@@ -120,7 +120,7 @@ class ExchangeStore {
   virtual Expected<std::vector<LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) = 0;
   /// Copies with a lane to `peer` that have changed since then.
   virtual Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) = 0;
-  /// All copies, in the order of their keys, after `after`.
+  /// All copies, in an order of the store's own, after `after` (an empty key: from the beginning).
   virtual Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) = 0;
 };
 

@@ -42,10 +42,10 @@ bool run(sqlite3* database, const std::string& sql) {
   return code == SQLITE_OK;
 }
 
-/// The rows of everything that grows with the cases, in the order in which they lie.
+/// The rows of everything that grows with the cases, in the order in which they lie; first what others refer to.
 std::vector<Table> read_tables(sqlite3* stored) {
   std::vector<Table> tables;
-  const auto names = prepare(stored, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+  const auto names = prepare(stored, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name <> 'case_file'");
   while (sqlite3_step(names.get()) == SQLITE_ROW) tables.push_back({reinterpret_cast<const char*>(sqlite3_column_text(names.get(), 0)), 0, {}});
   for (Table& table : tables) {
     const auto all = prepare(stored, "SELECT * FROM " + table.name);

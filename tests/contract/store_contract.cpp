@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "server/store/sqlite/ledger.h"
@@ -414,6 +415,42 @@ TEST_CASE("SQLite: what was answered is there when the file is opened again") {
   auto ledger = store::SqliteLedger::open(file.path(), here);
   REQUIRE(ledger);
   in(**ledger, [&](server::Transaction& tx) { CHECK((*tx.find_case(case_row(1).key))->row == case_row(1)); });
+}
+
+TEST_CASE("SQLite: a store with the second schema is brought forward with all that it holds") {
+  TemporaryFile fresh, older;
+  const auto all = [](server::Transaction& tx) {
+    std::vector<std::optional<CaseRecord>> found;
+    for (const std::uint8_t n : {1, 2, 3}) found.push_back(*tx.find_case(case_row(n).key));
+    return found;
+  };
+  const auto same = [](const std::optional<CaseRecord>& x, const std::optional<CaseRecord>& y) {
+    return x && y && x->row == y->row && x->events == y->events && x->receipts == y->receipts && x->lanes == y->lanes && x->outbox == y->outbox;
+  };
+  std::vector<std::optional<CaseRecord>> before;
+  {
+    auto ledger = store::SqliteLedger::open(fresh.path(), here);
+    REQUIRE(ledger);
+    for (const std::uint8_t n : {1, 2, 3}) in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(n))); });
+    in(**ledger, [&](server::Transaction& tx) { before = all(tx); });
+  }
+  {
+    std::ifstream schema(TONGBAN_SCHEMA_2);
+    auto db = store::Database::open(older.path().string());
+    REQUIRE(db);
+    REQUIRE(db->run(std::string(std::istreambuf_iterator<char>(schema), {})));
+    REQUIRE(db->run("ATTACH '" + fresh.path().string() + "' AS fresh"));
+    for (const std::string table : {"case_file", "case_event", "receipt", "lane", "outbox", "exchange_log"})
+      REQUIRE(db->run("INSERT INTO main." + table + " SELECT * FROM fresh." + table));
+  }
+  auto ledger = store::SqliteLedger::open(older.path(), here);
+  REQUIRE(ledger);
+  in(**ledger, [&](server::Transaction& tx) {
+    const auto after = all(tx);
+    CHECK(std::equal(before.begin(), before.end(), after.begin(), after.end(), same));
+    CHECK((*tx.find_number(case_row(2).number))->submission == case_row(2).key.submission);
+    CHECK(tx.apply(whole_case(4)));
+  });
 }
 
 TEST_CASE("SQLite: a file from a newer program is refused, not harmed") {

@@ -140,8 +140,8 @@ Expected<std::vector<CaseKey>> SqliteTransaction::cases_shared_with(const Centre
 
 Expected<std::vector<CaseKey>> SqliteTransaction::case_keys(const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
-  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE (holder, submission) > (?, ?) ORDER BY holder, submission LIMIT ?");
-  row.bind(after.holder.text()).bind(after.submission.octets).bind(static_cast<std::int64_t>(limit));
+  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE (submission, holder) > (?, ?) ORDER BY submission, holder LIMIT ?");
+  row.bind(after.submission.octets).bind(after.holder.text()).bind(static_cast<std::int64_t>(limit));
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());
   return keys;

@@ -182,7 +182,7 @@ Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CentreId& 
 
 Expected<std::vector<CaseKey>> SqliteTransaction::find_submission(const SubmissionId& id) {
   std::vector<CaseKey> keys;
-  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE submission = ? ORDER BY id");
+  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE submission = ? ORDER BY holder");
   row.bind(id.octets);
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());
