@@ -74,7 +74,7 @@ bool is_loopback(const std::string& address) {
 Expected<void> RunningNode::Parts::open_store() {
   const DataPaths paths(options.data);
   TRY(attachments, store::AttachmentFolder::open(paths.materials));
-  TRY(ledger, store::SqliteLedger::open(paths.store, network, options.limits.store_bytes));
+  TRY(ledger, store::SqliteLedger::open(paths.store, network, {options.limits.store_bytes, store::usual_log}));
   TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
   node.emplace(Node{.id = options.name,
                     .version = TONGBAN_VERSION,

@@ -486,7 +486,7 @@ TEST_CASE("SQLite: pieces that wait together are committed together, and one tha
 
 TEST_CASE("SQLite: a full store refuses writes, leaves nothing half, and reads go on") {
   TemporaryFile file;
-  auto opened = store::SqliteLedger::open(file.path(), here, 600 * 1024);
+  auto opened = store::SqliteLedger::open(file.path(), here, {.file = 600 * 1024});
   REQUIRE(opened);
   auto& ledger = **opened;
   std::size_t stored = 0;

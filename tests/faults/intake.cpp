@@ -13,6 +13,7 @@ using casework::Role;
 using casework::Verb;
 
 constexpr const char* file = "/tongban.db";
+constexpr std::uint64_t reserved = 64 * 1024;  ///< of log: outgrown by some of the work, so that both are met
 
 casework::EventPayload payload_of(Verb verb) {
   casework::EventPayload payload;
@@ -36,7 +37,7 @@ bool same_to_whoever_verifies(casework::CaseView shown, casework::CaseView truth
 }  // namespace
 
 bool Intake::open() {
-  auto opened = store::SqliteLedger::open(file, here_);
+  auto opened = store::SqliteLedger::open(file, here_, {.log = reserved});
   if (!opened) return false;
   ledger_ = std::move(*opened);
   return true;

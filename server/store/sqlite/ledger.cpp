@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -17,11 +18,13 @@ namespace {
 
 constexpr std::size_t longest_round = 256;  ///< more than 64 rows a commit gain little, and the first waits longer
 constexpr std::uint64_t page_size = 4'096;
-constexpr int log_cap_pages = 4'096;        ///< 16 MB of log before a checkpoint that doesn't wait for quiet
+constexpr int busy_step = 1'024;            ///< pages of log that are brought over although somebody waits
+constexpr int idle_step = 64;               ///< and as soon as nobody does: a newcomer waits a millisecond at most
+constexpr std::chrono::milliseconds quiet{200};  ///< after which what is left follows
 
 // A page cache of 2 MB: the working set of a centre is small, and memory at rest is counted.
 constexpr std::string_view settings =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=0;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
     "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;";
 
 [[noreturn]] void stop_for_the_disk(const Error& error) {
@@ -32,12 +35,13 @@ constexpr std::string_view settings =
 
 }  // namespace
 
-Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers, std::uint64_t largest_file) {
+Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers, Room room) {
   ::umask(0077);
   TRY(auto db, Database::open(file.string()));
   TRY_VOID(db.run(settings));
   TRY_VOID(migrate(db));
-  if (largest_file > 0) TRY_VOID(db.run("PRAGMA max_page_count=" + std::to_string(std::max<std::uint64_t>(largest_file / page_size, 1))));
+  if (room.file > 0) TRY_VOID(db.run("PRAGMA max_page_count=" + std::to_string(std::max<std::uint64_t>(room.file / page_size, 1))));
+  if (room.log > 0) TRY_VOID(Log(db).reserve(room.log));
   return std::unique_ptr<SqliteLedger>(new SqliteLedger(std::move(db), answers));
 }
 
@@ -85,13 +89,7 @@ void SqliteLedger::loop() {
   ::prctl(PR_SET_NAME, "ledger");
   std::unique_lock lock(mutex_);
   while (true) {
-    if (queue_.empty() && dirty_ && !stopping_) {
-      lock.unlock();
-      checkpoint(true);
-      lock.lock();
-      continue;
-    }
-    wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+    wait_for_work(lock);
     if (queue_.empty()) break;
     Round round;
     while (!queue_.empty() && round.size() < longest_round) {
@@ -101,12 +99,24 @@ void SqliteLedger::loop() {
     lock.unlock();
     const auto size = round.size();
     play(std::move(round));
-    checkpoint(false);
+    if (log_.has_grown() && log_.behind() >= busy_step) bring_log_over();
     waiting_ -= size;
     lock.lock();
   }
   lock.unlock();
-  checkpoint(true);
+  if (log_.has_grown()) bring_log_over();
+}
+
+/// Until somebody waits, or the end; the log comes into the database meanwhile.
+void SqliteLedger::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto called = [&] { return stopping_ || !queue_.empty(); };
+  while (!called() && log_.has_grown()) {
+    if (log_.behind() < idle_step && wake_.wait_for(lock, quiet, called)) return;
+    lock.unlock();
+    bring_log_over();
+    lock.lock();
+  }
+  wake_.wait(lock, called);
 }
 
 void SqliteLedger::play(Round round) {
@@ -138,7 +148,6 @@ Expected<void> SqliteLedger::play_writes(Round& round, std::vector<Expected<void
     if (!sound) return results[i] ? Error(store_errors::Failed, "round", "rolled back") : results[i].error();
   }
   auto committed = db_.run("COMMIT");
-  dirty_ = true;
   if (committed) return {};
   if (sqlite3_get_autocommit(db_.handle()) == 0) [[maybe_unused]] auto undone = db_.run("ROLLBACK");
   return committed;
@@ -153,17 +162,8 @@ Expected<void> SqliteLedger::in_savepoint(const Work& work) {
   return result;
 }
 
-void SqliteLedger::checkpoint(bool idle) {
-  if (!dirty_) return;
-  int in_log = 0, moved = 0;
-  if (!idle) {
-    // Only when the log has passed its cap: without this a node that is never idle would fill the disk.
-    sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_NOOP, &in_log, &moved);
-    if (in_log < log_cap_pages) return;
-  }
-  const int code = sqlite3_wal_checkpoint_v2(db_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
-  if (code == SQLITE_IOERR_FSYNC) stop_for_the_disk(db_.fault("checkpoint"));
-  dirty_ = false;
+void SqliteLedger::bring_log_over() {
+  if (const auto brought = log_.bring_over(); !brought) stop_for_the_disk(brought.error());
 }
 
 }  // namespace tongban::store

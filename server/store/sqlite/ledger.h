@@ -1,9 +1,9 @@
 // The ledger over SQLite: one thread with one connection does all the writing.
 //
 // A round: take everything that waits, BEGIN, each write in a savepoint, COMMIT (synced), then the reads, then
-// the answers. Checkpoints happen between rounds, when nobody waits or the log has grown past its cap; the
-// log's file is never truncated, since overwriting syncs twice as fast as appending. A failed sync ends the
-// process: what the kernel has dropped can't be written by trying again.
+// the answers. Between rounds the log comes into the database in small steps: as soon as nobody waits, or, where
+// somebody always does, when a step's worth has gathered. A failed sync ends the process: what the kernel has dropped
+// can't be written by trying again.
 #pragma once
 
 #include <atomic>
@@ -17,14 +17,22 @@
 #include "server/ports/ledger.h"
 #include "server/ports/threads.h"
 #include "server/store/sqlite/database.h"
+#include "server/store/sqlite/log.h"
 
 namespace tongban::store {
 
+/// What a store may take of the disk, in octets.
+struct Room {
+  std::uint64_t file = 0;  ///< beyond it writes fail with Full, and reads go on; 0: the disk's own limit
+  std::uint64_t log = 0;   ///< set aside at once for commits to come; for whoever goes on writing
+};
+/// A step's worth, and the longest round on top of it.
+inline constexpr std::uint64_t usual_log = 8 * 1024 * 1024;
+
 class SqliteLedger final : public server::Ledger {
  public:
-  /// Opens or makes the file and brings its schema up to date. `answers` runs the `done` functions. Beyond
-  /// `largest_file` octets (0: the disk's own limit) writes fail with Full, and reads go on.
-  static Expected<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file, server::Lane& answers, std::uint64_t largest_file = 0);
+  /// Opens or makes the file and brings its schema up to date. `answers` runs the `done` functions.
+  static Expected<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file, server::Lane& answers, Room room = {});
   /// Finishes what waits, makes a last checkpoint, closes.
   ~SqliteLedger() override;
 
@@ -49,16 +57,17 @@ class SqliteLedger final : public server::Ledger {
   void play(Round round);
   Expected<void> play_writes(Round& round, std::vector<Expected<void>>& results);
   Expected<void> in_savepoint(const Work& work);
-  void checkpoint(bool idle);
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
+  void bring_log_over();
 
   Database db_;
+  Log log_{db_};
   server::Lane& answers_;
   std::mutex mutex_;
   std::condition_variable wake_;
   Round queue_;
   std::atomic<std::size_t> waiting_{0};
   bool stopping_ = false;
-  bool dirty_ = false;  ///< something was committed since the last checkpoint
   std::thread thread_;
 };
 
