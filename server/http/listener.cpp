@@ -2,8 +2,6 @@
 
 #include <csignal>
 
-#include "server/http/session.h"
-
 namespace tongban::http {
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -52,7 +50,7 @@ Expected<void> Listener::open(const std::string& address, std::uint16_t port, tl
 }
 
 void Listener::accept() {
-  acceptor_.async_accept(io_, [this](boost::system::error_code failed, tcp::socket socket) {
+  acceptor_.async_accept(io_, [this](boost::system::error_code failed, Socket socket) {
     if (failed == asio::error::operation_aborted) return;
     if (!failed) accepted(std::move(socket));
     if (failed == asio::error::no_descriptors || failed == asio::error::no_memory) {
@@ -65,7 +63,7 @@ void Listener::accept() {
   });
 }
 
-void Listener::accepted(tcp::socket socket) {
+void Listener::accepted(Socket socket) {
   // Too many: the newest is closed at once, so that those who are being served stay served.
   if (service_.connections.size() >= service_.limits.connections) return;
   boost::system::error_code ignored;

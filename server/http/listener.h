@@ -17,6 +17,7 @@
 #include "server/http/metrics.h"
 #include "server/http/rate.h"
 #include "server/http/router.h"
+#include "server/http/session.h"
 #include "server/tls/contexts.h"
 
 namespace tongban::http {
@@ -62,7 +63,7 @@ class Listener {
 
  private:
   void accept();
-  void accepted(boost::asio::ip::tcp::socket socket);
+  void accepted(Socket socket);
   void sweep();
   void finish();
   void for_each_open(const std::function<void(Connection&)>& act);

@@ -1,13 +1,6 @@
 #include "server/http/session.h"
 
-#include <fcntl.h>
-#include <sys/sendfile.h>
-#include <unistd.h>
-
-#include <array>
-#include <boost/asio/read.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <optional>
@@ -15,6 +8,7 @@
 #include "server/http/errors.h"
 #include "server/http/head.h"
 #include "server/http/listener.h"
+#include "server/http/outgoing.h"
 #include "server/http/status.h"
 
 namespace tongban::http {
@@ -22,13 +16,11 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-using asio::ip::tcp;
 using boost::system::error_code;
-using TlsStream = asio::ssl::stream<tcp::socket>;
+using TlsStream = asio::ssl::stream<Socket>;
 
 constexpr std::size_t body_piece = 16 * 1024;
 constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head comes in one read
-constexpr std::size_t file_piece = 64 * 1024;
 constexpr int linger_ms = 2'000;
 
 template <typename Stream>
@@ -53,6 +45,10 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void wind_down() override;
   void end() override { close(); }
 
+  // For the answer on its way out.
+  void going_out() { enter(State::Write, service_.limits.write_time); }
+  void written(error_code failed);
+
  private:
   enum class State : std::uint8_t { Idle, Head, Body, Work, Write, Linger, Closed };
 
@@ -68,15 +64,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     std::chrono::steady_clock::time_point began;
     bool keep_alive = false;
     bool body_unread = false;
-    // the answer
-    std::string head;
-    Response response;
-    int file = -1;
-    std::uint64_t file_at = 0;
-    std::vector<char> file_buffer;
-    ~Busy() {
-      if (file >= 0) ::close(file);
-    }
+    int status = 0;  ///< of the answer
+    std::optional<Outgoing<Stream, Session>> answer;
   };
 
   auto& socket() {
@@ -109,9 +98,6 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   Reply make_reply();
   void refuse(int status, const Error& error, bool body_unread);
   void answer(Response response);
-  void write_head();
-  void write_file();
-  void written(error_code failed);
   void linger();
   void close();
 
@@ -143,7 +129,7 @@ void Session<Stream>::idle() {
   if (octets_waiting()) return read_head();
   busy_.reset();
   enter(State::Idle, service_.limits.idle);
-  socket().async_wait(tcp::socket::wait_read, [self = this->shared_from_this()](error_code failed) {
+  socket().async_wait(Socket::wait_read, [self = this->shared_from_this()](error_code failed) {
     if (!failed && self->state_ == State::Idle) self->read_head();
   });
 }
@@ -309,58 +295,17 @@ void Session<Stream>::answer(Response response) {
   auto& busy = *busy_;
   if (busy.body_unread || service_.winding_down || expired_) response.close = true;
   if (response.close) busy.keep_alive = false;
+  OpenFile file;
   if (!response.file.path.empty()) {
-    busy.file = ::open(response.file.path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (busy.file < 0) response = problem(404, errors::NotFound);
+    file = OpenFile(response.file.path);
+    if (!file.is_open()) response = problem(404, errors::NotFound);
   }
-  busy.response = std::move(response);
+  busy.status = response.status;
+  auto head = response_head(response, busy.keep_alive, service_.secure, service_.now());
   const bool head_only = busy.parser->get().method() == beast::http::verb::head;
-  busy.head = response_head(busy.response, busy.keep_alive, service_.secure, service_.now());
-  if (head_only) {
-    busy.response.body.clear();
-    busy.response.file = {};
-  }
-  write_head();
-}
-
-template <typename Stream>
-void Session<Stream>::write_head() {
-  enter(State::Write, service_.limits.write_time);
-  const std::array<asio::const_buffer, 2> parts{asio::buffer(busy_->head), asio::buffer(busy_->response.body)};
-  asio::async_write(stream_, parts, [self = this->shared_from_this()](error_code failed, std::size_t) {
-    if (!failed && !self->busy_->response.file.path.empty()) return self->write_file();
-    self->written(failed);
-  });
-}
-
-template <typename Stream>
-void Session<Stream>::write_file() {
-  auto& busy = *busy_;
-  if (busy.file_at >= busy.response.file.size) return written({});
-  enter(State::Write, service_.limits.write_time);
-  const auto left = busy.response.file.size - busy.file_at;
-  if constexpr (!is_tls<Stream>) {
-    // Straight from the page cache to the socket: no copy, no buffer.
-    error_code failed;
-    socket().native_non_blocking(true, failed);
-    auto offset = static_cast<off_t>(busy.file_at);
-    const auto sent = ::sendfile(socket().native_handle(), busy.file, &offset, std::min<std::uint64_t>(left, 1 << 20));
-    if (sent == 0 || (sent < 0 && errno != EAGAIN && errno != EINTR)) return close();
-    if (sent > 0) busy.file_at += static_cast<std::uint64_t>(sent);
-    socket().async_wait(tcp::socket::wait_write, [self = this->shared_from_this()](error_code stopped) {
-      if (!stopped && self->state_ == State::Write) self->write_file();
-    });
-  } else {
-    busy.file_buffer.resize(std::min<std::uint64_t>(left, file_piece));
-    const auto got = ::pread(busy.file, busy.file_buffer.data(), busy.file_buffer.size(), static_cast<off_t>(busy.file_at));
-    if (got <= 0) return close();
-    busy.file_at += static_cast<std::uint64_t>(got);
-    asio::async_write(stream_, asio::buffer(busy.file_buffer.data(), static_cast<std::size_t>(got)),
-                      [self = this->shared_from_this()](error_code stopped, std::size_t) {
-                        if (stopped) return self->written(stopped);
-                        self->write_file();
-                      });
-  }
+  if (head_only) busy.answer.emplace(stream_, std::move(head), std::string(), OpenFile(), 0);
+  else busy.answer.emplace(stream_, std::move(head), std::move(response.body), std::move(file), response.file.size);
+  busy.answer->send(this->shared_from_this());
 }
 
 template <typename Stream>
@@ -368,7 +313,7 @@ void Session<Stream>::written(error_code failed) {
   if (state_ == State::Closed) return;
   const auto took = std::chrono::steady_clock::now() - busy_->began;
   service_.metrics.answered(busy_->parser->get().method_string(), busy_->route ? busy_->route->pattern : "none",
-                            busy_->response.status, std::chrono::duration_cast<std::chrono::microseconds>(took));
+                            busy_->status, std::chrono::duration_cast<std::chrono::microseconds>(took));
   if (failed) return close();
   if (busy_->keep_alive) return idle();
   linger();
@@ -379,9 +324,10 @@ template <typename Stream>
 void Session<Stream>::linger() {
   const bool unread = busy_->body_unread;
   error_code ignored;
-  socket().shutdown(tcp::socket::shutdown_send, ignored);
+  socket().shutdown(Socket::shutdown_send, ignored);
   if (!unread) return close();
   if (state_ != State::Linger) enter(State::Linger, std::chrono::milliseconds(linger_ms));
+  busy_->piece.resize(body_piece);
   socket().async_read_some(asio::buffer(busy_->piece), [self = this->shared_from_this()](error_code failed, std::size_t) {
     if (failed || self->state_ != State::Linger) return self->close();
     self->linger();
@@ -425,11 +371,11 @@ void Session<Stream>::close() {
 
 }  // namespace
 
-void start_session(tcp::socket socket, Service& service) {
-  std::make_shared<Session<tcp::socket>>(std::move(socket), service)->start();
+void start_session(Socket socket, Service& service) {
+  std::make_shared<Session<Socket>>(std::move(socket), service)->start();
 }
 
-void start_tls_session(tcp::socket socket, asio::ssl::context& tls, Service& service) {
+void start_tls_session(Socket socket, asio::ssl::context& tls, Service& service) {
   std::make_shared<Session<TlsStream>>(TlsStream(std::move(socket), tls), service)->start();
 }
 

@@ -1,0 +1,102 @@
+// An answer on its way out: its head, then its body or a file. Belongs to a session, which every step keeps alive.
+#pragma once
+
+#include <fcntl.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/write.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/http/message.h"
+
+namespace tongban::http {
+
+/// A file that is open for reading; closed when it goes.
+class OpenFile {
+ public:
+  OpenFile() = default;
+  explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  OpenFile& operator=(OpenFile&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
+  ~OpenFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  bool is_open() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_ = -1;
+};
+
+/// `Owner` has `going_out()`, called before each piece, and `written(error_code)`, called once at the end.
+template <typename Stream, typename Owner>
+class Outgoing {
+ public:
+  using error_code = boost::system::error_code;
+
+  Outgoing(Stream& stream, std::string head, std::string body, OpenFile file, std::uint64_t file_size)
+      : stream_(stream), head_(std::move(head)), body_(std::move(body)), file_(std::move(file)), file_size_(file_size) {}
+
+  void send(std::shared_ptr<Owner> owner) {
+    owner->going_out();
+    const std::array<boost::asio::const_buffer, 2> parts{boost::asio::buffer(head_), boost::asio::buffer(body_)};
+    boost::asio::async_write(stream_, parts, [this, owner = std::move(owner)](error_code failed, std::size_t) mutable {
+      if (failed || !file_.is_open()) return owner->written(failed);
+      send_file(std::move(owner));
+    });
+  }
+
+ private:
+  static constexpr bool has_socket_below = requires(Stream& stream) { stream.next_layer(); };
+  static constexpr std::size_t piece_by_sendfile = 1 << 20, piece_by_buffer = 64 * 1024;
+
+  void send_file(std::shared_ptr<Owner> owner) {
+    if (at_ >= file_size_) return owner->written({});
+    owner->going_out();
+    if constexpr (has_socket_below) send_through_buffer(std::move(owner));
+    else send_from_page_cache(std::move(owner));
+  }
+
+  // Straight from the page cache to the socket: no copy, no buffer.
+  void send_from_page_cache(std::shared_ptr<Owner> owner) {
+    error_code failed;
+    stream_.native_non_blocking(true, failed);
+    auto offset = static_cast<off_t>(at_);
+    const auto sent = ::sendfile(stream_.native_handle(), file_.descriptor(), &offset, std::min<std::uint64_t>(file_size_ - at_, piece_by_sendfile));
+    if (sent == 0 || (sent < 0 && errno != EAGAIN && errno != EINTR)) return owner->written(boost::asio::error::broken_pipe);
+    if (sent > 0) at_ += static_cast<std::uint64_t>(sent);
+    stream_.async_wait(Stream::wait_write, [this, owner = std::move(owner)](error_code stopped) mutable {
+      if (stopped) return owner->written(stopped);
+      send_file(std::move(owner));
+    });
+  }
+
+  void send_through_buffer(std::shared_ptr<Owner> owner) {
+    piece_.resize(std::min<std::uint64_t>(file_size_ - at_, piece_by_buffer));
+    const auto got = ::pread(file_.descriptor(), piece_.data(), piece_.size(), static_cast<off_t>(at_));
+    if (got <= 0) return owner->written(boost::asio::error::broken_pipe);
+    at_ += static_cast<std::uint64_t>(got);
+    boost::asio::async_write(stream_, boost::asio::buffer(piece_.data(), static_cast<std::size_t>(got)),
+                             [this, owner = std::move(owner)](error_code stopped, std::size_t) mutable {
+                               if (stopped) return owner->written(stopped);
+                               send_file(std::move(owner));
+                             });
+  }
+
+  Stream& stream_;
+  std::string head_, body_;
+  OpenFile file_;
+  std::uint64_t file_size_ = 0, at_ = 0;
+  std::vector<char> piece_;
+};
+
+}  // namespace tongban::http
