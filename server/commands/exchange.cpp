@@ -37,7 +37,8 @@ int status(const ExchangeFlags& flags) {
   const auto now = platform::SystemClock{}.now();
   return with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
     TRY(const auto waiting, tx.waiting_letters(now));
-    std::cout << waiting.count << " letters wait" << (waiting.oldest ? ", the oldest for " + age_text(*waiting.oldest, now) : "") << '\n';
+    TRY(const auto count, tx.count_letters());
+    std::cout << count << " letters wait" << (waiting.oldest ? ", the oldest for " + age_text(*waiting.oldest, now) : "") << '\n';
     TRY(const auto letters, tx.letters_waiting(flags.limit));
     for (const auto& letter : letters)
       std::cout << "  " << letter.id.hex() << "  " << letter.number.text() << "  " << std::left << std::setw(12) << kind_text(letter.kind) << "  " << letter.from.text()

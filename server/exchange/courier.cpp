@@ -12,7 +12,8 @@
 namespace tongban::exchange {
 namespace {
 
-constexpr std::size_t letters_at_once = 32;
+constexpr std::size_t letters_at_once = 64;
+constexpr std::chrono::seconds between_counts{5};
 constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
 /// While something waits: `tongban exchange resend` works on the store alone, and is to be noticed.
 constexpr std::chrono::milliseconds longest_rest{5'000};
@@ -55,7 +56,7 @@ void Courier::sound_alarm() {
   const auto now = node_.clock.now();
   if (!late() || now - last_alarm_ < between_alarms) return;
   last_alarm_ = now;
-  node_.letters_late(waiting_.count);
+  node_.letters_late(count_);
 }
 
 void Courier::wake() {
@@ -65,12 +66,18 @@ void Courier::wake() {
     return;
   }
   looking_ = true;
+  const auto now = node_.clock.now();
+  const bool counts = now - counted_at_ >= between_counts;
+  if (counts) counted_at_ = now;
   server::read<Found>(
       node_.ledger,
-      [now = node_.clock.now()](server::Transaction& tx) -> Expected<Found> {
+      [now, counts](server::Transaction& tx) -> Expected<Found> {
         Found found;
         TRY(found.letters, tx.due_letters(now, letters_at_once));
         TRY(found.waiting, tx.waiting_letters(now));
+        if (counts) {
+          TRY(found.count, tx.count_letters());
+        }
         return found;
       },
       [this](Expected<Found> found) { take_stock(std::move(found)); });
@@ -80,12 +87,13 @@ void Courier::take_stock(Expected<Found> found) {
   looking_ = false;
   if (stopped_ || !found) return;
   waiting_ = found->waiting;
+  count_ = waiting_.oldest ? found->count.value_or(std::max<std::uint64_t>(count_, 1)) : 0;
   for (auto& letter : found->letters)
     if (under_way_.insert({letter.row.key, letter.row.to}).second) send(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();
   sound_alarm();
-  if (waiting_.count == 0) return;
+  if (!waiting_.oldest) return;
   const auto until_due = waiting_.next_due ? *waiting_.next_due - node_.clock.now() : longest_rest;
   timer_.expires_after(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
   timer_.async_wait([this](boost::system::error_code stopped) {

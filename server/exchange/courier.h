@@ -26,7 +26,7 @@ class Courier {
   /// Sends nothing any more; what was under way is sent again after the next start.
   void stop();
 
-  std::uint64_t waiting() const { return waiting_.count; }
+  std::uint64_t waiting() const { return count_; }
   /// Letters have waited too long, and somebody is there to look into it.
   bool late() const;
   /// Age of the oldest letter that waits, in seconds.
@@ -36,6 +36,7 @@ class Courier {
   struct Found {
     std::vector<server::DueLetter> letters;
     server::WaitingLetters waiting;
+    std::optional<std::uint64_t> count;  ///< where it was asked for
   };
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
@@ -54,6 +55,8 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   server::WaitingLetters waiting_;
+  std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
+  Instant counted_at_;
   Instant last_alarm_;
   bool looking_ = false, look_again_ = false, stopped_ = false;
 };

@@ -19,7 +19,7 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::chrono::seconds whole_time{20};  ///< for connecting, sending and the answer together
-constexpr std::size_t idle_connections = 4;
+constexpr std::size_t idle_connections = 64;  ///< as many as the courier has letters under way
 constexpr std::uint64_t largest_answer = 256 * 1024;
 
 }  // namespace

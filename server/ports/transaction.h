@@ -26,9 +26,8 @@ struct Attempt {
   std::string fault;  ///< ErrorCode::name, for the operator
 };
 
-/// What stands in the outbox.
+/// What stands in the outbox; quickly told, however much that is.
 struct WaitingLetters {
-  std::uint64_t count = 0;
   std::optional<Instant> oldest;    ///< written at
   std::optional<Instant> next_due;  ///< the first moment after `now` at which one is due
 };
@@ -98,6 +97,8 @@ class CaseStore {
   /// Letters that wait and whose time has come, oldest first within a case.
   virtual Expected<std::vector<DueLetter>> due_letters(Instant now, std::size_t limit) = 0;
   virtual Expected<WaitingLetters> waiting_letters(Instant now) = 0;
+  /// Goes through all of them.
+  virtual Expected<std::uint64_t> count_letters() = 0;
   virtual Expected<void> note_attempt(const Attempt& attempt) = 0;
   /// Makes everything that waits due now: a reminder by hand, or a peer that is heard of again.
   virtual Expected<void> hasten(const CentreId& to, Instant now) = 0;

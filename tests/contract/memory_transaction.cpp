@@ -132,11 +132,15 @@ Expected<server::WaitingLetters> MemoryTransaction::waiting_letters(Instant now)
   server::WaitingLetters waiting;
   for (const auto& letter : letters_) {
     if (letter.row.state != OutboxState::Waiting) continue;
-    ++waiting.count;
     waiting.oldest = waiting.oldest ? std::min(*waiting.oldest, letter.row.created_at) : letter.row.created_at;
     if (letter.next_at > now) waiting.next_due = waiting.next_due ? std::min(*waiting.next_due, letter.next_at) : letter.next_at;
   }
   return waiting;
+}
+
+Expected<std::uint64_t> MemoryTransaction::count_letters() {
+  return static_cast<std::uint64_t>(
+      std::count_if(letters_.begin(), letters_.end(), [](const Letter& letter) { return letter.row.state == OutboxState::Waiting; }));
 }
 
 Expected<void> MemoryTransaction::note_attempt(const server::Attempt& attempt) {

@@ -58,8 +58,7 @@ Reckoning reckon(const std::filesystem::path& a_data, const std::filesystem::pat
   REQUIRE(b);
   Reckoning reckoning;
   const auto at_a = (*a)->write_now([&](server::Transaction& tx) -> Expected<void> {
-    TRY(const auto waiting, tx.waiting_letters({0}));
-    reckoning.unsettled = waiting.count;
+    TRY(reckoning.unsettled, tx.count_letters());
     return {};
   });
   const auto at_b = (*b)->write_now([&](server::Transaction& tx) -> Expected<void> {

@@ -21,6 +21,7 @@ class SqliteTransaction final : public server::Transaction {
   Expected<void> apply(const usecases::Batch& batch) override;
   Expected<std::vector<server::DueLetter>> due_letters(Instant now, std::size_t limit) override;
   Expected<server::WaitingLetters> waiting_letters(Instant now) override;
+  Expected<std::uint64_t> count_letters() override;
   Expected<void> note_attempt(const server::Attempt& attempt) override;
   Expected<void> hasten(const CentreId& to, Instant now) override;
 

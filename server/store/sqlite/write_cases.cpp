@@ -117,17 +117,25 @@ Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant 
 
 Expected<server::WaitingLetters> SqliteTransaction::waiting_letters(Instant now) {
   server::WaitingLetters waiting;
-  auto row = db_.prepare("SELECT count(*), min(created_at), min(next_at) FILTER (WHERE next_at > ?) FROM outbox WHERE state = 0");
+  // Two questions, each answered by the first entry of an index.
+  auto row = db_.prepare(
+      "SELECT (SELECT min(created_at) FROM outbox WHERE state = 0), (SELECT min(next_at) FROM outbox WHERE state = 0 AND next_at > ?)");
   row.bind(now.ms);
   if (!row.next()) {
     TRY_VOID(row.status());
     return waiting;
   }
-  waiting.count = static_cast<std::uint64_t>(row.number());
   if (row.is_nothing()) row.skip();
   else waiting.oldest = Instant{row.number()};
   if (!row.is_nothing()) waiting.next_due = Instant{row.number()};
   return waiting;
+}
+
+Expected<std::uint64_t> SqliteTransaction::count_letters() {
+  auto row = db_.prepare("SELECT count(*) FROM outbox WHERE state = 0");
+  const auto count = row.next() ? static_cast<std::uint64_t>(row.number()) : 0;
+  TRY_VOID(row.status());
+  return count;
 }
 
 Expected<void> SqliteTransaction::note_attempt(const server::Attempt& attempt) {
