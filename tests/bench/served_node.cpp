@@ -28,6 +28,29 @@ sockaddr_in loopback(std::uint16_t port) {
   return at;
 }
 
+bool answers(std::uint16_t port) {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  const auto at = loopback(port);
+  const bool connected = ::connect(fd, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0;
+  ::close(fd);
+  return connected;
+}
+
+[[noreturn]] void become(const std::string& data, std::uint16_t port, const std::vector<std::string>& more) {
+  const int nowhere = ::open("/dev/null", O_WRONLY);
+  ::dup2(nowhere, 1);
+  ::dup2(nowhere, 2);
+  std::vector<std::string> words{TONGBAN_PROGRAM, "serve", "--data", data, "--port", std::to_string(port), "--rate", "0", "--submission-rate", "0"};
+  words.insert(words.end(), more.begin(), more.end());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  ::execv(TONGBAN_PROGRAM, arguments.data());
+  ::_exit(127);
+}
+
+}  // namespace
+
 std::uint16_t free_port() {
   const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   auto at = loopback(0);
@@ -38,46 +61,39 @@ std::uint16_t free_port() {
   return ntohs(at.sin_port);
 }
 
-bool answers(std::uint16_t port) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-  const auto at = loopback(port);
-  const bool connected = ::connect(fd, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0;
-  ::close(fd);
-  return connected;
-}
-
-[[noreturn]] void become(const std::string& data, std::uint16_t port) {
-  const int nowhere = ::open("/dev/null", O_WRONLY);
-  ::dup2(nowhere, 1);
-  ::dup2(nowhere, 2);
-  const std::string number = std::to_string(port);
-  ::execl(TONGBAN_PROGRAM, TONGBAN_PROGRAM, "serve", "--data", data.c_str(), "--port", number.c_str(), "--rate", "0",
-          "--submission-rate", "0", static_cast<char*>(nullptr));
-  ::_exit(127);
-}
-
-}  // namespace
-
 std::optional<ServedNode> ServedNode::start() {
-  ServedNode node;
   std::string pattern = (std::filesystem::temp_directory_path() / "tongban-bench-XXXXXX").string();
-  node.data_ = ::mkdtemp(pattern.data());
-  node.port_ = free_port();
+  const std::filesystem::path data = ::mkdtemp(pattern.data());
+  auto node = start_in(data, free_port(), {});
+  if (node) node->own_data_ = true;
+  else std::filesystem::remove_all(data);
+  return node;
+}
+
+std::optional<ServedNode> ServedNode::start_in(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more) {
+  ServedNode node;
+  node.data_ = data;
+  node.port_ = port;
   node.pid_ = ::fork();
-  if (node.pid_ == 0) become(node.data_.string(), node.port_);
+  if (node.pid_ == 0) become(data.string(), port, more);
+  if (!node.becomes_ready()) return std::nullopt;
+  return node;
+}
+
+bool ServedNode::becomes_ready() {
   for (int tries = 0; tries < 600; ++tries) {
-    if (::waitpid(node.pid_, nullptr, WNOHANG) != 0) {
-      node.pid_ = 0;
-      return std::nullopt;
+    if (::waitpid(pid_, nullptr, WNOHANG) != 0) {
+      pid_ = 0;
+      return false;
     }
-    if (answers(node.port_)) return node;
+    if (answers(port_)) return true;
     std::this_thread::sleep_for(100ms);
   }
-  return std::nullopt;
+  return false;
 }
 
 ServedNode::ServedNode(ServedNode&& other) noexcept
-    : pid_(std::exchange(other.pid_, 0)), port_(other.port_), data_(std::exchange(other.data_, {})) {}
+    : pid_(std::exchange(other.pid_, 0)), port_(other.port_), data_(std::exchange(other.data_, {})), own_data_(std::exchange(other.own_data_, false)) {}
 
 ServedNode::~ServedNode() {
   if (pid_ > 0) {
@@ -85,7 +101,7 @@ ServedNode::~ServedNode() {
     ::waitpid(pid_, nullptr, 0);
   }
   std::error_code ignored;
-  if (!data_.empty()) std::filesystem::remove_all(data_, ignored);
+  if (own_data_) std::filesystem::remove_all(data_, ignored);
 }
 
 void ServedNode::stop() {

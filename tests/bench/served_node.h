@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace tongban::bench {
 
@@ -13,9 +15,11 @@ class ServedNode {
  public:
   /// Starts the built program and waits until it is ready; nothing when it doesn't become so within a minute.
   static std::optional<ServedNode> start();
+  /// The same on a folder that was there before and stays, at a chosen port.
+  static std::optional<ServedNode> start_in(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more);
   ServedNode(ServedNode&& other) noexcept;
   ServedNode& operator=(ServedNode&&) = delete;
-  /// Kills the process if it still runs, and removes its folder.
+  /// Kills the process if it still runs, and removes a folder of its own.
   ~ServedNode();
 
   /// Ends it as Ctrl-C does; its database is whole afterwards.
@@ -30,10 +34,14 @@ class ServedNode {
 
  private:
   ServedNode() = default;
+  bool becomes_ready();
 
   pid_t pid_ = 0;
   std::uint16_t port_ = 0;
   std::filesystem::path data_;
+  bool own_data_ = false;
 };
+
+std::uint16_t free_port();
 
 }  // namespace tongban::bench
