@@ -30,6 +30,9 @@ template <typename Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
  public:
   Session(Stream stream, Service& service) : stream_(std::move(stream)), service_(service) {
+    error_code gone;
+    const auto from = socket().remote_endpoint(gone);
+    if (!gone) peer_ = from.address().to_string();
     service_.connections.insert(this);
     service_.metrics.connection_opened();
   }
@@ -103,6 +106,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   Stream stream_;
   Service& service_;
+  std::string peer_;  ///< the client's address
   std::optional<std::string> node_;
   std::unique_ptr<Busy> busy_;
   State state_ = State::Idle;
@@ -165,8 +169,7 @@ void Session<Stream>::on_head(error_code failed) {
   busy.keep_alive = busy.parser->get().keep_alive();
   busy.request.secure = is_tls<Stream>;
   busy.request.node = node_;
-  error_code ignored;
-  busy.request.peer = socket().remote_endpoint(ignored).address().to_string();
+  busy.request.peer = peer_;
   if (const auto fault = read_request_head(busy.parser->get(), busy.request))
     return refuse(fault->status, fault->error, true);
   route_request();

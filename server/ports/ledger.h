@@ -1,8 +1,9 @@
 // The store of a node: work is queued, run on the ledger's own thread, and answered only after it is durable.
 //
-// All work that waits is committed in one transaction (group commit), each piece in a savepoint of its own:
-// one that fails leaves nothing behind and disturbs no other. `done` is called through the lane given to the
-// engine (the network thread), and for a write only after the commit has been synced.
+// All work that waits is committed in one transaction (group commit); a piece that fails leaves nothing behind and
+// disturbs no other. For that the pieces may be run once more: what one does outside the transaction must bear it, and
+// only its last run counts. `done` is called through the lane given to the engine (the network thread), and for a write
+// only after the commit has been synced.
 #pragma once
 
 #include <functional>

@@ -38,6 +38,8 @@ class Database {
   /// A statement prepared once for each text and reset here; valid until the same text is asked for again.
   Statement prepare(const char* sql);
   std::int64_t changes() const { return sqlite3_changes64(handle_.get()); }
+  /// Rows that were ever changed over this connection.
+  std::int64_t total_changes() const { return sqlite3_total_changes64(handle_.get()); }
   sqlite3* handle() const { return handle_.get(); }
   /// What the last failed call means.
   Error fault(std::string_view where) const;

@@ -17,6 +17,8 @@ namespace tongban::store {
 namespace {
 
 constexpr std::size_t longest_round = 256;  ///< more than 64 rows a commit gain little, and the first waits longer
+constexpr std::size_t enough = 16;            ///< pieces for which nobody is kept waiting; with 64 the two threads would take turns
+constexpr std::chrono::microseconds moment{100};  ///< for the next ones to come
 constexpr std::uint64_t page_size = 4'096;
 constexpr int busy_step = 1'024;            ///< pages of log that are brought over although somebody waits
 constexpr int idle_step = 64;               ///< and as soon as nobody does: a newcomer waits a millisecond at most
@@ -65,6 +67,7 @@ void SqliteLedger::push(Job job) {
     const std::lock_guard lock(mutex_);
     queue_.push_back(std::move(job));
     ++waiting_;
+    if (!std::exchange(resting_, false)) return;
   }
   wake_.notify_one();
 }
@@ -91,13 +94,14 @@ void SqliteLedger::loop() {
   while (true) {
     wait_for_work(lock);
     if (queue_.empty()) break;
+    gather(lock);
     Round round;
     while (!queue_.empty() && round.size() < longest_round) {
       round.push_back(std::move(queue_.front()));
       queue_.pop_front();
     }
     lock.unlock();
-    const auto size = round.size();
+    const auto size = last_round_ = round.size();
     play(std::move(round));
     if (log_.has_grown() && log_.behind() >= busy_step) bring_log_over();
     waiting_ -= size;
@@ -109,6 +113,7 @@ void SqliteLedger::loop() {
 
 /// Until somebody waits, or the end; the log comes into the database meanwhile.
 void SqliteLedger::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  resting_ = true;
   const auto called = [&] { return stopping_ || !queue_.empty(); };
   while (!called() && log_.has_grown()) {
     if (log_.behind() < idle_step && wake_.wait_for(lock, quiet, called)) return;
@@ -117,6 +122,18 @@ void SqliteLedger::wait_for_work(std::unique_lock<std::mutex>& lock) {
     lock.lock();
   }
   wake_.wait(lock, called);
+  resting_ = false;
+}
+
+/// Where many came together last time, whoever was answered then is about to come again: a commit for each few of them
+/// would cost all of them more than the moment that the first waits.
+void SqliteLedger::gather(std::unique_lock<std::mutex>& lock) {
+  for (std::size_t seen = 0; last_round_ > 1 && seen < queue_.size() && queue_.size() < enough && !stopping_;) {
+    seen = queue_.size();
+    lock.unlock();
+    std::this_thread::sleep_for(moment);
+    lock.lock();
+  }
 }
 
 void SqliteLedger::play(Round round) {
@@ -125,6 +142,7 @@ void SqliteLedger::play(Round round) {
     if (committed.error().is(store_errors::Unsynced)) stop_for_the_disk(committed.error());
     for (std::size_t i = 0; i < round.size(); ++i)
       if (round[i].writes) results[i] = committed.error();
+    if (is_open()) [[maybe_unused]] auto undone = db_.run("ROLLBACK");
   }
   SqliteTransaction tx(db_);
   for (std::size_t i = 0; i < round.size(); ++i)
@@ -138,28 +156,59 @@ void SqliteLedger::play(Round round) {
 
 Expected<void> SqliteLedger::play_writes(Round& round, std::vector<Expected<void>>& results) {
   if (std::none_of(round.begin(), round.end(), [](const Job& job) { return job.writes; })) return {};
-  TRY_VOID(db_.run("BEGIN IMMEDIATE"));
-  bool sound = true;
-  for (std::size_t i = 0; i < round.size() && sound; ++i) {
-    if (!round[i].writes) continue;
-    results[i] = in_savepoint(round[i].work);
-    // A full disk or a failed allocation may have rolled the whole transaction back under us.
-    sound = sqlite3_get_autocommit(db_.handle()) == 0;
-    if (!sound) return results[i] ? Error(store_errors::Failed, "round", "rolled back") : results[i].error();
-  }
-  auto committed = db_.run("COMMIT");
-  if (committed) return {};
-  if (sqlite3_get_autocommit(db_.handle()) == 0) [[maybe_unused]] auto undone = db_.run("ROLLBACK");
-  return committed;
+  TRY(const bool together, play_together(round, results));
+  if (!together) TRY_VOID(play_apart(round, results));
+  return db_.run("COMMIT");
 }
 
-Expected<void> SqliteLedger::in_savepoint(const Work& work) {
+/// Whatever an earlier round could neither commit nor undo is undone first.
+Expected<void> SqliteLedger::begin() {
+  if (is_open()) TRY_VOID(db_.run("ROLLBACK"));
+  return db_.run("BEGIN IMMEDIATE");
+}
+
+/// False, and nothing may be kept: a piece has failed after it had written. That is rare, and a savepoint for each piece
+/// would have SQLite copy every page that it changes.
+Expected<bool> SqliteLedger::play_together(Round& round, std::vector<Expected<void>>& results) {
+  TRY_VOID(begin());
+  for (std::size_t i = 0; i < round.size(); ++i) {
+    if (!round[i].writes) continue;
+    const auto before = db_.total_changes();
+    SqliteTransaction tx(db_);
+    results[i] = round[i].work(tx);
+    TRY_VOID(still_open(results[i]));
+    if (results[i] || db_.total_changes() == before) continue;
+    return false;
+  }
+  return true;
+}
+
+Expected<void> SqliteLedger::play_apart(Round& round, std::vector<Expected<void>>& results) {
+  TRY_VOID(begin());
+  for (std::size_t i = 0; i < round.size(); ++i) {
+    if (!round[i].writes) continue;
+    TRY_VOID(in_savepoint(round[i].work, results[i]));
+    TRY_VOID(still_open(results[i]));
+  }
+  return {};
+}
+
+/// A full disk or a failed allocation may have rolled the whole transaction back under us.
+Expected<void> SqliteLedger::still_open(const Expected<void>& result) const {
+  if (is_open()) return {};
+  return result ? Error(store_errors::Failed, "round", "rolled back") : result.error();
+}
+
+bool SqliteLedger::is_open() const { return sqlite3_get_autocommit(db_.handle()) == 0; }
+
+/// Fails when the piece may be there by half, so that nothing of the round may be kept.
+Expected<void> SqliteLedger::in_savepoint(const Work& work, Expected<void>& result) {
   TRY_VOID(db_.prepare("SAVEPOINT piece").done());
   SqliteTransaction tx(db_);
-  auto result = work(tx);
-  if (!result && sqlite3_get_autocommit(db_.handle()) == 0) TRY_VOID(db_.prepare("ROLLBACK TO piece").done());
-  if (sqlite3_get_autocommit(db_.handle()) == 0) TRY_VOID(db_.prepare("RELEASE piece").done());
-  return result;
+  result = work(tx);
+  if (!result && is_open()) TRY_VOID(db_.prepare("ROLLBACK TO piece").done());
+  if (is_open()) TRY_VOID(db_.prepare("RELEASE piece").done());
+  return {};
 }
 
 void SqliteLedger::bring_log_over() {

@@ -1,9 +1,10 @@
 // The ledger over SQLite: one thread with one connection does all the writing.
 //
-// A round: take everything that waits, BEGIN, each write in a savepoint, COMMIT (synced), then the reads, then
-// the answers. Between rounds the log comes into the database in small steps: as soon as nobody waits, or, where
-// somebody always does, when a step's worth has gathered. A failed sync ends the process: what the kernel has dropped
-// can't be written by trying again.
+// A round: take everything that waits (and, where many come, what follows at once), BEGIN, all writes, COMMIT (synced),
+// then the reads, then the answers. Where a write fails after it has changed something, the round is played anew with
+// each write in a savepoint. Between rounds the log comes into the database in small steps: as soon as nobody waits, or,
+// where somebody always does, when a step's worth has gathered. A failed sync ends the process: what the kernel has
+// dropped can't be written by trying again.
 #pragma once
 
 #include <atomic>
@@ -56,8 +57,14 @@ class SqliteLedger final : public server::Ledger {
   void loop();
   void play(Round round);
   Expected<void> play_writes(Round& round, std::vector<Expected<void>>& results);
-  Expected<void> in_savepoint(const Work& work);
+  Expected<void> begin();
+  Expected<bool> play_together(Round& round, std::vector<Expected<void>>& results);
+  Expected<void> play_apart(Round& round, std::vector<Expected<void>>& results);
+  Expected<void> in_savepoint(const Work& work, Expected<void>& result);
+  bool is_open() const;
+  Expected<void> still_open(const Expected<void>& result) const;
   void wait_for_work(std::unique_lock<std::mutex>& lock);
+  void gather(std::unique_lock<std::mutex>& lock);
   void bring_log_over();
 
   Database db_;
@@ -68,6 +75,8 @@ class SqliteLedger final : public server::Ledger {
   Round queue_;
   std::atomic<std::size_t> waiting_{0};
   bool stopping_ = false;
+  bool resting_ = false;        ///< the ledger's thread is to be woken when something comes
+  std::size_t last_round_ = 0;  ///< how many pieces it had
   std::thread thread_;
 };
 
