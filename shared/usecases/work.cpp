@@ -75,7 +75,7 @@ Work Work::begin(const CentreId& holder, CaseNumber number, casework::Applicatio
   record.row.number = number;
   record.row.item = application.item;
   record.row.application = wire::encode(application);
-  record.row.content = wire::content_digest(application);
+  record.row.content = crypto::digest(record.row.application);
   record.row.access = access;
   record.row.applicant = application.applicant.name;
   record.row.arrived_at = ground.now;

@@ -24,6 +24,8 @@ class Reading {
  public:
   /// Parses; `where` "" on a syntax error.
   explicit Reading(std::string_view text);
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
   const Value& root() const { return document_; }
   void fail(const ErrorCode& code, std::string where, std::string detail = {});
@@ -31,7 +33,9 @@ class Reading {
   const Error& error() const { return *error_; }
 
  private:
-  rapidjson::Document document_;
+  static constexpr std::size_t usual_size = 8 * 1024;  ///< RapidJSON's own is 64 KB, taken and given back for each text
+  rapidjson::MemoryPoolAllocator<> values_{usual_size};
+  rapidjson::Document document_{&values_};
   std::optional<Error> error_;
 };
 
