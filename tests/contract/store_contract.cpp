@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 
 #include "server/store/sqlite/ledger.h"
@@ -358,6 +359,24 @@ TEST_CASE("SQLite: pieces that wait together are committed together, and one tha
   in(ledger, [](server::Transaction& tx) { CHECK(tx.work_list(a, WorkList::ToReceive, 1000)->size() == 90); });
   CHECK(good == 90);
   CHECK(bad == 10);
+}
+
+TEST_CASE("SQLite: the log has its size from the start, and is overwritten however much is written") {
+  TemporaryFile file;
+  const auto log = file.path().string() + "-wal";
+  auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
+  REQUIRE(ledger);
+  CHECK(std::filesystem::file_size(log) == store::usual_log);
+  // Twice the log's size, each in a commit of its own.
+  for (int i = 0; i < 400; ++i)
+    in(**ledger, [i](server::Transaction& tx) {
+      auto batch = whole_case(1);
+      batch.cases[0].key.submission.octets = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i / 256)};
+      batch.cases[0].number = CaseNumber("TB261124-" + std::to_string(1'000'000 + i));
+      batch.cases[0].application = Bytes(40'000, 7);
+      CHECK(tx.apply(only(&Batch::cases, batch.cases)));
+    });
+  CHECK(std::filesystem::file_size(log) == store::usual_log);
 }
 
 TEST_CASE("SQLite: a full store refuses writes, leaves nothing half, and reads go on") {
