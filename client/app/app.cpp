@@ -352,8 +352,9 @@ void App::Parts::take_ticket() {
   if (!model.route.ticket || !model.restored) return;
   const CaseTicket ticket = *std::exchange(model.route.ticket, std::nullopt);
   outlet.emit(effect::GoTo{to_path(model.route), true});
-  const CaseNumber number(ticket.number);
-  const bool known = std::any_of(model.cases.begin(), model.cases.end(), [&](const CaseEntry& entry) { return entry.number == number; });
+  const bool known = std::any_of(model.cases.begin(), model.cases.end(), [&](const CaseEntry& entry) {
+    return entry.number.text() == ticket.number && to_base64url(entry.secret) == ticket.code;   // a window may have renewed the code
+  });
   if (known) return go(with_id(Page::Case, ticket.number), true);
   model.lookup = {.number = ticket.number, .code = ticket.code};
   book.apply(intent::LookupCase{});

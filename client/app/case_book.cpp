@@ -7,6 +7,7 @@
 #include "shared/casework/case_number.h"
 #include "shared/casework/text.h"
 #include "shared/crypto/digest.h"
+#include "shared/wire/errors.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/verbs.h"
 #include "shared/wire/receipt.h"
@@ -94,7 +95,10 @@ void CaseBook::verify(const crypto::KeyList* keys) {
   if (!keys_) return;
   for (CaseEntry& entry : model_.cases) {
     if (entry.receipt.empty()) continue;
-    entry.receipt_state = wire::verify_receipt(entry.receipt, wire::keys_of(*keys_)) ? ReceiptState::Genuine : ReceiptState::Wrong;
+    const auto verified = wire::verify_receipt(entry.receipt, wire::keys_of(*keys_));
+    // A key that this list doesn't have may be on the next one: centres change their keys.
+    const bool unknown = !verified && verified.error().is(wire::wire_errors::UnknownKey);
+    entry.receipt_state = verified ? ReceiptState::Genuine : unknown ? ReceiptState::Unchecked : ReceiptState::Wrong;
   }
 }
 

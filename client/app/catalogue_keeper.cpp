@@ -107,6 +107,7 @@ void CatalogueKeeper::take_keys(const event::Response& response) {
   if (key_list_ != *list) {
     key_list_ = *list;
     store_trust();
+    if (catalogue_ && changed_) changed_();   // receipts may be signed by a key that is new on it
   }
   ask_version();
 }

@@ -27,9 +27,10 @@ const splitter = (...words) => execFileSync(options.splitter, words, { stdio: 'i
 
 function inputs() {
   const here = dirname(fileURLToPath(import.meta.url)), digest = createHash('sha256');
-  const fonts = readdirSync(options.fonts).filter((name) => /^(home|main)-/.test(name)).sort().map((name) => join(options.fonts, name));
+  const fonts = readdirSync(options.fonts).filter((name) => /^(home|main|rare-20000)\b/.test(name)).sort().map((name) => join(options.fonts, name));
   const answers = readdirSync(options.answers).sort().map((name) => join(options.answers, name));
   for (const path of [whole, script, ...fonts, ...answers, join(here, 'split.mjs'), join(here, 'rehearse.mjs')]) digest.update(readFileSync(path));
+  digest.update(execFileSync(options.splitter, ['--version']));
   return digest.digest('hex');
 }
 

@@ -28,7 +28,7 @@ export class GlCanvas {
   /// On `canvas`, or null where there is no WebGL2.
   static on(canvas) {
     const gl = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: false, stencil: false, powerPreference: 'low-power' });
-    return gl && new GlCanvas(canvas, gl);
+    return gl && !gl.isContextLost() ? new GlCanvas(canvas, gl) : null;
   }
 
   constructor(canvas, gl) {

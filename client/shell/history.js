@@ -6,7 +6,13 @@ export function startLinks({ send, scroller, screen }) {
   let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false;
   const path = () => location.pathname + location.search;
   // What stands behind a # is for the module alone, and must not stay in the history.
-  if (!history.state?.key || location.hash) history.replaceState({ key: history.state?.key ?? ++last_key }, '', path());
+  const take_hash = (state) => {
+    const { hash } = location;
+    if (hash) history.replaceState(state, '', path());
+    return hash;
+  };
+  if (!history.state?.key) history.replaceState({ key: ++last_key }, '');
+  take_hash(history.state);
   key = history.state.key;
   history.scrollRestoration = 'manual';
 
@@ -31,8 +37,9 @@ export function startLinks({ send, scroller, screen }) {
     remember();
     key = state?.key ?? ++last_key;
     last_key = Math.max(last_key, key);
+    const hash = take_hash({ key });
     wanted = { y: places.get(key) ?? 0, focus: true };
-    send({ t: 'route', path: path(), y: wanted.y });
+    send({ t: 'route', path: path() + hash, y: wanted.y });
   });
   screen.onDialog = (open) => {
     if (open) {

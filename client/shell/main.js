@@ -150,7 +150,7 @@ async function start_here() {
     [import('./gl-canvas.js'), import('./portal-host.js'), import('./portal.js')]);
   const gpu = forced ? null : GlCanvas.on(document.createElement('canvas'));
   const here = await startHost({
-    createPortal, wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)], post: perform, gpu,
+    createPortal, whole: true, wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)], post: perform, gpu,
     takeLayer: (drawn, number) => screen.draw(number, drawn),
   });
   start_message.flow = !gpu;

@@ -13,9 +13,9 @@ const fetch_twice = (url) => fetch(url).catch(() => fetch(url, { cache: 'no-cach
 const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 'font', 'image', 'online', 'now', 'storage', 'stored', 'response', 'voice',
   'contextlost', 'contextrestored']);
 
-/// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn; `post(effect, blob, transfer)` hands effects on. `wasmUrls`
-/// are the module's two parts; the second comes after the first frame or, where all is wanted, before: `whole` says so
-/// here, and in the start message.
+/// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn; `post(effect, blob, transfer)`
+/// hands effects on. `wasmUrls` are the module's two parts; the second comes after the first frame or, where all is
+/// wanted, before: `whole` says so here, and in the start message.
 export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], whole, gpu, post, takeLayer }) {
   let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, give_up;
   const second = new SecondPart(secondUrl), failed = new Promise((_, reject) => { give_up = reject; });

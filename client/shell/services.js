@@ -16,25 +16,25 @@ export function startServices({ send }) {
   });
   let offline = null, deadline = 0;
 
-  const request = (url, more) => fetch(url, { credentials: 'same-origin', cache: 'no-cache', signal: AbortSignal.timeout(answer_within_ms), ...more });
+  async function request(url, more) {
+    const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache', signal: AbortSignal.timeout(answer_within_ms), ...more });
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) };
+  }
 
   // A first visit needs the catalogue as soon as the module runs: it is asked for while that is still on its way.
   const ahead = new Map();
   store.kept.then((kept) => {
     if (kept || !navigator.onLine) return;
-    for (const url of ['/catalogue/keys.json', '/catalogue/current.snap']) {
-      const answer = request(url);
-      answer.catch(() => {});   // whoever takes it sees the fault
-      ahead.set(url, answer);
-    }
+    // What doesn't come is asked for again when it is wanted.
+    for (const url of ['/catalogue/keys.json', '/catalogue/current.snap']) ahead.set(url, request(url).catch(() => undefined));
   });
 
   async function fetch_({ req, method, url, headers }, body) {
     const asked = method === 'GET' ? ahead.get(url) : undefined;
     ahead.delete(url);
     try {
-      const response = await (asked ?? request(url, { method, headers, body: body?.length ? body : undefined }));
-      send({ t: 'response', req, status: response.status, headers: Object.fromEntries(response.headers) }, new Uint8Array(await response.arrayBuffer()));
+      const answer = (await asked) ?? (await request(url, { method, headers, body: body?.length ? body : undefined }));
+      send({ t: 'response', req, status: answer.status, headers: answer.headers }, answer.body);
     } catch {
       send({ t: 'response', req, status: 0, headers: {} });
     }

@@ -9,13 +9,14 @@
 
 const nothing = new Uint8Array(0), folder = 'tongban-store';
 
-/// Whether this browser keeps a store of ours. Where it doesn't say, the worker finds out.
+/// Whether this browser keeps a store of ours. One that keeps nothing for pages (a private window) has none.
 async function kept_here() {
+  if (!navigator.storage?.getDirectory) return false;
   try {
     await (await navigator.storage.getDirectory()).getDirectoryHandle(folder);
     return true;
   } catch (error) {
-    return error?.name !== 'NotFoundError';
+    return error?.name !== 'NotFoundError' && error?.name !== 'SecurityError';
   }
 }
 

@@ -57,7 +57,7 @@ void waiting(Screen& screen) {
 void add_one(Screen& screen) {
   auto& ui = screen.ui;
   const auto& lookup = screen.model.lookup;
-  auto more = ui.disclosure("add", screen.say(Word::CasesAdd), !lookup.number.empty());
+  auto more = ui.disclosure("add", screen.say(Word::CasesAdd), !lookup.number.empty() || !lookup.code.empty());
   if (!more.open()) return;
   auto form = ui.form("lookup", screen.say(Word::CasesAdd), {.gap = 16, .pad = 20, .max_width = 520, .style = ui::Style::Card});
   ui.caption(screen.say(Word::CasesAddHint));

@@ -17,8 +17,8 @@ constexpr std::array<std::pair<WorkList, Word>, 6> lists = {{
     {WorkList::Travelling, Word::TabOut}, {WorkList::Returned, Word::TabReturned}, {WorkList::Done, Word::TabDone},
 }};
 
-WorkList list_of(const Screen& screen, const casework::WorkRow& row) {
-  return casework::list_of(screen.model.staff.session.centre, row.received_by, row.custodian, row.passing_to, row.stage);
+WorkList list_of(const casework::WorkRow& row) {
+  return casework::list_of(row.holder, row.received_by, row.custodian, row.passing_to, row.stage);
 }
 
 void rail(Screen& screen) {
@@ -110,7 +110,7 @@ void tabs_of_lists(Screen& screen) {
   add("", Word::TabAll, screen.model.staff.rows.size());
   for (const auto& [list, word] : lists) {
     std::size_t count = 0;
-    for (const auto& row : screen.model.staff.rows) count += list_of(screen, row) == list ? 1 : 0;
+    for (const auto& row : screen.model.staff.rows) count += list_of(row) == list ? 1 : 0;
     add(casework::name_of(list), word, count);
   }
   if (auto chosen = ui.choice("list", options, selected, {.look = ui::Look::Tabs, .label = screen.say(Word::StaffLists), .label_hidden = true})) {
@@ -127,7 +127,7 @@ void work_table(Screen& screen) {
                                 {.label = screen.say(Word::ColNow), .width = 150}, {.label = screen.say(Word::ColDue), .width = 110}};
   auto table = ui.table("cases", screen.say(Word::StaffQueue), columns);
   for (const auto& row : screen.model.staff.rows) {
-    if (!screen.model.route.tab.empty() && casework::name_of(list_of(screen, row)) != screen.model.route.tab) continue;
+    if (!screen.model.route.tab.empty() && casework::name_of(list_of(row)) != screen.model.route.tab) continue;
     const std::string label = row.number.text() + " " + std::string(item_name(screen, row.item));
     auto line = ui.table_row(row.number.text(), {.route = to_path(app::with_id(app::Page::StaffCase, row.number.text())), .label = label});
     {
@@ -148,7 +148,7 @@ void work_table(Screen& screen) {
     }
     {
       auto cell = ui.cell();
-      ui.text(screen.say(now_word(screen, row)));
+      ui.text(screen.say(now_word(row)));
     }
     auto cell = ui.cell();
     bool urgent = false;
@@ -238,8 +238,8 @@ void way(Screen& screen, const CentreId& a, const CentreId& b, const ItemId& id)
   ui.text(name(b), {.lines = 1});
 }
 
-Word now_word(const Screen& screen, const casework::WorkRow& row) {
-  const bool ours = row.custodian == screen.model.staff.session.centre;
+Word now_word(const casework::WorkRow& row) {
+  const bool ours = row.custodian == row.holder;
   switch (row.stage) {
     case Stage::Submitted: return Word::NowToReceive;
     case Stage::Received: return Word::NowChecking;

@@ -264,7 +264,7 @@ void actions(Sheet& sheet, const Counts& counts) {
   const Words say = sheet.screen.say;
   auto column = ui.column({.key = "actions", .gap = 12});
   if (!sheet.open.fault_zh.empty()) ui.banner(ui::Style::Error, sheet.screen.zh_or_en(sheet.open.fault_zh, sheet.open.fault_en), {}, ui::Icon::Err);
-  const CentreId& here = sheet.screen.model.staff.session.centre;
+  const CentreId& here = sheet.view.holder;
   if (sheet.view.custodian != here && !sheet.view.custodian.empty())
     ui.banner(ui::Style::Sunk, say(Word::StaffBlockedCustody, {{"centre", centre_name(say, sheet.screen.model.shelf.catalogue, sheet.view.custodian)}}), {}, ui::Icon::Swap);
   const bool window = sheet.may_check() || sheet.may(Verb::Transfer);

@@ -13,7 +13,7 @@ bool signed_out(Screen& screen);
 /// "Ⓐ 本中心 → Ⓑ 临汾路街道"; this centre's letter is filled.
 void way(Screen& screen, const CentreId& a, const CentreId& b, const ItemId& item);
 /// What the case waits for, as this centre sees it.
-Word now_word(const Screen& screen, const casework::WorkRow& row);
+Word now_word(const casework::WorkRow& row);
 std::string due_text(const Screen& screen, const std::optional<casework::Deadline>& due, bool& urgent);
 
 }  // namespace tongban::views

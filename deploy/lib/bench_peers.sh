@@ -34,8 +34,9 @@ SCRIPT
 }
 
 peers_fetch_packages() {
-  local root=$TONGBAN_PEERS/root archives=$TONGBAN_PEERS/archives lacking=() archive
-  mapfile -t lacking < <(peers_lacking_packages)
+  local root=$TONGBAN_PEERS/root archives=$TONGBAN_PEERS/archives lacking=() archive names
+  names=$(peers_lacking_packages) || fail "Debian's packages could not be looked up: run apt-get update and try again."
+  if [[ $names ]]; then mapfile -t lacking <<<"$names"; fi
   rm -rf "$root" "$archives"
   mkdir -p "$root" "$archives"
   ((${#lacking[@]})) || return 0

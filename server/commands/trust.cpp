@@ -52,6 +52,10 @@ int rotate(const TrustFlags& flags) {
   const DataPaths paths(flags.data);
   const CentreId centre(flags.centre);
   const auto now = platform::SystemClock{}.now();
+  const auto trust = Trust::open(paths.keys, paths.directory, now);
+  if (!trust) return fail(trust.error());
+  // A key that the directory will never name must not become the newest of its centre.
+  if (!trust->directory.find(centre, now)) return fail(Error(trust_errors::NoCentre, flags.centre));
   platform::SystemRandom random;
   const auto key = platform::CentreKeyFile::add(paths.keys / "centres.key", centre, random);
   if (!key) return fail(key.error());

@@ -195,7 +195,8 @@ void RunningNode::Parts::reload() {
 Expected<void> RunningNode::Parts::reload_directory() {
   const DataPaths paths(options.data);
   TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
-  if (trust.directory.version <= node->directory->version) return {};
+  const bool newer = trust.directory.version > node->directory->version || trust.list.version > prepared->trust.list.version;
+  if (!newer || trust.directory.version < node->directory->version || trust.list.version < prepared->trust.list.version) return {};
   TRY(auto keys, centre_keys(paths, {}, trust.directory, random, clock.now()));
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), platform::Mode::Public));
   node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(keys));

@@ -29,34 +29,47 @@ Expected<void> write_public(const fs::path& file, const crypto::PublicKey& key) 
   return platform::replace_file(file, as_bytes(to_hex(key) + '\n'), Mode::Public);
 }
 
-/// Names a key of a holder, and ends the holder's earlier ones at `until`; one that is named already keeps its time.
+/// Ends at `until`, if not before. Whether that is a change.
+template <typename Named>
+bool end_at(Named& one, Instant until) {
+  if (one.valid_until <= until) return false;
+  one.valid_until = until;
+  return true;
+}
+
+/// Names a key of a holder, and ends the holder's other ones at `until`; one that is named already keeps its time.
 /// Whether anything has changed.
 bool name_key(crypto::KeyList& list, crypto::KeyPurpose purpose, const std::string& holder, const crypto::PublicKey& key, Instant now, Instant until) {
   const auto same_holder = [&](const crypto::ListedKey& one) { return one.purpose == purpose && one.holder == holder; };
-  for (const auto& one : list.keys)
-    if (same_holder(one) && one.key == key) return false;
-  for (auto& one : list.keys)
-    if (same_holder(one)) one.valid_until = std::min(one.valid_until, until);
+  bool named = false, changed = false;
+  for (auto& one : list.keys) {
+    if (!same_holder(one)) continue;
+    if (one.key == key) named = true;
+    else changed |= end_at(one, until);
+  }
+  if (named) return changed;
   list.keys.push_back({purpose, holder, key, now + -before, now + validity});
   return true;
 }
 
 /// The same for a centre's entry; a centre that has moved with its keys keeps its entry's time.
 bool name_entry(wire::Directory& directory, const wire::DirectoryEntry& fresh, Instant until) {
-  for (auto& one : directory.entries) {
-    if (one.centre != fresh.centre || one.signing != fresh.signing || one.sealing != fresh.sealing) continue;
-    if (one.node == fresh.node && one.address == fresh.address) return false;
-    one.node = fresh.node;
-    one.address = fresh.address;
-    return true;
-  }
   auto entry = fresh;
+  bool named = false, changed = false;
   for (auto& one : directory.entries) {
     if (one.centre != fresh.centre) continue;
-    one.valid_until = std::min(one.valid_until, until);
+    if (one.signing == fresh.signing && one.sealing == fresh.sealing) {
+      named = true;
+      changed |= one.node != fresh.node || one.address != fresh.address;
+      one.node = fresh.node;
+      one.address = fresh.address;
+      continue;
+    }
+    changed |= end_at(one, until);
     // Of two that are valid the later begun counts.
     entry.valid_from = std::max(entry.valid_from, one.valid_from + std::chrono::milliseconds(1));
   }
+  if (named) return changed;
   directory.entries.push_back(std::move(entry));
   return true;
 }
@@ -141,7 +154,9 @@ Expected<void> rekey_centre(const fs::path& city, const fs::path& directory_file
   if (!present) return Error(trust_errors::NoCentre, centre.text());
   const Instant until = now + overlap;
   if (name_key(list, crypto::KeyPurpose::Centre, centre.text(), key.signing, now, until)) ++list.version;
-  name_entry(directory, {centre, present->node, present->address, key.signing, key.sealing, now + -before, now + validity, {}}, until);
+  // One that is to end on a day, and has its successor, ends on that day under its new keys, too.
+  const Instant end = present->successor.empty() ? now + validity : present->valid_until;
+  name_entry(directory, {centre, present->node, present->address, key.signing, key.sealing, now + -before, end, present->successor}, until);
   std::stable_sort(directory.entries.begin(), directory.entries.end(), [](const auto& a, const auto& b) { return a.centre < b.centre; });
   ++directory.version;
   directory.issued_at = now;

@@ -62,6 +62,7 @@ struct CaseView {
   std::vector<Verb> verbs;  ///< what the reader may do now
 
   // For staff only.
+  CentreId holder;                ///< whose copy this is: of a centre that has ended, its successor's people see the copies
   std::optional<Application> application;
   CentreId proposed_decider;      ///< B by the item's rule; empty: to be chosen by hand
   bool operator==(const CaseView&) const = default;
@@ -69,6 +70,7 @@ struct CaseView {
 
 /// One row of a work list.
 struct WorkRow {
+  CentreId holder;  ///< whose copy: mostly the reader's own centre
   CaseNumber number;
   ItemId item;
   std::string applicant;

@@ -47,7 +47,8 @@ void put_requests(CaseView& view, const CaseRecord& record) {
   }
 }
 
-void put_for_staff(CaseView& view, const casework::CaseFile& file, const Ground& ground) {
+void put_for_staff(CaseView& view, const CentreId& holder, const casework::CaseFile& file, const Ground& ground) {
+  view.holder = holder;
   view.application = file.application;
   if (const auto decider = proposed_decider(file.application, ground)) view.proposed_decider = *decider;
 }
@@ -80,7 +81,7 @@ Expected<CaseView> view_of(const CaseRecord& record, const casework::CaseFile& f
   put_timeline(view, file, for_resident);
   put_receipts(view, record);
   put_requests(view, record);
-  if (!for_resident) put_for_staff(view, file, ground);
+  if (!for_resident) put_for_staff(view, holder, file, ground);
   return view;
 }
 
@@ -98,6 +99,7 @@ Expected<CaseView> view_begun(const Effects& effects, const casework::Actor& rea
 
 casework::WorkRow work_row(const CaseRow& row) {
   casework::WorkRow shown;
+  shown.holder = row.key.holder;
   shown.number = row.number;
   shown.item = row.item;
   shown.applicant = row.applicant;

@@ -1,5 +1,7 @@
 #include "shared/wire/directory.h"
 
+#include <tuple>
+
 #include "shared/base/octets.h"
 #include "shared/wire/errors.h"
 #include "shared/wire/parts.h"
@@ -46,7 +48,8 @@ const DirectoryEntry* Directory::find_last(const CentreId& centre, Instant at) c
   const DirectoryEntry* last = nullptr;
   for (const DirectoryEntry& entry : entries) {
     if (entry.centre != centre || entry.successor.empty() || at < entry.valid_from) continue;
-    if (!last || last->valid_until < entry.valid_until) last = &entry;
+    // Of two that end on one day the later begun has the centre's last keys.
+    if (!last || std::tie(last->valid_until, last->valid_from) < std::tie(entry.valid_until, entry.valid_from)) last = &entry;
   }
   return last;
 }

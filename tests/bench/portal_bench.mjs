@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, executable, flags, open_browser } from '../browser/lib/chromium.mjs';
 import { missing, start_nodes } from '../browser/lib/nodes.mjs';
-import { audit, axe, installed, live, portal_context, quiet, sizes, visit } from '../browser/lib/portal.mjs';
+import { audit, axe, in_worker, installed, live, portal_context, quiet, sizes, visit } from '../browser/lib/portal.mjs';
 import { filled_draft } from '../browser/lib/prepare.mjs';
 import { say } from '../browser/lib/words.mjs';
 import { median, not_here, quantile, report, round, talk } from './lib/figures.mjs';
@@ -124,6 +124,11 @@ const watch_worker = () => {
     };
   };
   timed(OffscreenCanvas.prototype, 'transferToImageBitmap');
+  for (const side of ['width', 'height']) {
+    const { get, set } = Object.getOwnPropertyDescriptor(OffscreenCanvas.prototype, side), resizing = { set };
+    timed(resizing, 'set');
+    Object.defineProperty(OffscreenCanvas.prototype, side, { get, set: resizing.set });
+  }
   for (const name of ['texImage2D', 'texSubImage2D', 'bufferData', 'bufferSubData', 'clear', 'drawElements']) timed(WebGL2RenderingContext.prototype, name);
   const port = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
   Object.defineProperty(MessagePort.prototype, 'onmessage', {
@@ -161,11 +166,7 @@ const watch_worker = () => {
 async function watched_page(context, url) {
   const page = await context.newPage();
   let worker;
-  page.on('worker', (started) => {
-    if (!/portal-worker/.test(started.url())) return;
-    worker = started;
-    started.evaluate(watch_worker).catch(() => {});
-  });
+  page.on('worker', (started) => { if (/portal-worker/.test(started.url())) worker = started; });
   await page.goto(url);
   await live(page);
   await quiet(page, 1000);
@@ -330,6 +331,7 @@ try {
   const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
   await context.addInitScript(watch_search);
   await context.addInitScript(watch_store);
+  await in_worker(context, `(${watch_worker})();`);
   for (const measure of [search, busy_and_sound, glyphs, draft_saved, rest]) {
     try {
       await measure(context, node.url);

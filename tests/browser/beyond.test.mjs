@@ -152,3 +152,21 @@ test('the code of a guide opens it on another phone, with the same answers and t
   await phone.close();
   await context.close();
 });
+
+test("a receipt's code fills in number and access code, in a new tab and in one that is open, and leaves the address", async () => {
+  const context = await portal_context(browser, '390x844');
+  const number = (page) => page.getByRole('textbox', { name: say('CasesAddNumber') });
+  const page = await open(context, `${node.url}/cases#TB261124-AAAAAAAA.wrong`);
+  await number(page).waitFor();
+  assert.equal(await number(page).inputValue(), 'TB261124-AAAAAAAA');
+  assert.equal(page.url(), `${node.url}/cases`);
+  await page.getByText(say('CasesAddFailed')).waitFor();
+  await page.evaluate(() => { location.href = '/cases#TB261124-BBBBBBBB.wrong'; });
+  await page.waitForFunction((text) => [...document.querySelectorAll('input')].some((field) => field.value === text), 'TB261124-BBBBBBBB');
+  assert.equal(page.url(), `${node.url}/cases`);
+  // Who corrects the number finds the form as it was.
+  await number(page).fill('');
+  await quiet(page);
+  assert.ok(await number(page).isVisible());
+  await context.close();
+});

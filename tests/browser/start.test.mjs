@@ -1,7 +1,7 @@
 // The first visit, as slow lines see it: what the home waits for, and what it doesn't. Run: node --test tests/browser/start.test.mjs
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assert_no_faults, live, portal_context, sizes } from './lib/portal.mjs';
+import { assert_no_faults, in_worker, live, portal_context, quiet } from './lib/portal.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { say } from './lib/words.mjs';
 
@@ -60,6 +60,49 @@ test('a module whose first part does not arrive at once is asked for again', asy
   await page.goto(node.url);
   await live(page);
   assert.ok(tries > 2);
+  await context.close();
+});
+
+/// How many colours the picture of the page has: a blank one has one.
+const colours = (page) => page.evaluate(() => {
+  const shown = document.querySelector('.layer-main canvas'), copy = new OffscreenCanvas(shown.width, shown.height).getContext('2d');
+  copy.drawImage(shown, 0, 0);
+  return new Set(new Uint32Array(copy.getImageData(0, 0, shown.width, shown.height).data.buffer)).size;
+});
+
+test('a GPU that has lost what it had gets it again', async () => {
+  const context = await portal_context(browser, '390x844');
+  await in_worker(context, `const get = OffscreenCanvas.prototype.getContext;
+    OffscreenCanvas.prototype.getContext = function (...kind) { return (globalThis.__gl = get.apply(this, kind)); };`);
+  const page = await context.newPage(), started = page.waitForEvent('worker', (worker) => /portal-worker/.test(worker.url()));
+  await page.goto(node.url);
+  await live(page);
+  const worker = await started;
+  await worker.evaluate(() => new Promise((resolve) => {
+    const loss = globalThis.__gl.getExtension('WEBGL_lose_context');
+    globalThis.__gl.canvas.addEventListener('webglcontextrestored', () => resolve(), { once: true });
+    globalThis.__gl.canvas.addEventListener('webglcontextlost', () => setTimeout(() => loss.restoreContext(), 50), { once: true });
+    loss.loseContext();
+  }));
+  await page.getByRole('link', { name: say('NavCentres') }).first().click();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await quiet(page, 400);
+  assert.ok(await colours(page) > 20);
+  assert_no_faults(context);
+  await context.close();
+});
+
+test('where workers have no WebGL2 the page draws by itself', async () => {
+  const context = await portal_context(browser, '390x844');
+  await in_worker(context, 'OffscreenCanvas.prototype.getContext = () => null;');
+  const page = await context.newPage();
+  await page.goto(node.url);
+  await live(page);
+  await page.getByRole('searchbox').fill('jlk');
+  await page.getByRole('link', { name: /敬老/ }).first().waitFor();
+  await quiet(page, 400);
+  assert.ok(await colours(page) > 20);
+  assert_no_faults(context);
   await context.close();
 });
 

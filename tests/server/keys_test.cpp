@@ -157,6 +157,39 @@ TEST_CASE("a key that has become known is taken for nothing more, and what it si
   CHECK(wire::keys_of(keys.list)(quyang, old_id, now));
 }
 
+TEST_CASE("a key whose overlap still runs is ended when its centre is named again without one") {
+  TemporaryFolder folder;
+  const server::DataPaths paths(folder.path());
+  {
+    LivingNode node(city(folder.path()));
+  }
+  const auto old_id = crypto::key_id(trust_of(paths.keys, paths.directory).directory.find(quyang, platform::SystemClock{}.now())->signing);
+  const auto key = new_key(paths.keys, quyang);
+  rekey(paths.keys, paths.directory, quyang, key);
+  const auto soon = [] { return platform::SystemClock{}.now() + std::chrono::milliseconds(1); };
+  CHECK(trust_of(paths.keys, paths.directory).directory.keys()(quyang, old_id, soon()));
+  rekey(paths.keys, paths.directory, quyang, key, std::chrono::days(0));
+  const auto keys = trust_of(paths.keys, paths.directory);
+  CHECK_FALSE(keys.directory.keys()(quyang, old_id, soon()));
+  CHECK_FALSE(wire::keys_of(keys.list)(quyang, old_id, soon()));
+  CHECK(keys.directory.find(quyang, soon())->signing == key.signing);
+}
+
+TEST_CASE("a centre that is to end on a day still ends then, whatever keys it gets before") {
+  TemporaryFolder folder;
+  const server::DataPaths paths(folder.path());
+  {
+    LivingNode node(city(folder.path()));
+  }
+  const auto now = platform::SystemClock{}.now(), end = now + std::chrono::days(30);
+  REQUIRE(server::retire_centre(paths.directory, paths.keys / "list.bin", paths.keys / "directory.key", wujiaochang, quyang, end, now));
+  rekey(paths.keys, paths.directory, wujiaochang, new_key(paths.keys, wujiaochang));
+  const auto directory = trust_of(paths.keys, paths.directory).directory;
+  CHECK(directory.find(wujiaochang, end + -std::chrono::hours(1)));
+  CHECK_FALSE(directory.find(wujiaochang, end + std::chrono::hours(1)));
+  CHECK(directory.route(wujiaochang, end + std::chrono::hours(1))->centre == quyang);
+}
+
 TEST_CASE("a key for a centre that the file or the directory doesn't have is refused, and nothing is changed") {
   TemporaryFolder folder;
   const server::DataPaths paths(folder.path());

@@ -99,12 +99,11 @@ void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& fram
     const bool still = std::any_of(frames.begin(), frames.end(), [&](const auto& f) { return f.region == layer.region; });
     if (!still) layer.alive = false, layer.hash = 0;
   }
-  if (lost_) return;
   for (const ui::LayerFrame& frame : frames) {
     Layer& layer = layer_of(frame.region);
     place_band(layer, frame, scroll_y, changed);
     layer.alive = true;
-    paint_layer(tree, frame, layer, state, fonts, dpr);
+    if (!lost_) paint_layer(tree, frame, layer, state, fonts, dpr);
   }
 }
 

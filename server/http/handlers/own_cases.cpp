@@ -4,6 +4,7 @@
 
 #include "server/http/errors.h"
 #include "shared/casework/case_number.h"
+#include "shared/usecases/view_case.h"
 
 namespace tongban::http {
 namespace {
@@ -12,9 +13,22 @@ using casework::Role;
 
 /// Of a case that the ended centre had sent to its successor there are two copies at one desk: the window goes on with the
 /// one that was taken in, a reviewer with the one that came to be decided.
-bool is_for(const usecases::CaseRecord& record, Role role) {
-  const bool at_origin = record.row.received_by == record.row.key.holder;
+bool is_for(const usecases::CaseRow& row, Role role) {
+  const bool at_origin = row.received_by == row.key.holder;
   return at_origin == (role == Role::Window);
+}
+
+/// Whether another of these centres has the copy that somebody in this role goes on with.
+Expected<bool> has_other_copy(server::Transaction& tx, const usecases::CaseRow& row, const std::vector<CentreId>& centres, Role role) {
+  if (is_for(row, role)) return false;
+  for (const auto& centre : centres) {
+    if (centre == row.key.holder) continue;
+    TRY(const auto key, tx.find_number(centre, row.number));
+    if (!key) continue;
+    TRY(const auto other, tx.find_case(*key));
+    if (other && is_for(other->row, role)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -30,6 +44,23 @@ std::vector<CentreId> centres_of(const SignedIn& who, const wire::Directory& dir
   return centres;
 }
 
+Expected<std::vector<casework::WorkRow>> own_work(server::Transaction& tx, const SignedIn& who, const std::vector<casework::WorkList>& lists,
+                                                 const wire::Directory& directory, Instant at, std::size_t most) {
+  const auto centres = centres_of(who, directory, at);
+  std::vector<casework::WorkRow> rows;
+  for (const auto list : lists)
+    for (const auto& centre : centres) {
+      TRY(const auto cases, tx.work_list(centre, list, most));
+      for (const auto& row : cases) {
+        TRY(const bool elsewhere, has_other_copy(tx, row, centres, who.account.role));
+        if (!elsewhere) rows.push_back(usecases::work_row(row));
+      }
+    }
+  // Each list of each centre is in order already; together they are only where there is more than one centre.
+  if (centres.size() > 1) std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.changed_at > b.changed_at; });
+  return rows;
+}
+
 Expected<OwnCase> own_case(server::Transaction& tx, const SignedIn& who, const std::string& typed, const usecases::Ground& ground) {
   if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
   const auto number = casework::read_case_number(typed);
@@ -39,7 +70,7 @@ Expected<OwnCase> own_case(server::Transaction& tx, const SignedIn& who, const s
     TRY(const auto key, tx.find_number(centre, *number));
     if (!key) continue;
     TRY(auto record, tx.find_case(*key));
-    if (record && (!found || is_for(*record, who.account.role))) found = std::move(record);
+    if (record && (!found || is_for(record->row, who.account.role))) found = std::move(record);
   }
   if (!found) return Error(errors::CaseUnknown);
   casework::Actor actor = who.actor();

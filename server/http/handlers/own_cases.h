@@ -6,11 +6,17 @@
 #include <vector>
 
 #include "server/http/handlers/common.h"
+#include "shared/casework/view.h"
 
 namespace tongban::http {
 
 /// The own centre first.
 std::vector<CentreId> centres_of(const SignedIn& who, const wire::Directory& directory, Instant at);
+
+/// What lies on these lists of theirs, what changed last first, `most` of each list of each centre: of a case with two copies at one desk the
+/// copy that own_case opens.
+Expected<std::vector<casework::WorkRow>> own_work(server::Transaction& tx, const SignedIn& who, const std::vector<casework::WorkList>& lists,
+                                                 const wire::Directory& directory, Instant at, std::size_t most);
 
 /// A copy and who works with it: a centre that has ended goes on under its own name and keys, by its successor's people.
 struct OwnCase {

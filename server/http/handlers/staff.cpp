@@ -63,13 +63,7 @@ void Staff::list(const Request& request, Reply reply) {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
-        std::vector<casework::WorkRow> rows;
-        const auto centres = centres_of(who, *footing.directory, now);
-        for (const auto one : lists)
-          for (const auto& centre : centres) {
-            TRY(const auto cases, tx.work_list(centre, one, longest_list));
-            for (const auto& row : cases) rows.push_back(usecases::work_row(row));
-          }
+        TRY(auto rows, own_work(tx, who, lists, *footing.directory, now, longest_list));
         if (!rows.empty()) TRY_VOID(read_by(tx, who, "list", std::to_string(rows.size()), now));
         return rows;
       },

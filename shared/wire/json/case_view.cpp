@@ -176,7 +176,7 @@ void write(Output& out, const CaseView& view) {
   for (const Verb verb : view.verbs) out.string(casework::name_of(verb));
   out.end_array();
   if (view.application) write(out.key("application"), *view.application);
-  out.id_if("proposed_decider", view.proposed_decider).end_object();
+  out.id_if("holder", view.holder).id_if("proposed_decider", view.proposed_decider).end_object();
 }
 
 void read_verbs(Members& members, CaseView& view) {
@@ -212,6 +212,7 @@ CaseView read_view(Reading& reading, const Value& value, const std::string& wher
   if (const Value* application = members.find("application")) {
     view.application = read_application(reading, *application, members.path("application"));
   }
+  view.holder = members.id_or_empty<CentreId>("holder");
   view.proposed_decider = members.id_or_empty<CentreId>("proposed_decider");
   members.finish();
   return view;
@@ -253,7 +254,7 @@ std::string write_work_list(const std::vector<WorkRow>& rows) {
   Output out;
   out.object().array("cases");
   for (const WorkRow& row : rows) {
-    out.object().id("number", row.number).id("item", row.item).text("applicant", row.applicant);
+    out.object().id("holder", row.holder).id("number", row.number).id("item", row.item).text("applicant", row.applicant);
     write_hands(out, row);
     if (row.due) write(out.key("due"), *row.due);
     out.number("missing", row.missing).end_object();
@@ -269,6 +270,7 @@ Expected<std::vector<WorkRow>> read_work_list(std::string_view text) {
   members.elements("cases", most_events, true, [&](const Value& value, std::string at) {
     Members inside(reading, value, std::move(at));
     WorkRow row;
+    row.holder = inside.id<CentreId>("holder");
     row.number = inside.id<CaseNumber>("number");
     row.item = inside.id<ItemId>("item");
     row.applicant = inside.text("applicant", 400);

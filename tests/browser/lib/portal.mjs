@@ -56,6 +56,12 @@ export async function portal_context(browser, size, options = {}) {
   return context;
 }
 
+/// The portal's worker begins with the text `first`. Where a service worker is at work it has to be blocked.
+export const in_worker = (context, first) => context.route(/\/a\/portal-worker\./, async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: `${first}\n${await response.text()}` });
+});
+
 /// The canvas has taken the place of the prerendered page.
 export const live = (page) => page.waitForFunction(() => document.documentElement.classList.contains('live'), null, { timeout: 60_000 });
 

@@ -2,6 +2,7 @@
 // outside the window.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,20 @@ void check_everywhere(const app::Model& model) {
           FAIL_CHECK(fault);
         }
       }
+}
+
+/// Whether the desktop's screen has these words.
+bool says(const app::Model& model, std::string_view words) {
+  ui::Input input;
+  input.width = 1366;
+  input.height = 768;
+  input.now = model.now;
+  ui::Tree tree;
+  {
+    ui::Ui ui(input, tree);
+    draw(ui, model);
+  }
+  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
 }
 
 app::FakeShell opened(const std::string& path) {
@@ -128,7 +143,7 @@ TEST_CASE("the window's screens are sound for each of its verbs") {
     row.item = ItemId("s1");
     row.applicant = "演*甲";
     row.stage = static_cast<casework::Stage>(stage);
-    row.received_by = row.custodian = fakes::quyang;
+    row.holder = row.received_by = row.custodian = fakes::quyang;
     row.decided_by = fakes::wujiaochang;
     model.staff.rows.push_back(row);
   }
@@ -142,6 +157,22 @@ TEST_CASE("the window's screens are sound for each of its verbs") {
     model.staff.open->verdicts["m1"] = {"m1", casework::Verdict::Missing, ""};
     check_everywhere(model);
   }
+}
+
+TEST_CASE("what an ended centre left lies on the list that it lay on there") {
+  const app::FakeShell shell = opened("/staff?list=to_receive");
+  app::Model model = shell.model();
+  model.staff.state = app::SignIn::In;
+  model.staff.session = {.account = "demo", .name = "演示窗口", .role = casework::Role::Window, .centre = fakes::quyang, .csrf = "x"};
+  casework::WorkRow row;
+  row.number = CaseNumber("TB261124-LEFT");
+  row.item = ItemId("s1");
+  row.applicant = "演*甲";
+  row.stage = casework::Stage::Submitted;
+  row.holder = row.received_by = row.custodian = fakes::wujiaochang;
+  model.staff.rows = {row};
+  REQUIRE(model.route.tab == casework::name_of(casework::WorkList::ToReceive));
+  CHECK(says(model, "TB261124-LEFT"));
 }
 
 TEST_CASE("the walk-in sheet is sound") {

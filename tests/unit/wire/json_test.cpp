@@ -37,6 +37,7 @@ casework::CaseView view() {
   one.requests = {{casework::EventKind::Withdrawn, samples::moment, casework::RequestView::State::Refused, "verb.closed"}};
   one.verbs = {Verb::Read, Verb::Supplement};
   one.application = samples::application();
+  one.holder = samples::a;
   one.proposed_decider = samples::b;
   return one;
 }
@@ -67,6 +68,7 @@ TEST_CASE("a case, a submission's answer and a work list go through JSON unchang
   const json::SubmissionAnswer answer{view(), Bytes{9, 8, 7}};
   CHECK(*json::read_submission_answer(json::write_submission_answer(answer)) == answer);
   casework::WorkRow row;
+  row.holder = samples::a;
   row.number = CaseNumber("TB1");
   row.item = ItemId("s1");
   row.applicant = "演示甲";
