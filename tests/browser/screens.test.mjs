@@ -2,7 +2,7 @@
 // nothing that runs at rest. All looks of them: looks.test.mjs. Run: node --test tests/browser/screens.test.mjs
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assert_no_faults, audit, live, open, portal_context, quiet, shoot, sizes, visit } from './lib/portal.mjs';
+import { assert_no_faults, audit, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { faults_of, screens_of } from './lib/screens.mjs';
 import { browser, node } from './lib/stage.mjs';
@@ -112,7 +112,8 @@ test('what was answered and ticked in a guide is there again after a reload', as
   await page.getByRole('radio', { name: '支外人员本人' }).check();
   await page.getByRole('heading', { name: say('GuideMaterials', { n: 6 }) }).waitFor();
   await page.getByRole('checkbox', { name: '身份证' }).check();
-  await quiet(page);
+  await storing(page);
+  await quiet(page, 500);
   await page.reload();
   await live(page);
   await page.getByRole('heading', { name: say('GuideMaterials', { n: 6 }) }).waitFor();

@@ -84,6 +84,10 @@ export const installed = (page) => page.evaluate(async () => {
   }
 });
 
+/// The device's store has been made: on a first visit that comes after the first frame, and what was done before waits.
+export const storing = (page) => page.waitForFunction(() => navigator.storage.getDirectory()
+  .then((folder) => folder.getDirectoryHandle('tongban-store')).then(() => true, () => false), null, { polling: 100 });
+
 /// Does what makes the portal show something else, and waits until it has, and is quiet again.
 export async function settled(page, action) {
   const before = await page.evaluate(() => globalThis.__counts.frames);
