@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view length_field = "content-length: ";
 
+}  // namespace
+
 int connect_to(std::uint16_t port) {
   const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in at{};
@@ -28,8 +30,6 @@ int connect_to(std::uint16_t port) {
   ::close(fd);
   return -1;
 }
-
-}  // namespace
 
 Line::Line(std::uint16_t port) : fd_(connect_to(port)) {}
 Line::Line(Line&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

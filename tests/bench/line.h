@@ -7,9 +7,12 @@
 
 namespace tongban::bench {
 
+/// A socket to `port` on loopback; -1 when nobody answers there, or descriptors have run out.
+int connect_to(std::uint16_t port);
+
 class Line {
  public:
-  /// Not open when nobody answers there, or descriptors have run out.
+  /// Not open where connect_to gives none.
   explicit Line(std::uint16_t port);
   Line(Line&& other) noexcept;
   Line& operator=(Line&&) = delete;

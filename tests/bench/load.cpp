@@ -1,8 +1,5 @@
 #include "tests/bench/load.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -13,6 +10,8 @@
 #include <cmath>
 #include <functional>
 #include <string_view>
+
+#include "tests/bench/line.h"
 
 namespace tongban::bench {
 namespace {
@@ -27,19 +26,6 @@ struct Connection {
   std::size_t missing = 0;   ///< octets of its body, once the head is whole
   bool in_body = false;
 };
-
-int connect_to(std::uint16_t port) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in at{};
-  at.sin_family = AF_INET;
-  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  at.sin_port = htons(port);
-  const int on = 1;
-  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  if (::connect(fd, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0) return fd;
-  ::close(fd);
-  return -1;
-}
 
 std::string request_of(const std::string& body) {
   return "POST /api/v1/submissions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
