@@ -6,6 +6,7 @@
 
 #include "server/exchange/alarm.h"
 #include "server/exchange/postbox.h"
+#include "shared/usecases/errors.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
 
@@ -69,11 +70,12 @@ void Courier::wake() {
   const auto now = node_.clock.now();
   const bool counts = now - counted_at_ >= between_counts;
   if (counts) counted_at_ = now;
+  const auto only = node_.healing ? std::optional(wire::LetterKind::Recollection) : std::nullopt;
   server::read<Found>(
       node_.ledger,
-      [now, counts](server::Transaction& tx) -> Expected<Found> {
+      [now, counts, only](server::Transaction& tx) -> Expected<Found> {
         Found found;
-        TRY(found.letters, tx.due_letters(now, letters_at_once));
+        TRY(found.letters, tx.due_letters(now, letters_at_once, only));
         TRY(found.waiting, tx.waiting_letters(now));
         if (counts) {
           TRY(found.count, tx.count_letters());
@@ -123,6 +125,8 @@ void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
         TRY(const auto said, usecases::verify_answer(letter.row, bytes, ground));
         if (said.kind == wire::AnswerKind::Held) TRY_VOID(tx.hasten(letter.row.to, ground.now));
         if (!said.is_final()) return said;
+        // The same letter again gets the same answer, when this node knows what that means.
+        if (footing.healing) return Error(usecases::step_errors::Healing);
         TRY(const auto record, tx.find_case(letter.row.key));
         if (!record) return Error(FileGone, "case");
         TRY(const auto effects, usecases::settle_mail(letter.row, said, *record, ground));

@@ -7,24 +7,17 @@
 namespace tongban::exchange {
 namespace {
 
-constexpr ErrorCode Unasked{"exchange.unasked", "本中心没有请求恢复办件", "This centre has not asked to be reminded of cases."};
-
-/// A peer could write a centre's history in a recollection: none is taken that was not asked for.
-bool unasked(const usecases::Mail& mail, const server::Footing& footing) {
-  return mail.letter && mail.letter->kind == wire::LetterKind::Recollection && !footing.healing;
-}
-
 struct Answered {
   Bytes answer;
-  bool recollection = false;
+  std::optional<EnvelopeId> final;  ///< the letter, if it has been answered for good
 };
 
 Expected<Answered> take(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
   const auto ground = footing.ground();
-  TRY(auto mail, usecases::open_mail(envelope, ground));
+  TRY(const auto mail, usecases::open_mail(envelope, ground));
   TRY_VOID(may_bring(caller, mail.from, *footing.directory));
-  if (unasked(mail, footing)) mail.fault = Error(Unasked);
   usecases::MailState state;
+  state.healing = footing.healing;
   TRY(state.seen, tx.find_inbox(mail.to, mail.id));
   if (mail.letter) {
     TRY(state.record, tx.find_case(mail.key()));
@@ -34,8 +27,8 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));
   TRY_VOID(tx.hasten(mail.from, ground.now));
-  const bool recollection = mail.letter && mail.letter->kind == wire::LetterKind::Recollection && !effects.batch.inbox.empty();
-  return Answered{std::move(effects.answer), recollection};
+  const bool final = state.seen || !effects.batch.inbox.empty();
+  return Answered{std::move(effects.answer), final ? std::optional(mail.id) : std::nullopt};
 }
 
 }  // namespace
@@ -47,9 +40,9 @@ void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, st
         return take(tx, footing, caller, envelope);
       },
       [&node, done = std::move(done)](Expected<Answered> taken) {
-        const bool recollection = taken && taken->recollection;
+        const auto final = taken ? taken->final : std::nullopt;
         done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
-        if (recollection) node.recollected();
+        if (final) node.answered(*final);
         node.letters_wait();
       });
 }

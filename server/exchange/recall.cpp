@@ -1,106 +1,192 @@
 #include "server/exchange/recall.h"
 
 #include "server/exchange/callers.h"
-#include "shared/base/octets.h"
 #include "shared/usecases/recollect.h"
-#include "shared/wire/recall.h"
 
 namespace tongban::exchange {
 namespace {
 
 constexpr std::chrono::seconds before_asking_again{3};
+/// For the letters that were announced, from the last one that came.
+constexpr std::chrono::minutes patience{5};
+/// Cases in one transaction: some milliseconds' work, so that nobody else waits long.
+constexpr std::size_t page_size = 100;
 
-Bytes number(std::uint32_t value) {
-  Writer writer;
-  writer.u32(value);
-  return std::move(writer).bytes();
+/// A copy that doesn't fit together tells nothing, and keeps nobody waiting; `tongban log verify` finds it.
+Expected<usecases::Effects> recollect(server::Transaction& tx, const usecases::CaseKey& key, const CentreId& to, const usecases::Ground& ground) {
+  TRY(const auto record, tx.find_case(key));
+  auto effects = usecases::recollect(*record, to, ground);
+  return effects ? std::move(effects) : usecases::Effects{};
 }
 
-std::optional<std::uint32_t> number_in(const Expected<PeerAnswer>& answer) {
-  if (!answer || answer->status != 200) return std::nullopt;
-  Reader reader(answer->body);
-  const auto value = reader.u32();
-  return reader.done() ? std::optional(value) : std::nullopt;
+/// Any of the node's centres can sign for it.
+Expected<Bytes> signed_page(wire::RecallPage page, ByteView recall, const server::Footing& footing) {
+  for (const auto& centre : footing.node->centres) {
+    page.by = centre;
+    auto octets = wire::write_recall_page(page, recall, *footing.keys);
+    if (octets) return octets;
+  }
+  return Error(wire::envelope_errors::NoKey);
 }
 
-Expected<std::uint32_t> write_recollections(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView bytes) {
+Expected<Bytes> write_page(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView bytes) {
   const auto ground = footing.ground();
   TRY(const auto recall, wire::read_recall(bytes, footing.directory->keys(), ground.now));
   TRY_VOID(may_bring(caller, recall.from, *footing.directory));
-  TRY(const auto keys, tx.cases_shared_with(recall.from, recall.since));
-  std::uint32_t written = 0;
+  TRY(const auto keys, tx.cases_shared_with(recall.from, recall.since, {recall.after.holder, recall.after.submission}, page_size));
+  wire::RecallPage page;
   for (const auto& key : keys) {
     if (key.holder == recall.from) continue;
-    TRY(const auto record, tx.find_case(key));
-    TRY(const auto effects, usecases::recollect(*record, recall.from, ground));
+    TRY(const auto effects, recollect(tx, key, recall.from, ground));
     TRY_VOID(tx.apply(effects.batch));
-    ++written;
+    for (const auto& letter : effects.batch.outbox)
+      if (letter.kind == wire::LetterKind::Recollection) page.letters.push_back(letter.id);
   }
-  return written;
+  if (keys.size() == page_size) page.more_after = {keys.back().submission, keys.back().holder};
+  return signed_page(std::move(page), bytes, footing);
+}
+
+Expected<std::vector<EnvelopeId>> those_here(server::Transaction& tx, const std::vector<EnvelopeId>& letters, const std::set<CentreId>& centres) {
+  std::vector<EnvelopeId> here;
+  for (const auto& letter : letters) {
+    for (const auto& centre : centres) {
+      TRY(const auto row, tx.find_inbox(centre, letter));
+      if (row) here.push_back(letter);
+    }
+  }
+  return here;
+}
+
+/// The last key of the page; nothing when there are no more. A copy that doesn't fit together is left as it is.
+Expected<std::optional<usecases::CaseKey>> resume_page(server::Transaction& tx, const server::Footing& footing, const usecases::CaseKey& after) {
+  TRY(const auto keys, tx.case_keys(after, page_size));
+  for (const auto& key : keys) {
+    TRY(const auto record, tx.find_case(key));
+    const auto effects = usecases::resume(*record, footing.ground());
+    if (effects) TRY_VOID(tx.apply(effects->batch));
+  }
+  return keys.empty() ? std::optional<usecases::CaseKey>() : std::optional(keys.back());
+}
+
+Expected<wire::RecallPage> page_in(const Expected<PeerAnswer>& answer, const NodeId& asked, ByteView recall, const server::Node& node) {
+  if (!answer) return answer.error();
+  if (answer->status != 200) return Error(peer_errors::Broken, {}, "HTTP " + std::to_string(answer->status));
+  TRY(auto page, wire::read_recall_page(answer->body, recall, node.directory->keys(), node.clock.now()));
+  TRY_VOID(may_bring(asked, page.by, *node.directory));
+  return page;
+}
+
+std::map<NodeId, Peer> others_of(const server::Node& node, const std::set<NodeId>& without) {
+  std::map<NodeId, Peer> others;
+  for (const auto& entry : node.directory->entries)
+    if (entry.node != node.id && !without.contains(entry.node)) others.insert_or_assign(entry.node, Peer{entry.node, entry.address});
+  return others;
+}
+
+std::deque<usecases::Healing::Question> questions(const server::Node& node, const std::map<NodeId, Peer>& others) {
+  std::deque<usecases::Healing::Question> questions;
+  for (const auto& [id, peer] : others)
+    for (const auto& centre : node.centres) questions.push_back({id, centre});
+  return questions;
 }
 
 }  // namespace
 
 void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::function<void(Expected<Bytes>)> done) {
-  server::write<std::uint32_t>(
+  server::write<Bytes>(
       node.ledger,
       [footing = node.footing(), caller = std::move(caller), recall = std::move(recall)](server::Transaction& tx) {
-        return write_recollections(tx, footing, caller, recall);
+        return write_page(tx, footing, caller, recall);
       },
-      [&node, done = std::move(done)](Expected<std::uint32_t> written) {
-        done(written ? Expected<Bytes>(number(*written)) : written.error());
+      [&node, done = std::move(done)](Expected<Bytes> page) {
+        done(std::move(page));
         node.letters_wait();
       });
 }
 
-Recall::Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, std::set<NodeId> without)
-    : node_(node), peers_(peers), timer_(io), since_(since) {
-  std::set<Peer> others;
-  for (const auto& entry : node.directory->entries)
-    if (entry.node != node.id && !without.contains(entry.node)) others.insert({entry.node, entry.address});
-  for (const auto& peer : others)
-    for (const auto& centre : node.centres) questions_.push_back({peer, centre});
-}
+Recall::Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without)
+    : node_(node), peers_(peers), timer_(io), since_(since), others_(others_of(node, without)), healing_(questions(node, others_)) {}
 
 void Recall::start(std::function<void()> done) {
   done_ = std::move(done);
   node_.healing = true;
-  node_.recollected = [this] { came(); };
+  node_.answered = [this](const EnvelopeId& letter) { came(letter); };
   ask_next();
 }
 
 void Recall::ask_next() {
-  if (questions_.empty()) return finish_if_all_came();
-  const auto question = questions_.front();
-  const auto recall = wire::write_recall({question.from, since_, node_.clock.now()}, *node_.keys);
-  if (!recall) return answered(question, recall.error());
-  peers_.post(question.peer, "/exchange/v1/recalls", *recall, [this, question](const Expected<PeerAnswer>& answer) { answered(question, answer); });
+  const auto* question = healing_.question();
+  if (!question) return wait_for_the_rest();
+  const auto recall = wire::write_recall({question->from, since_, node_.clock.now(), question->after}, *node_.keys);
+  if (!recall) return ask_later();
+  peers_.post(others_.at(question->to), "/exchange/v1/recalls", *recall,
+              [this, asked = question->to, recall = *recall](const Expected<PeerAnswer>& answer) { answered(page_in(answer, asked, recall, node_)); });
 }
 
-void Recall::answered(const Question& question, const Expected<PeerAnswer>& answer) {
+void Recall::answered(Expected<wire::RecallPage> page) {
   if (!done_) return;
-  questions_.pop_front();
-  if (const auto promised = number_in(answer)) {
-    promised_ += *promised;
-    return ask_next();
-  }
-  questions_.push_back(question);
-  timer_.expires_after(before_asking_again);
-  timer_.async_wait([this](boost::system::error_code stopped) {
-    if (!stopped) ask_next();
+  if (!page) return ask_later();
+  healing_.answered(*page);
+  look_for(std::move(page->letters));
+}
+
+/// A letter may have been quicker than the page that announces it.
+void Recall::look_for(std::vector<EnvelopeId> announced) {
+  server::read<std::vector<EnvelopeId>>(
+      node_.ledger,
+      [announced, centres = node_.centres](server::Transaction& tx) { return those_here(tx, announced, centres); },
+      [this, announced](const Expected<std::vector<EnvelopeId>>& here) {
+        if (!done_) return;
+        if (!here) return after(before_asking_again, [this, announced] { look_for(announced); });
+        for (const auto& letter : *here) healing_.came(letter);
+        ask_next();
+      });
+}
+
+void Recall::ask_later() {
+  healing_.unanswered();
+  after(before_asking_again, [this] { ask_next(); });
+}
+
+void Recall::after(std::chrono::seconds pause, std::function<void()> step) {
+  timer_.expires_after(pause);
+  timer_.async_wait([step = std::move(step)](boost::system::error_code stopped) {
+    if (!stopped) step();
   });
 }
 
-void Recall::came() {
-  ++came_;
-  finish_if_all_came();
+void Recall::came(const EnvelopeId& letter) {
+  healing_.came(letter);
+  if (!healing_.question()) wait_for_the_rest();
 }
 
-void Recall::finish_if_all_came() {
-  if (!done_ || !questions_.empty() || came_ < promised_) return;
+void Recall::wait_for_the_rest() {
+  if (!done_) return;
+  if (healing_.complete()) return resume({});
+  after(patience, [this] {
+    healing_.ask_again();
+    ask_next();
+  });
+}
+
+/// Page by page; a node that stops meanwhile begins with its questions once more.
+void Recall::resume(const usecases::CaseKey& after_key) {
+  timer_.cancel();
+  node_.answered = [](const EnvelopeId&) {};
+  server::write<std::optional<usecases::CaseKey>>(
+      node_.ledger, [footing = node_.footing(), after_key](server::Transaction& tx) { return resume_page(tx, footing, after_key); },
+      [this, after_key](const Expected<std::optional<usecases::CaseKey>>& next) {
+        if (!done_) return;
+        if (!next) return after(before_asking_again, [this, after_key] { resume(after_key); });
+        if (*next) return resume(**next);
+        finish();
+      });
+}
+
+void Recall::finish() {
   node_.healing = false;
-  node_.recollected = [] {};
   std::exchange(done_, nullptr)();
+  node_.letters_wait();
 }
 
 void Recall::stop() {

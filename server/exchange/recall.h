@@ -5,44 +5,46 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
-#include <deque>
+#include <map>
 #include <set>
 
 #include "server/exchange/peer_client.h"
 #include "server/ports/node.h"
+#include "shared/usecases/healing.h"
 
 namespace tongban::exchange {
 
-/// Writes a Recollection of every case that is shared with the asking centre and has changed since. The answer, once
-/// they are durable, is how many (u32). Stranger, and what wire::read_recall can find.
+/// Writes a Recollection of each case of one page that is shared with the asking centre and has changed since. The answer, once
+/// they are durable, is a wire::RecallPage. Stranger, and what wire::read_recall can find.
 void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::function<void(Expected<Bytes>)> done);
 
 class Recall {
  public:
   /// Nodes in `without` are not asked: they will not come back, or have nothing.
-  Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, std::set<NodeId> without);
+  Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without);
 
-  /// Asks, again and again; `done` is called once, when everybody has answered and all that they promised has come.
+  /// Asks, again and again; `done` is called once, when everybody has answered, all the letters that they named have come, and
+  /// every case has gone on from there.
   void start(std::function<void()> done);
   void stop();
 
  private:
-  struct Question {
-    Peer peer;
-    CentreId from;
-  };
-
   void ask_next();
-  void answered(const Question& question, const Expected<PeerAnswer>& answer);
-  void came();
-  void finish_if_all_came();
+  void answered(Expected<wire::RecallPage> page);
+  void look_for(std::vector<EnvelopeId> announced);
+  void ask_later();
+  void after(std::chrono::seconds pause, std::function<void()> step);
+  void came(const EnvelopeId& letter);
+  void wait_for_the_rest();
+  void resume(const usecases::CaseKey& after_key);
+  void finish();
 
   server::Node& node_;
   PeerClient& peers_;
   boost::asio::steady_timer timer_;
   Instant since_;
-  std::deque<Question> questions_;
-  std::uint64_t promised_ = 0, came_ = 0;
+  std::map<NodeId, Peer> others_;
+  usecases::Healing healing_;
   std::function<void()> done_;
 };
 

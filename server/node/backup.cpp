@@ -5,6 +5,7 @@
 #include "server/node/prepare.h"
 #include "server/platform/files.h"
 #include "server/store/sqlite/copy.h"
+#include "shared/usecases/recollect.h"
 
 namespace tongban::server {
 namespace fs = std::filesystem;
@@ -14,8 +15,6 @@ namespace {
 
 constexpr const char* made_name = "backup.made";
 constexpr const char* note_name = "restored.from";
-/// Clocks of nodes differ, and what was under way at that moment may have been written on one side only.
-constexpr std::chrono::hours overlap{1};
 
 Expected<void> copy_file(const fs::path& from, const fs::path& to, Mode mode) {
   TRY(const auto bytes, platform::read_file(from));
@@ -87,8 +86,8 @@ Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKey
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
     if (keys == WithKeys::Yes) TRY_VOID(copy_files(from.keys, target.keys, Mode::Private));
-    // Last: a folder without it is no backup.
-    TRY_VOID(write_moment(to / made_name, now));
+    // Last: a folder without it is no backup. Of a node that is being healed it is as old as what that was restored from.
+    TRY_VOID(write_moment(to / made_name, read_moment(data / note_name).value_or(now)));
     return report;
   });
 }
@@ -115,7 +114,7 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data) {
 
 std::optional<Instant> restored_from(const fs::path& data) {
   const auto made_at = read_moment(data / note_name);
-  return made_at ? std::optional(*made_at + -overlap) : std::nullopt;
+  return made_at ? std::optional(*made_at + -usecases::recall_overlap) : std::nullopt;
 }
 
 void forget_restore(const fs::path& data) {

@@ -52,7 +52,7 @@ struct Node {
   std::shared_ptr<const ports::CentreKeys> keys{};          ///< likewise
 
   bool healing = false;  ///< restored from a backup, and asking others for what came after it; network thread
-  std::function<void()> recollected = [] {};  ///< one answer to that has been taken; on the network thread
+  std::function<void(const EnvelopeId&)> answered = [](const EnvelopeId&) {};  ///< a letter that came, for good; on the network thread
 
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
   /// Tells the operator, now and then, that letters wait too long: how many wait.

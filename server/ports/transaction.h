@@ -94,8 +94,8 @@ class CaseStore {
   virtual Expected<std::vector<CentreCount>> counts() = 0;
   virtual Expected<void> apply(const usecases::Batch& batch) = 0;
 
-  /// Letters that wait and whose time has come, oldest first within a case.
-  virtual Expected<std::vector<DueLetter>> due_letters(Instant now, std::size_t limit) = 0;
+  /// Letters that wait and whose time has come, oldest first within a case; all, or those of a kind.
+  virtual Expected<std::vector<DueLetter>> due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) = 0;
   virtual Expected<WaitingLetters> waiting_letters(Instant now) = 0;
   /// Goes through all of them.
   virtual Expected<std::uint64_t> count_letters() = 0;
@@ -119,9 +119,11 @@ class ExchangeStore {
   virtual Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) = 0;
   virtual Expected<std::optional<KeptLetter>> find_letter(const EnvelopeId& id) = 0;
   virtual Expected<std::vector<LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) = 0;
-  /// Copies with a lane to `peer` that have changed since then.
-  virtual Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) = 0;
-  /// All copies, in an order of the store's own, after `after` (an empty key: from the beginning).
+  /// Copies with a lane to `peer` that have changed, or from which the peer has taken a letter, since then; by submission and
+  /// holder, after `after` (an empty key: from the beginning).
+  virtual Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since, const usecases::CaseKey& after,
+                                                                     std::size_t limit) = 0;
+  /// All copies, by submission and holder, after `after`.
   virtual Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) = 0;
 };
 

@@ -102,7 +102,7 @@ struct Event {
   CentreId centre;
   std::string actor;      ///< "resident", or the account at that centre
   Instant server_time;
-  std::optional<Instant> device_time;
+  std::optional<Instant> device_time;  ///< by the device; of what another centre asked for: when that was, which tells one request from another
   EventPayload payload;
   Digest previous{}, digest{};  ///< the chain: digest covers all above and `previous` (shared/wire/event.h)
   bool operator==(const Event&) const = default;

@@ -2,19 +2,11 @@
 
 #include "shared/usecases/errors.h"
 #include "shared/usecases/take.h"
+#include "shared/wire/errors.h"
 #include "shared/wire/receipt.h"
 
 namespace tongban::usecases {
 namespace {
-
-// B's receipts are kept to be printed at A. One that doesn't verify is left out; the events say the same.
-void keep_receipts(const wire::Letter& letter, Work& work, const Ground& ground) {
-  for (const Bytes& bytes : letter.receipts) {
-    const auto receipt = wire::verify_receipt(bytes, ground.directory.keys());
-    const bool of_this_case = receipt && receipt->submission_id == letter.submission_id && receipt->centre == letter.from;
-    if (of_this_case) work.keep(*receipt, bytes);
-  }
-}
 
 // A digest chain alone proves no author: what is new must be the sender's own, and the sender must have custody
 // (casework::append sees to that).
@@ -29,9 +21,20 @@ Expected<void> adopt_from_sender(const wire::Letter& letter, Work& work) {
 
 }  // namespace
 
+Expected<void> keep_receipts(const wire::Letter& letter, Work& work, const Ground& ground) {
+  const bool from_any = letter.kind == wire::LetterKind::Recollection;
+  for (const Bytes& bytes : letter.receipts) {
+    const auto receipt = wire::verify_receipt(bytes, ground.directory.keys());
+    if (!receipt && receipt.error().is(wire::wire_errors::Version)) return receipt.error();
+    const bool of_this_case = receipt && receipt->submission_id == letter.submission_id && (from_any || receipt->centre == letter.from);
+    if (of_this_case) work.keep(*receipt, bytes);
+  }
+  return {};
+}
+
 Expected<Taken> deliver_reply(const wire::Letter& letter, Work work, const Ground& ground) {
   if (const auto adopted = adopt_from_sender(letter, work); !adopted) return refused(adopted.error());
-  keep_receipts(letter, work, ground);
+  if (const auto kept = keep_receipts(letter, work, ground); !kept) return later(kept.error());
   Taken taken;
   taken.work = std::move(work);
   return taken;
@@ -44,7 +47,7 @@ Expected<Taken> take_back(const wire::Letter& letter, Work work, const Ground& g
     return taken;
   }
   if (const auto adopted = adopt_from_sender(letter, work); !adopted) return refused(adopted.error());
-  keep_receipts(letter, work, ground);
+  if (const auto kept = keep_receipts(letter, work, ground); !kept) return later(kept.error());
   if (const auto added = work.add(casework::EventKind::TransferReceived, node_actor); !added) return refused(added.error());
   work.lane(letter.from).known = static_cast<std::uint32_t>(work.file().events.size() - 1);
   taken.answer.event = work.file().events.back();

@@ -31,6 +31,7 @@ struct MailState {
   std::optional<InboxRow> seen;      ///< by (mail.to, mail.id)
   std::optional<CaseRecord> record;  ///< by mail.key()
   std::vector<Digest> lacking;       ///< of files_of(*mail.letter)
+  bool healing = false;              ///< the node was restored from a backup, and has not heard everything yet
 };
 
 /// Always with a signed answer in the effects. DigestDiffers; case_file.damaged and wire.chain for our own rows.

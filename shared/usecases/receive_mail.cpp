@@ -53,7 +53,9 @@ Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, c
   }
 }
 
+// A digest chain proves no author: a peer could write a centre's history, so none is taken that was not asked for.
 Expected<Taken> take_recollection(const Mail& mail, const MailState& state, const Ground& ground) {
+  if (!state.healing) return refused(step_errors::Unasked);
   if (!state.lacking.empty()) return lacking(state);
   std::optional<Work> work;
   if (state.record) {
@@ -66,12 +68,16 @@ Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Gr
   if (mail.fault) return unreadable(*mail.fault);
   const wire::Letter& letter = *mail.letter;
   if (letter.kind == LetterKind::Recollection) return take_recollection(mail, state, ground);
+  // What it means may hang on something that is still to be told.
+  if (state.healing) return later(step_errors::Healing);
   std::optional<Work> work;
   std::uint32_t expected = letter.first;
   if (state.record) {
     TRY(work, Work::open(*state.record, ground));
     const std::uint32_t taken = work->lane(letter.from).taken;
-    if (letter.seq < taken) return refused(step_errors::Stale);
+    // A sender that was restored from a backup may have forgotten that its copy is a duplicate, and is told so again.
+    const bool other_line = letter.kind == LetterKind::Transfer && work->file().received_by != letter.from;
+    if (letter.seq < taken && !other_line) return refused(step_errors::Stale);
     expected = std::max(expected, taken);
   }
   if (letter.seq > expected) return held(letter, expected, std::move(work));

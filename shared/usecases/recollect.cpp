@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "shared/usecases/errors.h"
+#include "shared/usecases/requests.h"
 #include "shared/usecases/take.h"
 #include "shared/wire/application.h"
 #include "shared/wire/errors.h"
 #include "shared/wire/event.h"
-#include "shared/wire/receipt.h"
 
 namespace tongban::usecases {
 namespace {
@@ -15,15 +15,16 @@ namespace {
 using casework::Event;
 using wire::LetterKind;
 
-bool was_told(const Work& work, const wire::Request& request) {
-  const auto& events = work.file().events;
-  return std::any_of(events.begin(), events.end(), [&](const Event& event) { return event.kind == request.kind && event.server_time >= request.made_at; });
-}
-
 /// Sender and addressee must both have had to do with the case.
 bool concerns(const casework::Application& application, const std::vector<Event>& events, const CentreId& centre) {
   if (application.received_by == centre) return true;
   return std::any_of(events.begin(), events.end(), [&](const Event& event) { return event.centre == centre || event.payload.to == centre; });
+}
+
+/// A centre that a case is only passing to has none: the transfer will bring it. It may have another line of the same
+/// application, which that transfer is then a duplicate of.
+bool had_a_copy(const casework::Application& application, const std::vector<Event>& events, const CentreId& centre) {
+  return application.received_by == centre || std::any_of(events.begin(), events.end(), [&](const Event& event) { return event.centre == centre; });
 }
 
 Expected<casework::Application> check_letter(const wire::Letter& letter) {
@@ -34,39 +35,115 @@ Expected<casework::Application> check_letter(const wire::Letter& letter) {
   return application;
 }
 
-void keep_receipts(Work& work, const wire::Letter& letter, const Ground& ground) {
-  for (const Bytes& bytes : letter.receipts) {
-    const auto receipt = wire::verify_receipt(bytes, ground.directory.keys());
-    if (receipt && receipt->submission_id == letter.submission_id) work.keep(*receipt, bytes);
+/// The receipt of the beginning is the receiving centre's own, and nobody else has it. Signed again by the same key it is the
+/// same, octet for octet. Work::issue keeps the one that is there.
+Expected<void> sign_again(Work& work) {
+  if (!work.at_origin()) return {};
+  TRY_VOID(work.issue(casework::ReceiptKind::Stored, work.file().events.front()));
+  return {};
+}
+
+/// The letter by which the holder passes the case on, if there is none that waits: the holder has forgotten it, or its addressee.
+Expected<void> pass_on_again(Work& work) {
+  const casework::CaseFile& file = work.file();
+  if (!file.passing() || file.custodian != work.holder()) return {};
+  const auto carries = [&](const OutboxRow& row) {
+    return row.to == file.passing_to && row.state == OutboxState::Waiting && (row.kind == LetterKind::Transfer || row.kind == LetterKind::GiveBack);
+  };
+  const auto& outbox = work.record().outbox;
+  if (std::any_of(outbox.begin(), outbox.end(), carries)) return {};
+  const bool forth = file.events.back().kind == casework::EventKind::Transferred;
+  return work.send(forth ? LetterKind::Transfer : LetterKind::GiveBack, file.passing_to);
+}
+
+/// Requests that `to` doesn't have in its history, as far as anybody knows: those that wait, and those that it took and has told
+/// nothing about. Each once, in their order.
+Expected<std::vector<wire::Request>> untold_requests(const Work& work, const CentreId& to) {
+  std::vector<wire::Request> requests;
+  for (const OutboxRow& row : work.record().outbox) {
+    if (row.to != to || row.kind != LetterKind::Request || row.state == OutboxState::Refused) continue;
+    TRY(wire::Request request, wire::decode_request(row.request));
+    const bool there = std::find(requests.begin(), requests.end(), request) != requests.end();
+    if (!there && !is_fulfilled(work.file(), request)) requests.push_back(std::move(request));
   }
+  return requests;
+}
+
+bool waits_in_order(const OutboxRow& row, const CentreId& to) {
+  return row.to == to && row.state == OutboxState::Waiting && row.kind != LetterKind::Recollection;
+}
+
+/// Nothing of the old lane goes on: new letters, of new numbers, are to take the place of those that wait.
+void supersede(Work& work, const CentreId& to) {
+  const std::vector<OutboxRow> rows = work.record().outbox;
+  for (const OutboxRow& row : rows)
+    if (waits_in_order(row, to)) work.settle(row, OutboxState::Refused, step_errors::Superseded.name);
+}
+
+/// The peer has taken other letters under numbers that wait here, from before the backup's time: it would refuse these as stale.
+Expected<void> give_new_numbers(Work& work, const wire::Letter& letter) {
+  const auto& outbox = work.record().outbox;
+  const auto stale = [&](const OutboxRow& row) { return waits_in_order(row, letter.from) && row.seq < letter.taken; };
+  if (std::none_of(outbox.begin(), outbox.end(), stale)) return {};
+  TRY(const auto requests, untold_requests(work, letter.from));
+  supersede(work, letter.from);
+  for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, letter.from, request));
+  return {};
+}
+
+/// What the receiving centre may not know, and no letter that waits will tell it.
+Expected<void> report_again(Work& work) {
+  if (work.at_origin()) return {};
+  const CentreId& origin = work.file().received_by;
+  const auto& outbox = work.record().outbox;
+  const bool told = std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& row) { return waits_in_order(row, origin); });
+  if (told || work.file().custodian != work.holder() || work.lane(origin).known >= work.file().events.size()) return {};
+  return work.report();
 }
 
 }  // namespace
 
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
+  if (work.file().stage == casework::Stage::Duplicate) return Effects{};
+  TRY(const auto requests, untold_requests(work, to));
+  // `to` may have forgotten letters between those that wait, and would hold these for ever.
+  supersede(work, to);
   TRY_VOID(work.send(LetterKind::Recollection, to));
-  for (const OutboxRow& row : record.outbox) {
-    if (row.to != to || row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
-    TRY(const wire::Request request, wire::decode_request(row.request));
-    if (!was_told(work, request)) TRY_VOID(work.send(LetterKind::Request, to, request));
+  if (work.file().passing_to == to) {
+    TRY_VOID(pass_on_again(work));
   }
+  for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, to, request));
   return std::move(work).finish();
 }
 
 Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<Work> work, const Ground& ground) {
   const auto application = check_letter(letter);
   if (!application) return unreadable(application.error());
+  if (!work && !had_a_copy(*application, letter.events, letter.to)) return Taken{};
   if (!work) work = Work::begin(letter.to, letter.number, *application, letter.access, ground);
   if (const auto adopted = work->adopt(letter.events); !adopted) return refused(adopted.error());
-  keep_receipts(*work, letter, ground);
+  if (const auto kept = keep_receipts(letter, *work, ground); !kept) return later(kept.error());
   LaneRow& lane = work->lane(letter.from);
   lane.sent = std::max(lane.sent, letter.taken);
   lane.taken = std::max(lane.taken, letter.first);
   lane.known = std::max(lane.known, static_cast<std::uint32_t>(letter.events.size()));
+  TRY_VOID(sign_again(*work));
+  TRY_VOID(give_new_numbers(*work, letter));
   Taken taken;
   taken.work = std::move(work);
   return taken;
+}
+
+Expected<Effects> resume(const CaseRecord& record, const Ground& ground) {
+  TRY(Work work, Work::open(record, ground));
+  TRY_VOID(pass_on_again(work));
+  TRY_VOID(report_again(work));
+  const CentreId& origin = work.file().received_by;
+  if (!work.at_origin()) {
+    TRY_VOID(known_to(work, origin, work.lane(origin).known));
+  }
+  return work.effects().batch.empty() ? Effects{} : std::move(work).finish();
 }
 
 }  // namespace tongban::usecases

@@ -1,15 +1,27 @@
 // Healing a centre that was restored from an older backup: what it has lost, its peers still know.
 //
-// The restored node asks by a wire::Recall; a peer answers for each case with a Recollection, sealed to the centre. A
-// digest chain proves no author, so a centre takes Recollections only while it has asked for them (the shell sees to it).
+// The restored node asks by a wire::Recall, page by page; a peer answers for each case with a Recollection, sealed to the
+// centre. Until all of them have been taken the restored one is *healing*: nobody changes a case there, it sends nothing
+// but Recollections (its peer may have been restored as well) and draws no consequence of an answer, and other letters are
+// answered `later`. What it did on the old state would contradict what it doesn't know yet.
 #pragma once
+
+#include <chrono>
 
 #include "shared/usecases/ground.h"
 #include "shared/usecases/records.h"
 
 namespace tongban::usecases {
 
-/// At the peer: all that this copy knows, for `to`; and requests that `to` took, but told nothing about, once more.
+/// Changes of the last days may be unknown to the backup although it is younger: clocks differ, and may have been wrong.
+inline constexpr std::chrono::hours recall_overlap{7 * 24};
+
+/// At the peer: all that this copy knows, for `to`; then, in new letters, what waits for `to` or was taken by it but told nothing
+/// about. Nothing of a copy that has ended as a duplicate: the living one is told by its own centres.
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground);
+
+/// At the restored centre, once all has been told: what its own letters, and the answers to them, would have meant where they are
+/// forgotten. Not earlier, since somebody may know more of the case. Empty when there is nothing.
+Expected<Effects> resume(const CaseRecord& record, const Ground& ground);
 
 }  // namespace tongban::usecases

@@ -1,10 +1,25 @@
 #include "shared/usecases/requests.h"
 
+#include <algorithm>
+
 #include "shared/casework/verbs.h"
+#include "shared/usecases/errors.h"
 
 namespace tongban::usecases {
 
+bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request) {
+  return std::any_of(file.events.begin(), file.events.end(), [&](const casework::Event& event) {
+    return event.kind == request.kind && event.actor == request.actor && event.device_time == request.made_at &&
+           event.payload.materials == request.materials;
+  });
+}
+
+bool is_sent_on(const OutboxRow& request) {
+  return request.refusal == step_errors::NotCustodian.name || request.refusal == step_errors::Superseded.name;
+}
+
 Expected<void> fulfil(Work& work, const wire::Request& request) {
+  if (is_fulfilled(work.file(), request)) return {};
   if (work.file().closed()) return casework::verb_errors::Closed;
   casework::EventPayload payload;
   if (request.kind == casework::EventKind::Supplemented) {
@@ -13,7 +28,7 @@ Expected<void> fulfil(Work& work, const wire::Request& request) {
   } else {
     payload.reason = request.text;
   }
-  return work.add(request.kind, request.actor, std::move(payload));
+  return work.add(request.kind, request.actor, std::move(payload), request.made_at);
 }
 
 Expected<void> fulfil_or_forward(Work& work, const wire::Request& request) {

@@ -5,7 +5,11 @@
 
 namespace tongban::usecases {
 
-/// Appends the event at a copy that has custody.
+/// The history has it already. A centre that was restored from a backup may be asked twice, by letters of different ids.
+bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request);
+/// Refused only because another letter took its place: one to whoever has the case, or to an addressee that had been restored.
+bool is_sent_on(const OutboxRow& request);
+/// Appends the event at a copy that has custody, unless it is there.
 Expected<void> fulfil(Work& work, const wire::Request& request);
 /// At A: `fulfil` when A has custody, else a letter to whoever has it or is about to.
 Expected<void> fulfil_or_forward(Work& work, const wire::Request& request);

@@ -5,6 +5,7 @@
 #include "shared/usecases/errors.h"
 #include "shared/usecases/mail.h"
 #include "shared/usecases/requests.h"
+#include "shared/usecases/take.h"
 #include "shared/usecases/work.h"
 #include "shared/wire/errors.h"
 
@@ -64,15 +65,8 @@ Expected<void> settle_transfer(Work& work, const OutboxRow& row, const Answer& a
   return call_back_requests(work, row);
 }
 
-/// Once A has the decision, the case is delivered; that event goes to A, too.
-Expected<void> settle_progress(Work& work, const OutboxRow& row, const Answer& answer) {
-  if (answer.kind != AnswerKind::Taken) return {};
-  LaneRow& lane = work.lane(row.to);
-  lane.known = std::max(lane.known, row.events_known);
-  const bool has_decision = work.file().stage == casework::Stage::Decided && lane.known >= work.file().events.size();
-  if (!has_decision || work.file().custodian != work.holder()) return {};
-  TRY_VOID(work.add(EventKind::Delivered, node_actor));
-  return work.report();
+Expected<void> settle_told(Work& work, const OutboxRow& row, const Answer& answer) {
+  return answer.kind == AnswerKind::Taken ? known_to(work, row.to, row.events_known) : Expected<void>();
 }
 
 Expected<void> settle_give_back(Work& work, const OutboxRow& row, const Answer& answer) {
@@ -89,15 +83,25 @@ Expected<void> settle_request(Work& work, const OutboxRow& row, const Answer& an
 Expected<void> draw_consequences(Work& work, const OutboxRow& row, const Answer& answer) {
   switch (row.kind) {
     case LetterKind::Transfer: return settle_transfer(work, row, answer);
-    case LetterKind::Progress: return settle_progress(work, row, answer);
+    case LetterKind::Progress:
+    case LetterKind::Recollection: return settle_told(work, row, answer);
     case LetterKind::GiveBack: return settle_give_back(work, row, answer);
     case LetterKind::Request: return settle_request(work, row, answer);
-    case LetterKind::Recollection: break;
   }
   return {};
 }
 
 }  // namespace
+
+Expected<void> known_to(Work& work, const CentreId& peer, std::uint32_t events) {
+  LaneRow& lane = work.lane(peer);
+  lane.known = std::max(lane.known, events);
+  const casework::CaseFile& file = work.file();
+  const bool has_decision = file.stage == casework::Stage::Decided && peer == file.received_by && lane.known >= file.events.size();
+  if (!has_decision || work.at_origin() || file.custodian != work.holder()) return {};
+  TRY_VOID(work.add(EventKind::Delivered, node_actor));
+  return work.report();
+}
 
 Expected<Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Ground& ground) {
   TRY(const wire::AnswerSigner signer, wire::answer_signer(bytes));

@@ -30,6 +30,14 @@ Expected<Taken> receive_request(const wire::Letter& letter, Work work);
 /// B, restored from a backup: what the sender knows. `work` is this centre's copy, if the backup had it.
 Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<Work> work, const Ground& ground);
 
+/// The sender's own receipts (in a recollection anybody's) are kept to be printed. One that doesn't verify is left out, since the
+/// events say the same; wire.version when one is newer than this node: the letter is to wait for its renewal.
+Expected<void> keep_receipts(const wire::Letter& letter, Work& work, const Ground& ground);
+
+/// The peer is known to have so many events. Once that is the receiving centre and they hold the decision, the case is
+/// delivered; that event goes there, too.
+Expected<void> known_to(Work& work, const CentreId& peer, std::uint32_t events);
+
 /// The holder's own transfer_received that follows directly upon `events`, when this copy goes on from them.
 std::optional<casework::Event> taking_event(const Work& work, const std::vector<casework::Event>& events);
 

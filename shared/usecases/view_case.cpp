@@ -1,6 +1,7 @@
 #include "shared/usecases/view_case.h"
 
 #include "shared/usecases/act.h"
+#include "shared/usecases/requests.h"
 #include "shared/usecases/work.h"
 #include "shared/wire/receipt.h"
 
@@ -38,7 +39,7 @@ void put_receipts(CaseView& view, const CaseRecord& record) {
 void put_requests(CaseView& view, const CaseRecord& record) {
   for (const OutboxRow& row : record.outbox) {
     const bool open = row.state == OutboxState::Waiting;
-    const bool refused = row.state == OutboxState::Refused && row.refusal != "exchange.not_custodian";
+    const bool refused = row.state == OutboxState::Refused && !is_sent_on(row);
     if (row.kind != wire::LetterKind::Request || (!open && !refused)) continue;
     const auto request = wire::decode_request(row.request);
     if (!request) continue;

@@ -124,8 +124,7 @@ Expected<void> Work::adopt(const std::vector<Event>& events) {
   return {};
 }
 
-Expected<Bytes> Work::issue(casework::ReceiptKind kind) {
-  const Event& last = file_.events.back();
+Expected<Bytes> Work::issue(casework::ReceiptKind kind, const Event& event) {
   casework::Receipt receipt;
   receipt.kind = kind;
   receipt.number = file_.number;
@@ -133,10 +132,10 @@ Expected<Bytes> Work::issue(casework::ReceiptKind kind) {
   receipt.item = file_.application.item;
   receipt.catalogue_version = ground_->catalogue.version;
   receipt.content = record_.row.content;
-  receipt.event = last.digest;
-  receipt.outcome = last.payload.outcome;
+  receipt.event = event.digest;
+  receipt.outcome = event.payload.outcome;
   receipt.centre = holder();
-  receipt.at = last.server_time;
+  receipt.at = event.server_time;
   TRY(Bytes bytes, wire::sign_receipt(receipt, ground_->keys));
   keep(receipt, bytes);
   return bytes;
@@ -164,7 +163,8 @@ LaneRow& Work::lane(const CentreId& peer) {
 std::uint32_t Work::first_unsettled(const CentreId& to, std::uint32_t otherwise) const {
   std::uint32_t first = otherwise;
   for (const OutboxRow& row : record_.outbox) {
-    if (row.to == to && row.state == OutboxState::Waiting) first = std::min(first, row.seq);
+    const bool in_order = row.kind != LetterKind::Recollection;
+    if (row.to == to && row.state == OutboxState::Waiting && in_order) first = std::min(first, row.seq);
   }
   return first;
 }

@@ -31,8 +31,9 @@ class Work {
                      std::optional<Instant> device_time = std::nullopt);
   /// Events written elsewhere, from any point on: known ones must be the same, new ones must follow. wire.chain.
   Expected<void> adopt(const std::vector<casework::Event>& events);
-  /// A receipt for the last event, signed by the holder.
-  Expected<Bytes> issue(casework::ReceiptKind kind);
+  /// A receipt for the last event, or another, signed by the holder.
+  Expected<Bytes> issue(casework::ReceiptKind kind) { return issue(kind, file_.events.back()); }
+  Expected<Bytes> issue(casework::ReceiptKind kind, const casework::Event& event);
   /// A receipt that another centre signed; kept unless there is one of its kind.
   void keep(const casework::Receipt& receipt, Bytes bytes);
 

@@ -115,10 +115,10 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
   return {};
 }
 
-Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(Instant now, std::size_t limit) {
+Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) {
   std::vector<Letter> due;
   for (const auto& letter : letters_)
-    if (letter.row.state == OutboxState::Waiting && letter.next_at <= now) due.push_back(letter);
+    if (letter.row.state == OutboxState::Waiting && letter.next_at <= now && (!only || letter.row.kind == *only)) due.push_back(letter);
   std::stable_sort(due.begin(), due.end(), [](const Letter& a, const Letter& b) {
     return std::tie(a.next_at, a.row.created_at, a.row.seq) < std::tie(b.next_at, b.row.created_at, b.row.seq);
   });
@@ -230,12 +230,18 @@ Expected<std::vector<server::LogEntry>> MemoryTransaction::exchange_log(std::uin
   return out;
 }
 
-Expected<std::vector<CaseKey>> MemoryTransaction::cases_shared_with(const CentreId& peer, Instant since) {
+Expected<std::vector<CaseKey>> MemoryTransaction::cases_shared_with(const CentreId& peer, Instant since, const CaseKey& after, std::size_t limit) {
+  const auto place = [](const CaseKey& key) { return std::tie(key.submission, key.holder); };
   std::vector<CaseKey> keys;
   for (const auto& [key, record] : cases_) {
     const bool shared = std::any_of(record.lanes.begin(), record.lanes.end(), [&](const LaneRow& lane) { return lane.peer == peer; });
-    if (shared && record.row.changed_at >= since) keys.push_back(key);
+    const bool changed = record.row.changed_at >= since || std::any_of(letters_.begin(), letters_.end(), [&](const Letter& letter) {
+      return letter.row.key == key && letter.row.to == peer && letter.row.settled_at >= since;
+    });
+    if (shared && changed && place(key) > place(after)) keys.push_back(key);
   }
+  std::sort(keys.begin(), keys.end(), [&](const CaseKey& a, const CaseKey& b) { return place(a) < place(b); });
+  keys.resize(std::min(keys.size(), limit));
   return keys;
 }
 

@@ -18,7 +18,7 @@ class MemoryTransaction final : public server::Transaction {
   Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) override;
   Expected<std::vector<server::CentreCount>> counts() override;
   Expected<void> apply(const usecases::Batch& batch) override;
-  Expected<std::vector<server::DueLetter>> due_letters(Instant now, std::size_t limit) override;
+  Expected<std::vector<server::DueLetter>> due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) override;
   Expected<server::WaitingLetters> waiting_letters(Instant now) override;
   Expected<std::uint64_t> count_letters() override;
   Expected<void> note_attempt(const server::Attempt& attempt) override;
@@ -31,7 +31,8 @@ class MemoryTransaction final : public server::Transaction {
   Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;
   Expected<std::optional<server::KeptLetter>> find_letter(const EnvelopeId& id) override;
   Expected<std::vector<server::LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) override;
-  Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since) override;
+  Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since, const usecases::CaseKey& after,
+                                                             std::size_t limit) override;
   Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) override;
 
   Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;

@@ -27,6 +27,8 @@ class Office {
   const FixedCentreKeys& keys() const { return keys_; }
 
   void put_file(const casework::Digest& digest) { files_.insert(digest); }
+  /// Restored from a backup: takes what it is reminded of, and nothing else.
+  void heal(bool healing) { healing_ = healing; }
   bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
   std::vector<casework::Digest> lacking(const std::vector<casework::Digest>& digests) const {
     std::vector<casework::Digest> result;
@@ -53,6 +55,7 @@ class Office {
   Expected<usecases::Effects> receive(ByteView envelope) {
     TRY(const usecases::Mail mail, usecases::open_mail(envelope, ground()));
     usecases::MailState state;
+    state.healing = healing_;
     state.seen = store_.find_inbox(mail.to, mail.id);
     if (mail.letter) {
       state.record = store_.find(mail.key());
@@ -82,6 +85,7 @@ class Office {
   SeededRandom& random_;
   MemoryStore store_;
   std::set<casework::Digest> files_;
+  bool healing_ = false;
 };
 
 }  // namespace tongban::fakes

@@ -58,6 +58,9 @@ void add_wire(Seeds& seeds) {
   const Bytes receipt = *wire::sign_receipt(samples::receipt(), keys);
   seeds.add("signed", receipt);
   seeds.add("signed", as_bytes(wire::proof_text(receipt)));
+  const Bytes recall = *wire::write_recall(samples::recall(), keys);
+  seeds.add("signed", recall);
+  seeds.add("signed", *wire::write_recall_page(samples::recall_page(), recall, keys));
   seeds.add("signed", *wire::write_answer(samples::answer(), keys));
   seeds.add("signed", wire::sign_directory(directory, crypto::SigningKey(crypto::Seed{9})));
   seeds.add("signed", *wire::write_parcel({samples::a, samples::b, {0xFF, 0xD8, 0xFF}}, sealing, keys, random));

@@ -1,6 +1,6 @@
 #include "tests/journeys/copies.h"
 
-#include "shared/usecases/errors.h"
+#include "shared/usecases/requests.h"
 #include "shared/wire/event.h"
 
 namespace tongban::journeys {
@@ -20,7 +20,7 @@ int Copy::count(casework::EventKind kind) const {
 // A request that only went to the wrong centre goes on from there: that is no refusal.
 bool Copy::shows_refused(casework::EventKind kind, const casework::Digest* file) const {
   return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& letter) {
-    const bool refused = letter.state == usecases::OutboxState::Refused && letter.refusal != usecases::step_errors::NotCustodian.name;
+    const bool refused = letter.state == usecases::OutboxState::Refused && !usecases::is_sent_on(letter);
     if (letter.kind != wire::LetterKind::Request || !refused) return false;
     const auto request = wire::decode_request(letter.request);
     return request && request->kind == kind && (!file || names(request->materials, *file));
@@ -29,7 +29,7 @@ bool Copy::shows_refused(casework::EventKind kind, const casework::Digest* file)
 
 bool Copy::was_sent_on(const casework::Digest& file) const {
   return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& letter) {
-    if (letter.kind != wire::LetterKind::Request || letter.refusal != usecases::step_errors::NotCustodian.name) return false;
+    if (letter.kind != wire::LetterKind::Request || !usecases::is_sent_on(letter)) return false;
     const auto request = wire::decode_request(letter.request);
     return request && names(request->materials, file);
   });
@@ -50,6 +50,21 @@ std::optional<std::vector<Copy>> copies_of(const Town& town, const SubmissionId&
     copies.push_back(std::move(copy));
   }
   return copies;
+}
+
+std::vector<std::string> histories(const Town& town) {
+  std::vector<std::string> lines;
+  for (const Story& story : town.stories()) {
+    const auto copies = copies_of(town, story.portal.submission());
+    for (const Copy& copy : copies.value_or(std::vector<Copy>{})) {
+      std::string line = std::string{copy.office->letter()} + " holds " + story.portal.submission().hex().substr(0, 4) + ":";
+      for (const casework::Event& event : copy.events) {
+        line += ' ' + std::string(casework::name_of(event.kind)) + '@' + letter_of(event.centre) + '#' + to_hex(event.digest).substr(0, 4);
+      }
+      lines.push_back(std::move(line));
+    }
+  }
+  return lines;
 }
 
 std::vector<Copy> line_of(const std::vector<Copy>& copies, const CentreId& received_by) {

@@ -23,6 +23,8 @@ struct Copy {
 
 /// Nothing when rows of a copy can't be read.
 std::optional<std::vector<Copy>> copies_of(const Town& town, const SubmissionId& submission);
+/// What each office holds of each application, event by event, to be read.
+std::vector<std::string> histories(const Town& town);
 /// Of these, the copies of one line of history: those that came from the same receiving centre.
 std::vector<Copy> line_of(const std::vector<Copy>& copies, const CentreId& received_by);
 

@@ -12,8 +12,12 @@ class Disk {
   bool write(const usecases::Batch& batch);
   void sync() { synced_ = journal_.size(); }
   bool is_synced() const { return synced_ == journal_.size(); }
+  /// So many writes are safe.
+  std::size_t synced() const { return synced_; }
   /// A power cut, or a commit that fails: whatever was not synced has never been.
   void lose_unsynced() { cut_to(synced_); }
+  /// Another disk takes its place, with a backup made after so many writes.
+  void restore(std::size_t writes) { cut_to(writes); }
 
   const fakes::MemoryStore& rows() const { return rows_; }
   /// Every write in its order.

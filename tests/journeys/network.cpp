@@ -15,6 +15,7 @@ Faults Faults::from(fakes::SeededRandom& random) {
   faults.clock_jump = some(5);
   faults.file_lost = some(50);
   faults.stranger = some(8);
+  faults.disk_lost = some(4);
   return faults;
 }
 
@@ -31,9 +32,9 @@ void Network::send(const CentreId& from, const CentreId& to, std::string what, B
     octets[world_.random.below(octets.size())] ^= static_cast<std::uint8_t>(1 + world_.random.below(255));
     what += " (garbled)";
   }
-  if (fault(faults_.doubled)) late_.push_back({what + " (again)", octets, arrive});
+  if (fault(faults_.doubled)) late_.push_back({from, what + " (again)", octets, arrive});
   if (fault(faults_.late)) {
-    late_.push_back({what + " (late)", std::move(octets), std::move(arrive)});
+    late_.push_back({from, what + " (late)", std::move(octets), std::move(arrive)});
     return;
   }
   world_.note(what);
@@ -42,12 +43,23 @@ void Network::send(const CentreId& from, const CentreId& to, std::string what, B
 
 bool Network::deliver_late() {
   if (late_.empty()) return false;
-  const auto at = late_.begin() + static_cast<std::ptrdiff_t>(world_.random.below(late_.size()));
-  const Late late = std::move(*at);
-  late_.erase(at);
+  deliver(world_.random.below(late_.size()));
+  return true;
+}
+
+void Network::deliver(std::size_t at) {
+  const Late late = std::move(late_[at]);
+  late_.erase(late_.begin() + static_cast<std::ptrdiff_t>(at));
   world_.note(late.what);
   late.arrive(late.octets);
-  return true;
+}
+
+void Network::end_lines_of(const CentreId& office) {
+  const auto of_office = [&](const Late& late) { return late.from == office; };
+  for (auto at = std::find_if(late_.begin(), late_.end(), of_office); at != late_.end(); at = std::find_if(late_.begin(), late_.end(), of_office)) {
+    if (world_.random.chance(50)) deliver(static_cast<std::size_t>(at - late_.begin()));
+    else late_.erase(at);
+  }
 }
 
 void Network::change_lines() {

@@ -12,7 +12,7 @@ namespace tongban::journeys {
 /// Per cent of the times.
 struct Faults {
   unsigned lost = 0, doubled = 0, late = 0, garbled = 0, broken_line = 0;
-  unsigned cut = 0, failed_commit = 0, clock_jump = 0, file_lost = 0, stranger = 0;
+  unsigned cut = 0, failed_commit = 0, clock_jump = 0, file_lost = 0, stranger = 0, disk_lost = 0;
   static Faults from(fakes::SeededRandom& random);
   static Faults none() { return {}; }
 };
@@ -27,6 +27,8 @@ class Network {
   void send(const CentreId& from, const CentreId& to, std::string what, Bytes octets, Arrive arrive);
   /// Something that was late arrives. False when nothing is under way.
   bool deliver_late();
+  /// What an office has sent arrives now, or never: its lines end with it.
+  void end_lines_of(const CentreId& office);
   /// A line breaks, or one is mended.
   void change_lines();
   /// Faults end; what is under way still arrives.
@@ -39,11 +41,14 @@ class Network {
 
  private:
   struct Late {
+    CentreId from;
     std::string what;
     Bytes octets;
     Arrive arrive;
   };
   using Line = std::pair<CentreId, CentreId>;
+
+  void deliver(std::size_t at);
 
   World& world_;
   Faults faults_;

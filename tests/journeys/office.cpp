@@ -5,6 +5,7 @@
 namespace tongban::journeys {
 namespace {
 
+constexpr ErrorCode Restoring{"http.restoring", "系统正在从备份恢复，现在只能查看。", "The system is being restored; for now cases can only be read."};
 constexpr ErrorCode DiskFailed{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 
 }  // namespace
@@ -41,32 +42,35 @@ usecases::IntakeState Office::intake_state(const casework::Application& applicat
 }
 
 void Office::submit(const casework::Application& application, Reply reply) {
-  play(practice_.receive_submission(application, intake_state(application), ground()), std::move(reply));
+  if (is_closed()) return reply(Error(Restoring));
+  play(practice_.receive_submission(application, intake_state(application), ground()), promising(std::move(reply)));
 }
 
 void Office::begin_walk_in(const casework::Application& application, Reply reply) {
+  if (is_closed()) return reply(Error(Restoring));
   const casework::Actor window{casework::Role::Window, centre_, "staff"};
-  play(usecases::begin_walk_in(application, window, intake_state(application), ground()), std::move(reply));
+  play(usecases::begin_walk_in(application, window, intake_state(application), ground()), promising(std::move(reply)));
 }
 
 void Office::act(casework::Verb verb, const SubmissionId& submission, const casework::EventPayload& payload, casework::Role role,
                  Reply reply) {
   const auto held = record({centre_, submission});
   if (!held) return;
+  if (is_closed()) return reply(Error(Restoring));
   const bool resident = role == casework::Role::Resident;
   const casework::Actor actor{role, resident ? CentreId() : centre_, resident ? "" : "staff"};
   const auto files = lacking(wire::attachments_of(payload.materials));
-  play(practice_.act(verb, *held, payload, actor, files, ground()), std::move(reply));
+  play(practice_.act(verb, *held, payload, actor, files, ground()), resident ? promising(std::move(reply)) : std::move(reply));
 }
 
 void Office::renew_access(const SubmissionId& submission, std::function<void(const casework::AccessSecret&)> told) {
   const auto held = record({centre_, submission});
-  if (!held) return;
+  if (!held || is_closed()) return;
   const auto renewed = practice_.renew_access(*held, {casework::Role::Window, centre_, "staff"}, ground());
   if (!renewed) return;
-  play(renewed->effects, [told = std::move(told), secret = renewed->secret](const Expected<Effects>& done) {
-    if (done) told(secret);
-  });
+  play(renewed->effects, promising([told = std::move(told), secret = renewed->secret](const Expected<Effects>& done) {
+         if (done) told(secret);
+       }));
 }
 
 bool Office::opens(const SubmissionId& submission, const casework::AccessSecret& secret) {
@@ -78,19 +82,23 @@ void Office::receive(ByteView envelope, Reply reply) {
   const auto mail = practice_.open_mail(envelope, ground());
   if (!mail) return reply(mail.error());
   usecases::MailState state;
+  state.healing = is_healing();
   state.seen = rows().find_inbox(mail->to, mail->id);
   if (mail->letter) {
     state.record = record(mail->key());
     state.lacking = lacking(usecases::files_of(*mail->letter));
   }
-  play(practice_.receive_mail(*mail, state, ground()), std::move(reply));
+  play(practice_.receive_mail(*mail, state, ground()), [this, id = mail->id, reply = std::move(reply)](const Expected<Effects>& taken) {
+    reply(taken);
+    if (taken && rows().find_inbox(centre_, id)) came(id);
+  });
 }
 
 void Office::settle(const EnvelopeId& letter, ByteView octets, std::function<void(const wire::Answer&)> settled) {
   if (!rows().has_letter(letter)) return;
   const OutboxRow row = rows().letter(letter);
   const auto answer = practice_.verify_answer(row, octets, ground());
-  if (!answer) return;
+  if (!answer || (answer->is_final() && is_healing() && !practice_.settles_while_healing())) return;
   play(practice_.settle_mail(row, *answer, *record(row.key), ground()),
        [settled = std::move(settled), answer = *answer](const Expected<Effects>& done) {
          if (done) settled(answer);
@@ -100,7 +108,9 @@ void Office::settle(const EnvelopeId& letter, ByteView octets, std::function<voi
 // A courier reads between rounds.
 std::vector<OutboxRow> Office::waiting() const {
   if (!disk_.is_synced() && !practice_.sends_before_the_sync()) return {};
-  return rows().waiting();
+  auto letters = rows().waiting();
+  if (is_healing()) std::erase_if(letters, [&](const OutboxRow& letter) { return !practice_.sends_while_healing(letter); });
+  return letters;
 }
 
 Bytes Office::send(const OutboxRow& letter) {
@@ -118,6 +128,13 @@ bool Office::write(const Batch& batch) {
   return true;
 }
 
+Office::Reply Office::promising(Reply reply) {
+  return [this, reply = std::move(reply)](const Expected<Effects>& done) {
+    if (done) promised_ = disk_.journal().size();
+    reply(done);
+  };
+}
+
 void Office::play(Expected<Effects> effects, Reply reply) {
   if (effects && !effects->batch.empty() && !write(effects->batch)) effects = Error(DiskFailed);
   if (practice_.answers_before_the_sync()) reply(effects);
@@ -129,8 +146,10 @@ void Office::end_round(RoundEnd end) {
   const bool kept = end == RoundEnd::Synced || end == RoundEnd::CutAfter;
   if (kept) disk_.sync();
   else disk_.lose_unsynced();
-  if (end == RoundEnd::CutBefore || end == RoundEnd::CutAfter) return;
-  for (const Piece& piece : round) piece.reply(kept ? piece.effects : practice_.after_a_failed_commit(piece.effects, DiskFailed));
+  const bool cut = end == RoundEnd::CutBefore || end == RoundEnd::CutAfter;
+  if (!cut)
+    for (const Piece& piece : round) piece.reply(kept ? piece.effects : practice_.after_a_failed_commit(piece.effects, DiskFailed));
+  if (end != RoundEnd::Synced && healing_) look_whether_healed();
 }
 
 }  // namespace tongban::journeys

@@ -3,13 +3,19 @@
 #pragma once
 
 #include <functional>
-#include <set>
+#include <map>
 
 #include "tests/journeys/disk.h"
 #include "tests/journeys/practice.h"
 #include "tests/journeys/world.h"
 
 namespace tongban::journeys {
+
+/// A backup: the state after so many writes, and the office's time at which it was made.
+struct Backup {
+  std::size_t writes = 0;
+  Instant made_at;
+};
 
 /// How a round ends: all is well; the disk says no; the power goes before, or after, it is synced.
 enum class RoundEnd : std::uint8_t { Synced, Failed, CutBefore, CutAfter };
@@ -18,7 +24,8 @@ class Office {
  public:
   using Reply = std::function<void(const Expected<Effects>&)>;
 
-  Office(CentreId centre, World& world, Practice& practice) : centre_(centre), keys_({centre}), world_(world), practice_(practice) {}
+  Office(CentreId centre, World& world, Practice& practice)
+      : centre_(centre), keys_({centre}), world_(world), practice_(practice), backups_{{0, world.clock.now()}} {}
 
   void submit(const casework::Application& application, Reply reply);
   void begin_walk_in(const casework::Application& application, Reply reply);
@@ -40,7 +47,29 @@ class Office {
   void end_round(RoundEnd end);
   bool round_is_open() const { return !round_.empty() || !disk_.is_synced(); }
 
-  void put_file(const casework::Digest& digest) { files_.insert(digest); }
+  /// Makes a backup of what is synced.
+  void back_up() { backups_.push_back({disk_.synced(), healing_ ? restored_from_ : ground().now}); }
+  /// The disk is lost, and a backup takes its place; never one from before the last promise to a resident, since what no
+  /// other centre knew of that is gone. False when there is none.
+  bool restore();
+  bool is_healing() const { return healing_.has_value(); }
+  /// How often the office has been restored: whoever waits for an answer of the one before waits in vain.
+  int life() const { return life_; }
+  /// A healing office has something to ask; only the answer to its last question counts.
+  bool has_questions() const { return healing_ && healing_->question(); }
+  struct Recall {
+    CentreId to;
+    Bytes octets;
+    int number;
+  };
+  /// Asks once more for what was announced and hasn't come.
+  void lose_patience() { healing_->ask_again(); }
+  Recall recall();
+  void take_page(ByteView page, const Recall& asked);
+  /// Another office asks; the reply carries a page of one case.
+  void remind(ByteView recall, std::function<void(const Bytes& page)> reply);
+
+  void put_file(const casework::Digest& digest) { files_.emplace(digest, disk_.journal().size()); }
   bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
 
   const CentreId& centre() const { return centre_; }
@@ -48,11 +77,12 @@ class Office {
   const fakes::MemoryStore& rows() const { return disk_.rows(); }
   const Disk& disk() const { return disk_; }
   std::optional<usecases::CaseRow> row(const SubmissionId& submission) const;
-  /// The node's own clock goes wrong by so much more.
-  void shift_clock(std::chrono::milliseconds by) { skew_ += by; }
+  /// The node's own clock goes wrong by so much more; in all by two days at most.
+  void shift_clock(std::chrono::milliseconds by) { skew_ = std::clamp<std::chrono::milliseconds>(skew_ + by, -most_skew, most_skew); }
   Ground ground();
 
  private:
+  static constexpr std::chrono::hours most_skew{48};
   struct Piece {
     Reply reply;
     Expected<Effects> effects;
@@ -62,6 +92,11 @@ class Office {
   usecases::IntakeState intake_state(const casework::Application& application) const;
   std::vector<casework::Digest> lacking(const std::vector<casework::Digest>& digests) const;
   void play(Expected<Effects> effects, Reply reply);
+  /// Whoever gets the reply may rely on what stands in the journal by then.
+  Reply promising(Reply reply);
+  void came(const EnvelopeId& letter);
+  void look_whether_healed();
+  bool is_closed() { return healing_ && !practice_.works_while_healing(); }
   bool write(const Batch& batch);
 
   CentreId centre_;
@@ -70,8 +105,14 @@ class Office {
   Practice& practice_;
   std::chrono::milliseconds skew_{0};
   Disk disk_;
-  std::set<casework::Digest> files_;  ///< synced before any row names them
+  std::map<casework::Digest, std::size_t> files_;  ///< synced before any row names them; with the writes before that
   std::vector<Piece> round_;
+  std::vector<Backup> backups_;
+  std::size_t promised_ = 0;  ///< so many writes must be in a backup
+  std::optional<usecases::Healing> healing_;
+  Instant restored_from_;
+  bool waits_for_page_ = false;
+  int asked_ = 0, life_ = 0;
 };
 
 }  // namespace tongban::journeys

@@ -11,11 +11,11 @@ using namespace tongban::journeys;
 
 namespace {
 
-constexpr std::uint64_t most_seeds = 500;
+constexpr std::uint64_t most_seeds = 3000;
 
 std::vector<PlantedBug> all_bugs() {
   std::vector<PlantedBug> all;
-  for (const auto& some : {bugs_of_intake(), bugs_of_the_ledger(), bugs_of_sending(), bugs_of_receiving()}) {
+  for (const auto& some : {bugs_of_intake(), bugs_of_the_ledger(), bugs_of_sending(), bugs_of_receiving(), bugs_of_healing()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -39,6 +39,8 @@ Office* Post::office_of(const CentreId& centre) const {
 
 void Post::try_one() {
   Office& from = *offices_[world_.random.below(offices_.size())];
+  if (from.is_healing() && !from.has_questions() && world_.random.chance(10)) from.lose_patience();
+  if (from.has_questions() && world_.random.chance(70)) return ask(from);
   const auto letters = from.waiting();
   if (!letters.empty()) send(from, letters[world_.random.below(letters.size())]);
 }
@@ -49,17 +51,45 @@ bool Post::try_all() {
     for (OutboxRow& letter : from->waiting()) letters.emplace_back(from, std::move(letter));
   }
   for (const auto& [from, letter] : letters) send(*from, letter);
-  return !letters.empty();
+  bool asked = false;
+  for (Office* from : offices_) {
+    if (!from->is_healing()) continue;
+    if (!from->has_questions() && !is_reminded(from->centre())) from->lose_patience();
+    if (from->has_questions()) ask(*from);
+    asked = true;
+  }
+  return asked || !letters.empty();
+}
+
+bool Post::is_reminded(const CentreId& centre) const {
+  return std::any_of(offices_.begin(), offices_.end(), [&](const Office* one) {
+    const auto letters = one->rows().waiting();
+    return std::any_of(letters.begin(), letters.end(), [&](const OutboxRow& letter) {
+      return letter.to == centre && letter.kind == wire::LetterKind::Recollection;
+    });
+  });
+}
+
+void Post::ask(Office& from) {
+  const Office::Recall recall = from.recall();
+  Office& to = *office_of(recall.to);
+  const std::string what = std::string{from.letter(), '>', to.letter()} + " recall";
+  network_.send(from.centre(), to.centre(), what, recall.octets, [this, &from, &to, what, recall](ByteView octets) {
+    to.remind(octets, [this, &from, &to, what, recall](const Bytes& page) {
+      network_.send(to.centre(), from.centre(), what + ", the page", page, [&from, recall](ByteView answer) { from.take_page(answer, recall); });
+    });
+  });
 }
 
 void Post::send(Office& from, const OutboxRow& letter) {
   Office& to = *office_of(letter.to);
   const std::string what = line(from, to, letter);
-  network_.send(from.centre(), to.centre(), what, from.send(letter), [this, &from, &to, letter, what](ByteView envelope) {
-    to.receive(envelope, [this, &from, &to, letter, what](const Expected<Effects>& taken) {
+  network_.send(from.centre(), to.centre(), what, from.send(letter), [this, &from, &to, letter, what, life = from.life()](ByteView envelope) {
+    to.receive(envelope, [this, &from, &to, letter, what, life](const Expected<Effects>& taken) {
       if (!taken) return world_.note(what + " is turned away: " + taken.error().code->name);
       answers_.push_back(taken->answer);
-      network_.send(to.centre(), from.centre(), what + ", the answer", taken->answer, [this, &from, &to, letter](ByteView answer) {
+      network_.send(to.centre(), from.centre(), what + ", the answer", taken->answer, [this, &from, &to, letter, life](ByteView answer) {
+        if (from.life() != life) return;
         from.settle(letter.id, answer, [this, &from, &to, letter](const wire::Answer& said) { answered(from, to, letter, said); });
       });
     });

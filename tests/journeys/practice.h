@@ -6,7 +6,9 @@
 #include "shared/crypto/digest.h"
 #include "shared/usecases/act.h"
 #include "shared/usecases/intake.h"
+#include "shared/usecases/healing.h"
 #include "shared/usecases/mail.h"
+#include "shared/usecases/recollect.h"
 #include "shared/usecases/seal_submission.h"
 #include "shared/wire/receipt.h"
 
@@ -44,6 +46,8 @@ class Practice {
   virtual Expected<Effects> settle_mail(OutboxRow row, wire::Answer answer, CaseRecord record, Ground ground) {
     return usecases::settle_mail(row, answer, record, ground);
   }
+  virtual Expected<Effects> recollect(CaseRecord record, CentreId to, Ground ground) { return usecases::recollect(record, to, ground); }
+  virtual Expected<Effects> resume(CaseRecord record, Ground ground) { return usecases::resume(record, ground); }
 
   // The node's shell: ledger, courier, access.
   /// The transactions that one piece of work is written in: one.
@@ -62,6 +66,11 @@ class Practice {
   virtual bool opens(const casework::AccessSecret& secret, const usecases::CaseRow& row) {
     return crypto::equal(casework::access_hash(secret), row.access);
   }
+  /// A restored office does nothing to its cases before it has been told everything.
+  virtual bool works_while_healing() { return false; }
+  virtual bool sends_while_healing(const OutboxRow& letter) { return letter.kind == wire::LetterKind::Recollection; }
+  virtual bool settles_while_healing() { return false; }
+  virtual bool has_healed(const usecases::Healing& healing) { return healing.complete(); }
 
   // The portal's shell.
   /// What was sealed is sent unchanged, however often.

@@ -194,8 +194,14 @@ void Town::end_round(Office& office, RoundEnd end) {
   office.end_round(end);
 }
 
+void Town::lose_disk(Office& office) {
+  network_.end_lines_of(office.centre());
+  if (office.restore()) world_.note(office.letter() + std::string("'s disk is lost; a backup takes its place"));
+}
+
 void Town::pass_time() {
   world_.clock.advance(std::chrono::seconds(world_.random.below(3600)));
+  if (world_.random.chance(1)) world_.clock.advance(std::chrono::hours(24 * world_.random.below(20)));
   if (!network_.fault(network_.faults().clock_jump)) return;
   Office& office = this->office(centres()[world_.random.below(centres().size())]);
   const int hours = static_cast<int>(world_.random.below(97)) - 48;
@@ -217,6 +223,8 @@ void Town::step() {
     staff(story, office, false);
   }
   if (network_.fault(network_.faults().stranger)) stranger(story);
+  if (random.chance(4)) office.back_up();
+  if (network_.fault(network_.faults().disk_lost)) lose_disk(office);
   for (Office* one : {&a_, &b_, &c_, &d_}) {
     if (one->round_is_open() && random.chance(70)) end_round(*one, some_end());
   }

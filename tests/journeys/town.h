@@ -54,6 +54,7 @@ class Town {
   bool reviewer(Story& story, Office& office, const usecases::CaseRow& row, bool only_forward);
   bool answer_return(Story& story, Office& origin);
   void end_round(Office& office, RoundEnd end);
+  void lose_disk(Office& office);
   RoundEnd some_end();
   void pass_time();
   bool come_to_rest();

@@ -159,6 +159,13 @@ TEST_CASE("a restored node can only be read until the others have told it what c
     CHECK(ask(options.port, "GET", "/api/v1/node").status == 200);
     CHECK(server::restored_from(options.data));
   }
+  SUBCASE("a backup made meanwhile is as old as the one before") {
+    LivingNode b(options);
+    const auto before = *server::restored_from(options.data);
+    REQUIRE(server::back_up(options.data, folder.path() / "next", server::WithKeys::Yes, now() + std::chrono::hours(48)));
+    REQUIRE(server::restore(folder.path() / "next", folder.path() / "other"));
+    CHECK(*server::restored_from(folder.path() / "other") == before);
+  }
   SUBCASE("A will not come back") {
     options.without = {NodeId("a")};
     LivingNode b(options);

@@ -127,12 +127,14 @@ Expected<std::vector<LogEntry>> SqliteTransaction::exchange_log(std::uint64_t fr
   return entries;
 }
 
-Expected<std::vector<CaseKey>> SqliteTransaction::cases_shared_with(const CentreId& peer, Instant since) {
+Expected<std::vector<CaseKey>> SqliteTransaction::cases_shared_with(const CentreId& peer, Instant since, const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission FROM case_file JOIN lane ON lane.case_id = case_file.id "
-      "WHERE lane.peer = ? AND case_file.changed_at >= ? ORDER BY case_file.id");
-  row.bind(peer.text()).bind(since.ms);
+      "WHERE lane.peer = ?1 AND (case_file.submission, case_file.holder) > (?3, ?4) AND (case_file.changed_at >= ?2 OR EXISTS "
+      "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ?1 AND outbox.settled_at >= ?2)) "
+      "ORDER BY case_file.submission, case_file.holder LIMIT ?5");
+  row.bind(peer.text()).bind(since.ms).bind(after.submission.octets).bind(after.holder.text()).bind(static_cast<std::int64_t>(limit));
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());
   return keys;

@@ -94,13 +94,16 @@ Expected<void> SqliteTransaction::put(const InboxRow& row) {
   return append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
 }
 
-Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant now, std::size_t limit) {
+Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) {
   std::vector<server::DueLetter> letters;
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
-      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.next_at <= ? "
-      "ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
-  row.bind(now.ms).bind(static_cast<std::int64_t>(limit));
+      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.next_at <= ?1 AND (?2 IS NULL OR outbox.kind = ?2) "
+      "ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?3");
+  row.bind(now.ms);
+  if (only) row.bind(number(*only));
+  else row.bind_nothing();
+  row.bind(static_cast<std::int64_t>(limit));
   while (row.next()) {
     server::DueLetter letter;
     auto key = read_key(row);

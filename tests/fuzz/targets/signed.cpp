@@ -4,6 +4,7 @@
 #include "shared/wire/envelope.h"
 #include "shared/wire/parcel.h"
 #include "shared/wire/receipt.h"
+#include "shared/wire/recall.h"
 #include "tests/fakes/centre_keys.h"
 #include "tests/fakes/small_catalogue.h"
 #include "tests/fuzz/fuzz.h"
@@ -22,6 +23,8 @@ FUZZ(input) {
   (void)wire::open_parcel(input, keys, directory.keys(), {1});
   if (wire::read_receipt(input)) (void)wire::verify_receipt(input, directory.keys());
   (void)wire::read_proof_text(as_text(input));
+  (void)wire::read_recall(input, directory.keys(), {1});
+  (void)wire::read_recall_page(input, input, directory.keys(), {1});
   (void)wire::verify_directory(input, {}, {1});
   (void)crypto::verify_key_list(input, key);
   (void)crypto::verify_root_change(input, key);

@@ -17,6 +17,7 @@ std::vector<PlantedBug> bugs_of_intake();
 std::vector<PlantedBug> bugs_of_the_ledger();
 std::vector<PlantedBug> bugs_of_sending();
 std::vector<PlantedBug> bugs_of_receiving();
+std::vector<PlantedBug> bugs_of_healing();
 
 template <typename Bug>
 PlantedBug planted(const char* says) {

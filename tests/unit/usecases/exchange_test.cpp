@@ -19,13 +19,13 @@ wire::Answer answer_of(const Town& town, const CentreId& by, const Expected<usec
 /// Where the number of its format stands in any octets of ours: behind the magic.
 constexpr std::size_t format_at = 4;
 
-/// An envelope from A to B around octets that our own code would not write.
-Bytes envelope_of(Town& town, const EnvelopeId& id, ByteView letter) {
-  const auto& keys = town.office_a.keys();
+/// An envelope around octets that our own code would not write.
+Bytes envelope_of(Town& town, const EnvelopeId& id, const CentreId& from, const CentreId& to, ByteView letter) {
+  const auto& keys = town.office(from).keys();
   Writer writer;
-  writer.raw(as_bytes("TBEN")).u16(1).raw(id.octets).text(town.a.text()).text(town.b.text()).raw(*keys.signing_key_id(town.a));
-  writer.blob(*crypto::seal(town.directory.find(town.b, {0})->sealing, letter, town.random));
-  const auto signature = keys.sign(town.a, writer.bytes());
+  writer.raw(as_bytes("TBEN")).u16(1).raw(id.octets).text(from.text()).text(to.text()).raw(*keys.signing_key_id(from));
+  writer.blob(*crypto::seal(town.directory.find(to, {0})->sealing, letter, town.random));
+  const auto signature = keys.sign(from, writer.bytes());
   return std::move(writer.raw(*signature)).bytes();
 }
 }  // namespace
@@ -120,8 +120,11 @@ TEST_CASE_FIXTURE(Town, "B, restored from an older backup, learns from A what it
   const auto yesterday = [&] { return office_b.store(); };
   const auto heal = [&](const fakes::MemoryStore& backup) {
     office_b.store() = backup;
+    office_b.heal(true);
     const auto letters = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
     REQUIRE(letters);
+    post();
+    office_b.heal(false);
     post();
     CHECK(row(b).last_event == row(a).last_event);
     CHECK(row(b).custodian == row(a).custodian);
@@ -173,7 +176,72 @@ TEST_CASE_FIXTURE(Town, "a restored centre that has meanwhile written something 
   const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
   REQUIRE(recollection);
   const auto letter = recollection->batch.outbox.front();
+  office_b.heal(true);
   CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Refused);
+}
+
+TEST_CASE_FIXTURE(Town, "only a centre that is being restored takes recollections, and it takes other letters later") {
+  transfer_to_b();
+  const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+  REQUIRE(recollection);
+  const auto unasked = answer_of(*this, b, office_b.receive(recollection->batch.outbox.front().bytes));
+  CHECK(unasked.kind == AnswerKind::Refused);
+  CHECK(unasked.code == errors::Unasked.name);
+  CHECK(act(Verb::Accept, reviewer_b));
+  const auto progress = office_b.store().waiting().front();
+  office_a.heal(true);
+  const auto healing = answer_of(*this, a, office_a.receive(progress.bytes));
+  CHECK(healing.kind == AnswerKind::Later);
+  CHECK(healing.code == errors::Healing.name);
+  office_a.heal(false);
+  CHECK(answer_of(*this, a, office_a.receive(progress.bytes)).kind == AnswerKind::Taken);
+}
+
+TEST_CASE_FIXTURE(Town, "A, which has forgotten a case altogether, gets it back from B, with the very receipt that it once gave") {
+  const auto before = office_a.store();
+  transfer_to_b();
+  const auto given = office_a.store().find(key(a))->receipts;
+  REQUIRE(given.size() == 1);
+  office_a.store() = before;
+  office_a.heal(true);
+  REQUIRE(office_b.commit(usecases::recollect(*office_b.store().find(key(b)), a, office_b.ground())));
+  post();
+  office_a.heal(false);
+  CHECK(office_a.store().find(key(a))->receipts == given);
+  CHECK(row(a).last_event == row(b).last_event);
+  CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground()));
+}
+
+TEST_CASE_FIXTURE(Town, "a decision that B has forgotten, and A knows, is delivered once B has been told everything") {
+  transfer_to_b();
+  CHECK(act(Verb::Accept, reviewer_b));
+  post();
+  const auto backup = office_b.store();
+  CHECK(act(Verb::Decide, reviewer_b, decision()));
+  CHECK(office_a.commit(office_a.receive(office_b.store().waiting().front().bytes)));
+  office_b.store() = backup;
+  office_b.heal(true);
+  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  post();
+  CHECK(row(b).stage == Stage::Decided);
+  office_b.heal(false);
+  REQUIRE(office_b.commit(usecases::resume(*office_b.store().find(key(b)), office_b.ground())));
+  post();
+  CHECK(row(b).stage == Stage::Delivered);
+  CHECK(row(a).last_event == row(b).last_event);
+}
+
+TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplicate") {
+  transfer_to_b();
+  const Actor window_c{Role::Window, c, "window-c"};
+  CHECK(office_c.walk_in(application, window_c));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c, reason("转五角场", b)));
+  post();
+  REQUIRE(row(c).stage == Stage::Duplicate);
+  const auto reminder = usecases::recollect(*office_c.store().find(key(c)), b, office_c.ground());
+  REQUIRE(reminder);
+  CHECK(reminder->batch.empty());
 }
 
 TEST_CASE_FIXTURE(Town, "what isn't B's comes back to A, which sends it to C; custody is never in nobody's hands") {
@@ -333,7 +401,7 @@ TEST_CASE_FIXTURE(Town, "a letter in a format newer than B waits at A, and the s
   newer[format_at] = 2;
   newer_inside.application[format_at] = 2;
   for (const Bytes& letter : {newer, wire::encode(newer_inside)}) {
-    const Bytes bytes = envelope_of(*this, sent.id, letter);
+    const Bytes bytes = envelope_of(*this, sent.id, a, b, letter);
     const auto answer = answer_of(*this, b, office_b.commit(office_b.receive(bytes)));
     CHECK(answer.kind == AnswerKind::Later);
     CHECK(answer.code.ends_with(".version"));
@@ -342,6 +410,18 @@ TEST_CASE_FIXTURE(Town, "a letter in a format newer than B waits at A, and the s
   post();
   CHECK(row(b).custodian == b);
   CHECK(office_a.store().waiting().empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a letter with a receipt in a newer format waits at B, and no receipt is lost") {
+  transfer_to_b();
+  CHECK(act(Verb::Accept, reviewer_b));
+  const usecases::OutboxRow sent = office_b.store().waiting()[0];
+  wire::Letter newer = *wire::open_letter(*wire::read_envelope(sent.bytes), office_a.keys());
+  REQUIRE(newer.receipts.size() == 1);
+  newer.receipts[0][format_at] = 2;
+  const auto answer = answer_of(*this, a, office_a.receive(envelope_of(*this, sent.id, b, a, wire::encode(newer))));
+  CHECK(answer.kind == AnswerKind::Later);
+  CHECK(answer.code == wire::wire_errors::Version.name);
 }
 
 TEST_CASE_FIXTURE(Town, "envelopes of strangers, for others, or with the same id and other octets are turned away") {

@@ -4,6 +4,7 @@
 #include "shared/wire/application.h"
 #include "shared/wire/envelope.h"
 #include "shared/wire/event.h"
+#include "shared/wire/recall.h"
 #include "tests/fakes/centre_keys.h"
 #include "tests/fakes/people.h"
 
@@ -99,6 +100,20 @@ inline casework::Receipt receipt() {
   one.outcome = casework::Outcome::Refused;
   one.centre = b;
   one.at = moment;
+  return one;
+}
+
+inline wire::Recall recall() {
+  return {b, Instant{1'795'400'000'000}, Instant{1'795'492'800'000}, {application().submission_id, a}};
+}
+
+inline wire::RecallPage recall_page() {
+  wire::RecallPage one;
+  one.by = a;
+  one.letters.resize(2);
+  one.letters[0].octets = {1, 2, 3};
+  one.letters[1].octets = {4, 5, 6};
+  one.more_after = wire::Bookmark{application().submission_id, a};
   return one;
 }
 

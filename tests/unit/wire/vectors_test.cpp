@@ -59,13 +59,28 @@ TEST_CASE("the octets of applications, events and letters are those of the vecto
 
 TEST_CASE("signed and sealed octets are those of the vectors, made with the keys named there") {
   check_vector("receipt", *wire::sign_receipt(samples::receipt(), keys));
-  check_vector("recall", *wire::write_recall({samples::b, Instant{1'795'400'000'000}, Instant{1'795'492'800'000}}, keys));
+  const auto recall = *wire::write_recall(samples::recall(), keys);
+  check_vector("recall", recall);
+  check_vector("recall-page", *wire::write_recall_page(samples::recall_page(), recall, keys));
   check_vector("answer", *wire::write_answer(samples::answer(), keys));
   check_vector("directory", wire::sign_directory(directory, crypto::SigningKey(crypto::Seed{9})));
   fakes::SeededRandom random(77);
   const auto id = ports::fresh<EnvelopeId>(random);
   check_vector("envelope", *wire::write_envelope(id, samples::letter(wire::LetterKind::Request),
                                                  directory.find(samples::b, {0})->sealing, keys, random));
+}
+
+TEST_CASE("a recall and its page are read as what they were written from, and a page only in answer to its own recall") {
+  const auto now = samples::recall().at;
+  const auto asked = value_of(wire::read_recall(held("recall"), directory.keys(), now));
+  CHECK(asked.from == samples::recall().from);
+  CHECK(asked.since == samples::recall().since);
+  CHECK(asked.after == samples::recall().after);
+  const auto page = value_of(wire::read_recall_page(held("recall-page"), held("recall"), directory.keys(), now));
+  CHECK(page.letters == samples::recall_page().letters);
+  CHECK(page.more_after == samples::recall_page().more_after);
+  CHECK_FALSE(wire::read_recall_page(held("recall-page"), held("receipt"), directory.keys(), now));
+  CHECK_FALSE(wire::read_recall(held("recall"), directory.keys(), now + std::chrono::hours(1)));
 }
 
 // Whatever later formats there will be, these stay: what centres and residents keep is in the format of its day.
