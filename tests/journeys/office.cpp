@@ -49,7 +49,8 @@ void Office::submit(const casework::Application& application, Reply reply) {
 void Office::begin_walk_in(const casework::Application& application, Reply reply) {
   if (is_closed()) return reply(Error(Restoring));
   const casework::Actor window{casework::Role::Window, centre_, "staff"};
-  play(usecases::begin_walk_in(application, window, intake_state(application), ground()), promising(std::move(reply)));
+  play(usecases::begin_walk_in(application, window, intake_state(application), ground()), std::move(reply));
+  begun_ = disk_.journal().size();
 }
 
 void Office::act(casework::Verb verb, const SubmissionId& submission, const casework::EventPayload& payload, casework::Role role,
@@ -146,6 +147,7 @@ void Office::end_round(RoundEnd end) {
   const bool kept = end == RoundEnd::Synced || end == RoundEnd::CutAfter;
   if (kept) disk_.sync();
   else disk_.lose_unsynced();
+  if (const std::size_t begun = std::exchange(begun_, 0); kept) promised_ = std::max(promised_, begun);
   const bool cut = end == RoundEnd::CutBefore || end == RoundEnd::CutAfter;
   if (!cut)
     for (const Piece& piece : round) piece.reply(kept ? piece.effects : practice_.after_a_failed_commit(piece.effects, DiskFailed));

@@ -109,6 +109,7 @@ class Office {
   std::vector<Piece> round_;
   std::vector<Backup> backups_;
   std::size_t promised_ = 0;  ///< so many writes must be in a backup
+  std::size_t begun_ = 0;     ///< a window has begun a case in this round: on paper too, so no backup may lack it
   std::optional<usecases::Healing> healing_;
   Instant restored_from_;
   bool waits_for_page_ = false;
