@@ -60,20 +60,29 @@ struct Drawn {
   }
 };
 
+void draw_home(const app::App& app, float width, Drawn& drawn) {
+  ui::Tree tree;
+  ui::Memory memory;
+  ui::Input input;
+  input.width = width;
+  input.memory = &memory;
+  ui::Ui ui(input, tree);
+  views::draw(ui, app.model());
+  drawn.add(tree);
+}
+
+/// Whatever turns out meanwhile about the device's store and the line is said with these characters, too.
 Drawn drawn_at_home(app::App& app) {
   Drawn drawn;
   for (const auto language : {app::Language::English, app::Language::Chinese}) {
     app.apply({app::intent::SetLanguage{language}}, Instant{});
-    for (const float width : {390.f, 1024.f, 1366.f}) {
-      ui::Tree tree;
-      ui::Memory memory;
-      ui::Input input;
-      input.width = width;
-      input.memory = &memory;
-      ui::Ui ui(input, tree);
-      views::draw(ui, app.model());
-      drawn.add(tree);
+    for (const auto storage : {app::Storage::Persistent, app::Storage::MemoryOnly}) {
+      app.handle({Instant{}, app::event::StorageKind{storage}});
+      for (const float width : {390.f, 1024.f, 1366.f}) draw_home(app, width, drawn);
     }
+    app.handle({Instant{}, app::event::Online{false}});
+    draw_home(app, 1366.f, drawn);
+    app.handle({Instant{}, app::event::Online{true}});
   }
   return drawn;
 }

@@ -121,6 +121,7 @@ const effects = {
   title: ({ text }) => { document.title = text; },
   focus: ({ id }) => twin().element(id)?.focus(),
   image: got_image,
+  loaded: services.afterModule,
   route: links.go,
   back: links.back,
   ...services.effects,

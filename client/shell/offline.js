@@ -1,4 +1,4 @@
-// The page's end of the service worker (sw.js): registers it once the first frame is out, and brings a new build in
+// The page's end of the service worker (sw.js): registers it when it is started, and brings a new build in
 // when no form is open.
 //
 //   const offline = startOffline({ onUpdate: (apply) => … });

@@ -17,7 +17,7 @@ const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 
 /// hands effects on. `wasmUrls` are the module's two parts; the second comes after the first frame or, where all is
 /// wanted, before: `whole` says so here, and in the start message.
 export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], whole, gpu, post, takeLayer }) {
-  let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, give_up;
+  let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, followed = false, give_up;
   const second = new SecondPart(secondUrl), failed = new Promise((_, reject) => { give_up = reject; });
   if (whole) second.begin();
   const module = await Promise.race([failed, createPortal({
@@ -36,12 +36,19 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
         waiting = true;
         post(effect, null, effect.pictures.map(([, picture]) => picture).filter((p) => typeof ImageBitmap !== 'undefined' && p instanceof ImageBitmap));
         pictures = new Map();
-        second.load();
       } else {
         post(effect, blob, blob ? [blob.buffer] : []);
       }
+      if (effect.t === 'frame' || effect.t === 'flow') follow_up();
     },
   })]);
+  /// After a frame the second part is next; `loaded` says that the module wants the line no more, or can't have it now.
+  async function follow_up() {
+    if (followed) return second.load();
+    followed = true;
+    await second.load();
+    post({ t: 'loaded' }, null, []);
+  }
   const encoder = new TextEncoder(), channel = new MessageChannel();
   const bytes = (data) => {
     const at = module._malloc(data.length || 1);

@@ -14,7 +14,7 @@ export function startServices({ send }) {
     memory: publicBrowser, loadAfter: new Promise((resolve) => { shown = resolve; }),
     onState: ({ storage, reason }) => send({ t: 'storage', value: storage, reason: reason ?? '' }),
   });
-  let offline = null, deadline = 0;
+  let offline = null, form_open = false, deadline = 0;
 
   async function request(url, more) {
     const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache', signal: AbortSignal.timeout(answer_within_ms), ...more });
@@ -45,7 +45,11 @@ export function startServices({ send }) {
     send({ ...reply, t: 'stored', req }, rows);
   }
 
+  const asked = new Set();
   async function font({ name }) {
+    asked.add(name);
+    // What the canvas draws with more than the first slices, the page must measure with them, too.
+    if (!name.startsWith('home-')) adoptFonts();
     const address = assetUrl(`fonts/${name}.otf`);
     // Without octets: there is no such slice, or it can't be had now, and the system's fonts may help.
     let octets = new ArrayBuffer(0);
@@ -109,23 +113,28 @@ export function startServices({ send }) {
     fonts(names) { for (const name of names) font({ name }); },
     afterFirstFrame() {
       shown();
-      adoptFonts();
-      offline = startOffline({});
-      // The rest of the characters, once nothing else wants the line.
-      const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
       look_for_voice();
       speech?.addEventListener('voiceschanged', look_for_voice);
-      idle(() => { for (const name of ['main-regular', 'main-bold']) if (!asked.has(name)) font({ name }); });
+    },
+    /// The module is whole. On a slow line what people do next waits for it and for the store; the rest of the
+    /// characters and the offline copy come when neither wants the line.
+    async afterModule() {
+      await store.opening();
+      for (const name of ['main-regular', 'main-bold']) if (!asked.has(name)) font({ name });
+      offline = startOffline({});
+      offline.formOpen = form_open;
     },
     effects: {
       fetch: fetch_, store: store_, print, save, share: save, erase: erase_and_leave, public: make_public, read,
-      font: (effect) => { asked.add(effect.name); return font(effect); },
+      font,
       deadline: ({ ms }) => {
         clearTimeout(deadline);
         if (ms >= 0) deadline = setTimeout(() => send({ t: 'now' }), ms);
       },
-      form: ({ open }) => { if (offline) offline.formOpen = open; },
+      form: ({ open }) => {
+        form_open = open;
+        if (offline) offline.formOpen = open;
+      },
     },
   };
 }
-const asked = new Set();

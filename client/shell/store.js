@@ -31,6 +31,7 @@ class Store {
     this.waiting_ = new Map();
     this.next_ = 1;
     this.state = { storage: 'unknown' };
+    this.opened_ = new Promise((resolve) => { this.is_open_ = resolve; });
     // What is kept will be asked for: SQLite loads while the module does.
     this.kept.then((kept) => { if (kept) this.worker_ ??= this.start_(); });
   }
@@ -51,6 +52,11 @@ class Store {
     const result = await answer;
     if (result.reply.ok && request.op === 'put' && request.space === 'draft') this.ask_to_keep_();
     return result;
+  }
+
+  /// Until the store that something was asked of has opened, or has turned out not to; at once where nothing was.
+  async opening() {
+    if (this.written_ || (await this.kept)) await this.opened_;
   }
 
   /// Ends the worker; what was not answered by then never will be.
@@ -85,6 +91,7 @@ class Store {
   set_state_(state) {
     if (state.storage === this.state.storage && state.reason === this.state.reason) return;
     this.state = state;
+    this.is_open_();
     this.on_state_(state);
   }
 

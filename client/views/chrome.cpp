@@ -34,12 +34,19 @@ app::Page home_of(app::Page page) {
   }
 }
 
+/// Nothing while it isn't known: until the store has opened, what is done lives in memory.
 std::string_view saved_words(const Screen& screen) {
   if (screen.model.public_browser) return screen.say(Word::SessionKept);
   switch (screen.model.storage) {
     case app::Storage::MemoryOnly: return screen.say(Word::StoreMemoryOnly);
-    default: return screen.say(Word::SavedHere);
+    case app::Storage::Persistent: return screen.say(Word::SavedHere);
+    case app::Storage::Unknown: break;
   }
+  return {};
+}
+
+ui::Icon saved_icon(const Screen& screen) {
+  return screen.model.storage == app::Storage::MemoryOnly && !screen.model.public_browser ? ui::Icon::Info : ui::Icon::Saved;
 }
 
 void net_sign(Screen& screen) {
@@ -120,9 +127,11 @@ void rail(Screen& screen) {
     session_rail(screen);
     auto foot = ui.column({.key = "state", .role = ui::Role::Status, .gap = 4, .pad = {12, 4, 16, 12}});
     net_sign(screen);
+    const std::string_view saved = saved_words(screen);
+    if (saved.empty()) return;
     auto line = ui.row({.gap = 6});
-    ui.icon(screen.model.storage == app::Storage::MemoryOnly && !screen.model.public_browser ? ui::Icon::Info : ui::Icon::Saved, 20, ui::Tone::Accent);
-    ui.caption(saved_words(screen), ui::Tone::Accent);
+    ui.icon(saved_icon(screen), 20, ui::Tone::Accent);
+    ui.caption(saved, ui::Tone::Accent);
   }
 }
 
@@ -143,10 +152,11 @@ void top_bar(Screen& screen, const Frame& frame) {
   }
   if (frame.status && ui.wide()) {
     const bool online = screen.model.online;
+    const std::string_view saved = frame.saved.empty() ? saved_words(screen) : frame.saved;
     const ui::Ui::Sign signs[] = {
         {online ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(online ? Word::Online : Word::Offline), online ? ui::Tone::Accent : ui::Tone::Ink},
-        {ui::Icon::Saved, frame.saved.empty() ? saved_words(screen) : frame.saved}};
-    ui.capsule(signs);
+        {saved_icon(screen), saved}};
+    ui.capsule(std::span(signs).first(saved.empty() ? 1 : 2));
   }
   pills(screen);
 }
@@ -269,9 +279,10 @@ void offline_strip(Screen& screen) {
   auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
   ui.icon(ui::Icon::Nowifi, 24);
   ui.text(screen.say(Word::OfflineBar), {.size = ui::TextSize::Caption, .grow = 1});
-  if (ui.phone()) return;
-  ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
-  ui.text(saved_words(screen), {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
+  const std::string_view saved = saved_words(screen);
+  if (ui.phone() || saved.empty()) return;
+  ui.icon(saved_icon(screen), 20, ui::Tone::Accent);
+  ui.text(saved, {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
 }
 
 ui::Pad page_pad(const Screen& screen) {

@@ -55,7 +55,7 @@ void stored(Screen& screen) {
       line("catalogue", text);
     }
   }
-  ui.caption(screen.say(model.storage == app::Storage::MemoryOnly ? Word::StoredMemory : Word::StoredHow));
+  if (model.storage != app::Storage::Unknown) ui.caption(screen.say(model.storage == app::Storage::MemoryOnly ? Word::StoredMemory : Word::StoredHow));
   auto row = ui.row({});
   if (ui.button("erase", screen.say(Word::SettingsErase), {.icon = ui::Icon::Trash})) screen.want(intent::Ask{app::Question::Erase});
 }

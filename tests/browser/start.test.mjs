@@ -37,6 +37,43 @@ test('the home is drawn while the second part of the module is on its way', asyn
   await context.close();
 });
 
+test('the large fonts and the offline copy wait until the module is whole and the store is open', async () => {
+  const context = await portal_context(browser, '390x844');
+  const part = await hold(context, second_part), sqlite = await hold(context, /\/a\/sqlite3\./), fonts = [];
+  const page = await context.newPage();
+  page.on('request', (request) => { if (main_fonts.test(request.url())) fonts.push(request.url()); });
+  const copying = () => page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration()));
+  await page.goto(node.url);
+  await live(page);
+  await page.waitForTimeout(500);
+  assert.deepEqual([fonts.length, await copying()], [0, false], 'while the second part is on its way');
+  await part.release();
+  while (!sqlite.asked()) await page.waitForTimeout(50);
+  await page.waitForTimeout(500);
+  assert.deepEqual([fonts.length, await copying()], [0, false], 'while the store is on its way');
+  await sqlite.release();
+  await page.waitForFunction(async () => Boolean(await navigator.serviceWorker.getRegistration()));
+  while (fonts.length < 2) await page.waitForTimeout(50);
+  assert_no_faults(context);
+  await context.close();
+});
+
+test('that something is kept on the device is said once it is', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const sqlite = await hold(context, /\/a\/sqlite3\./);
+  const page = await context.newPage(), claim = page.getByText(say('SavedHere'));
+  await page.goto(node.url);
+  assert.equal(await claim.count(), 0, 'the page as it comes');
+  await live(page);
+  while (!sqlite.asked()) await page.waitForTimeout(50);
+  await quiet(page, 500);
+  assert.equal(await claim.count(), 0);
+  await sqlite.release();
+  await claim.first().waitFor();
+  assert_no_faults(context);
+  await context.close();
+});
+
 test('a screen that is wanted before the second part could be had is shown once it can', async () => {
   const context = await portal_context(browser, '1366x768');
   let tries = 0;

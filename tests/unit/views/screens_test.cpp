@@ -186,6 +186,28 @@ TEST_CASE("the walk-in sheet is sound") {
   check_everywhere(model);
 }
 
+TEST_CASE("that something is kept on the device is said only once the store has opened") {
+  for (const bool english : {false, true})
+    for (const char* path : {"/", "/items", "/settings"}) {
+      const app::FakeShell shell = opened(path);
+      app::Model model = shell.model();
+      model.settings.language = english ? app::Language::English : app::Language::Chinese;
+      const Words say = model.words();
+      const auto claims = [&](Word word) { return says(model, say(word)); };
+      CAPTURE(path);
+      CAPTURE(english);
+      model.storage = app::Storage::Unknown;
+      for (const Word word : {Word::SavedHere, Word::StoreMemoryOnly, Word::StoredHow, Word::StoredMemory}) CHECK(!claims(word));
+      check_everywhere(model);
+      model.storage = app::Storage::Persistent;
+      CHECK(claims(Word::SavedHere));
+      CHECK(!claims(Word::StoreMemoryOnly));
+      model.storage = app::Storage::MemoryOnly;
+      CHECK(claims(Word::StoreMemoryOnly));
+      CHECK(!claims(Word::SavedHere));
+    }
+}
+
 TEST_CASE("a portal without a catalogue, offline, says what is missing on each screen") {
   for (const auto state : {app::ShelfState::Loading, app::ShelfState::Missing, app::ShelfState::Broken})
     for (const char* path : {"/", "/items", "/item/s1", "/centres", "/centre/310109010", "/item/s1/prepare/form", "/cases", "/help", "/settings"}) {
