@@ -8,6 +8,7 @@
 #include "client/app/draft_desk.h"
 #include "client/app/finding.h"
 #include "client/app/guide_desk.h"
+#include "client/app/line_watch.h"
 #include "client/app/outbox.h"
 #include "client/app/photo_box.h"
 #include "client/app/session_watch.h"
@@ -62,6 +63,7 @@ struct App::Parts {
   Outbox outbox{model, outlet, vault, photos};
   CaseBook book{model, outlet, vault, photos};
   GuideDesk guides{model, outlet, vault};
+  LineWatch line{model, outlet};
   SessionWatch watch{model};
   StaffDeskKeeper staff{model, outlet, vault, photos, drafts, keeper};
   std::optional<Instant> deadline;
@@ -72,11 +74,17 @@ struct App::Parts {
   void on(const event::Start& start);
   void on(const event::RouteChanged& changed) {
     watch.touch();
+    line.look();
     arrive(parse_route(changed.path));
   }
-  void on(const event::Online& online);
+  void on(const event::Online& online) {
+    if (line.browser_says(online.value)) reconnected();
+  }
   void on(const event::Tick&) {}
-  void on(const event::Response& response) { outlet.answer(response); }
+  void on(const event::Response& response) {
+    outlet.answer(response);
+    if (line.heard(response.status)) reconnected();
+  }
   void on(const event::Stored& stored) { outlet.answer(stored); }
   void on(const event::ImageWanted& wanted) { photos.show(wanted.name); }
   void on(const event::Voice& voice) { model.voice = voice; }
@@ -162,6 +170,7 @@ struct App::Parts {
   void follow_draft();
   void take_notes();
   void take_ticket();
+  void reconnected();
   void find();
   void restore();
   void restored();
@@ -225,11 +234,8 @@ void App::Parts::restored() {
   arrive(model.route);
 }
 
-void App::Parts::on(const event::Online& online) {
-  const bool back = online.value && !model.online;
-  model.online = online.value;
-  if (!back) return;
-  keeper.refresh();
+void App::Parts::reconnected() {
+  if (!model.shelf.updating) keeper.refresh();
   outbox.wake();
   book.wake();
   if (model.route.page == Page::Case || model.route.page == Page::Cases) book.refresh_all();
@@ -444,6 +450,7 @@ Effects App::handle(const Event& event) {
 Effects App::apply(const Intents& intents, Instant now) {
   parts_->model.now = now;
   parts_->watch.touch();
+  parts_->line.look();
   for (const Intent& intent : intents) {
     // An undo stays until the next action.
     if (parts_->model.toast && parts_->model.toast->undo && !std::holds_alternative<intent::Undo>(intent)) {

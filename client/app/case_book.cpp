@@ -56,6 +56,7 @@ void CaseBook::restore(const event::Stored& stored) {
     auto entry = plain ? decode_case_entry(*plain) : std::nullopt;
     if (!entry) continue;
     entry->version = row.version;
+    if (entry->mend == MendState::Sending) entry->mend = MendState::Waiting;   // whoever was sending it is gone
     if (auto view = wire::json::read_case_view(as_text(entry->told))) entry->view = std::move(*view);
     model_.cases.push_back(std::move(*entry));
   }
@@ -161,7 +162,7 @@ void CaseBook::save(const CaseEntry& entry, std::function<void(bool)> then) {
 void CaseBook::wake() {
   if (!model_.online) return;
   for (CaseEntry& entry : model_.cases)
-    if (entry.mend == MendState::Waiting || entry.mend == MendState::Sending) send_mending(entry);
+    if (entry.mend == MendState::Waiting) send_mending(entry);
 }
 
 void CaseBook::apply(const intent::LookupNumber& intent) { model_.lookup = {.number = intent.number, .code = model_.lookup.code}; }

@@ -93,7 +93,8 @@ enum class PrintJob : std::uint8_t { None, Checklist, Application, Receipt, Staf
 struct Model {
   Route route;
   Instant now;
-  bool online = true;
+  bool online = true;     ///< as the browser says: requests are worth trying
+  bool answering = true;  ///< the last request was answered
   Storage storage = Storage::Unknown;
   bool public_browser = false;
   std::string origin;
@@ -121,6 +122,7 @@ struct Model {
   PrintJob print = PrintJob::None;
 
   Words words() const { return Words(settings.english()); }
+  bool connected() const { return online && answering; }
   bool has_catalogue() const { return shelf.catalogue != nullptr; }
   const catalogue::Item* item() const;         ///< that the route names
   const catalogue::Centre* centre() const;

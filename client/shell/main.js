@@ -188,8 +188,8 @@ screen.scroller.addEventListener('scroll', () => {
     send({ t: 'scroll', y: screen.scroller.scrollTop });
   });
 }, { passive: true });
-addEventListener('online', () => send({ t: 'online', value: true }));
-addEventListener('offline', () => send({ t: 'online', value: false }));
+const tell_line = () => send({ t: 'online', value: navigator.onLine });
+for (const turn of ['online', 'offline', 'focus']) addEventListener(turn, tell_line);   // who comes back may find the line so
 
 // ---- off we go
 const start_message = {

@@ -107,7 +107,7 @@ void notes(Screen& screen, const app::CaseEntry& entry) {
   }
   const std::string time = moment(screen.say, entry.fetched);
   auto row = ui.row({.key = "age", .gap = 12, .align = ui::Align::Center, .wrap = true});
-  ui.caption(screen.say(screen.model.online && !entry.unreachable ? Word::CasesRefreshed : Word::CasesStale, {{"time", time}}));
+  ui.caption(screen.say(screen.model.connected() && !entry.unreachable ? Word::CasesRefreshed : Word::CasesStale, {{"time", time}}));
   if (ui.button("refresh", screen.say(Word::CasesRefresh), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Refresh, .busy = entry.refreshing}))
     screen.want(intent::RefreshCases{});
 }

@@ -51,8 +51,8 @@ ui::Icon saved_icon(const Screen& screen) {
 
 void net_sign(Screen& screen) {
   auto line = screen.ui.row({.gap = 6});
-  screen.ui.icon(screen.model.online ? ui::Icon::Wifi : ui::Icon::Nowifi, 20, screen.model.online ? ui::Tone::Accent : ui::Tone::Ink);
-  screen.ui.caption(screen.say(screen.model.online ? Word::Online : Word::Offline), screen.model.online ? ui::Tone::Accent : ui::Tone::Ink);
+  screen.ui.icon(screen.model.connected() ? ui::Icon::Wifi : ui::Icon::Nowifi, 20, screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink);
+  screen.ui.caption(screen.say(screen.model.connected() ? Word::Online : Word::Offline), screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink);
 }
 
 std::string session_time(const Screen& screen) {
@@ -151,7 +151,7 @@ void top_bar(Screen& screen, const Frame& frame) {
             {.size = ui::TextSize::H3, .bold = true, .grow = 1, .lines = 1});
   }
   if (frame.status && ui.wide()) {
-    const bool online = screen.model.online;
+    const bool online = screen.model.connected();
     const std::string_view saved = frame.saved.empty() ? saved_words(screen) : frame.saved;
     const ui::Ui::Sign signs[] = {
         {online ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(online ? Word::Online : Word::Offline), online ? ui::Tone::Accent : ui::Tone::Ink},
@@ -274,7 +274,7 @@ void strips(Screen& screen) {
 
 void offline_strip(Screen& screen) {
   auto& ui = screen.ui;
-  if (screen.model.online || ui.flowing()) return;
+  if (screen.model.connected() || ui.flowing()) return;
   auto around = ui.column({.pad = {8, ui.margin().right, 0, ui.margin().left}});
   auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
   ui.icon(ui::Icon::Nowifi, 24);

@@ -93,7 +93,7 @@ void submit_card(Screen& screen, const app::Draft& draft) {
   ui.heading(2, screen.say(Word::SubmitTo, {{"centre", centre_name(screen.say, &screen.catalogue(), draft.application.received_by)}}), {.size = ui::TextSize::H3});
   ui.text(screen.say(Word::SubmitCaption), {.tone = ui::Tone::Ink2});
   ui.caption(screen.say(Word::SubmitSealed));
-  if (ui.button("submit", screen.say(screen.model.online ? Word::SubmitNow : Word::SubmitWhenOnline),
+  if (ui.button("submit", screen.say(screen.model.connected() ? Word::SubmitNow : Word::SubmitWhenOnline),
                 {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2}))
     screen.want(intent::SubmitDraft{draft.key()});
 }
@@ -169,7 +169,7 @@ void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
 void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   ui.heading(1, screen.say(Word::SubmitTitle), {.size = ui::TextSize::H2});
-  if (!screen.model.online) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(Word::SubmitOfflineCaption), ui::Icon::Nowifi);
+  if (!screen.model.connected()) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(Word::SubmitOfflineCaption), ui::Icon::Nowifi);
   window_note(screen, item);
   auto columns = ui.grid({.gap = 20, .min_column = 400});
   if (draft.application.received_by.empty()) no_centre_yet(screen, draft, item);

@@ -60,8 +60,8 @@ void list_head(Screen& screen) {
     ui.caption((session.centre.empty() ? std::string() : centre_name(screen.say, screen.model.shelf.catalogue, session.centre) + "  ") +
                std::string(screen.say(role_word(session.role))) + "  " + day_with_weekday(screen.say, local.date));
   }
-  const ui::Ui::Sign signs[] = {{screen.model.online ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(screen.model.online ? Word::StaffOnline : Word::Offline),
-                                 screen.model.online ? ui::Tone::Accent : ui::Tone::Ink}};
+  const ui::Ui::Sign signs[] = {{screen.model.connected() ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(screen.model.connected() ? Word::StaffOnline : Word::Offline),
+                                 screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink}};
   ui.capsule(signs);
   if (ui.button("refresh", screen.say(Word::CasesRefresh), {.icon = ui::Icon::Refresh, .busy = screen.model.staff.loading})) screen.want(intent::RefreshList{});
 }
@@ -184,7 +184,7 @@ void sign_in_form(Screen& screen) {
   auto form = ui.form("sign-in", screen.say(Word::StaffSignIn), {.gap = 16, .pad = 32, .max_width = 440, .style = ui::Style::Card, .centered = true});
   ui.heading(1, screen.say(Word::StaffSignIn));
   ui.caption(screen.say(Word::StaffSignInCaption));
-  if (!screen.model.online) ui.banner(ui::Style::Sunk, screen.say(Word::StaffSignInOffline), {}, ui::Icon::Nowifi);
+  if (!screen.model.connected()) ui.banner(ui::Style::Sunk, screen.say(Word::StaffSignInOffline), {}, ui::Icon::Nowifi);
   if (auto account = ui.field("account", screen.say(Word::StaffAccount), {.value = desk.account, .required = true, .autocomplete = "username", .max_length = 64}))
     screen.want(intent::StaffAccount{*account});
   const auto error = screen.zh_or_en(desk.fault_zh, desk.fault_en);

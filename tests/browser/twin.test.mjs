@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open_browser_without_gl } from './lib/chromium.mjs';
-import { axe, live, open, portal_context, quiet, settled, shoot, visit } from './lib/portal.mjs';
+import { axe, live, open, portal_context, quiet, settled, shoot, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
@@ -78,6 +78,26 @@ test('what happens elsewhere is told: how many were found, that the network is g
   await visit(page, '/item/i109/prepare/form');
   await page.getByRole('textbox', { name: say('FieldAddress') }).fill('演示路1号');
   await told(say('SavedJustNow'));
+  await context.close();
+});
+
+test('a node that is not heard from is told like a missing network, until somebody looks again and it is', async () => {
+  const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
+  const page = await open(context, node.url), strip = page.getByText(say('OfflineBar'));
+  await storing(page);
+  await context.route(/\/(api|catalogue|healthz)/, (route) => route.abort());
+  await page.reload();
+  await strip.waitFor();
+  assert.equal(await page.evaluate(() => navigator.onLine), true);
+  await page.getByRole('searchbox').fill('jlk');
+  await page.getByRole('link', { name: /敬老/ }).first().waitFor();
+  await context.unroute(/\/(api|catalogue|healthz)/);
+  // A node that was asked a moment ago isn't asked at every key.
+  for (let turn = 0; turn < 20 && await strip.count(); ++turn) {
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForTimeout(500);
+  }
+  assert.equal(await strip.count(), 0);
   await context.close();
 });
 
