@@ -11,7 +11,7 @@ function block_of(name) {
   return `U+${first.toString(16)}-${(first + (first < 0x10000 ? 0xff : 0xfff)).toString(16)}`.toUpperCase();
 }
 
-/// {home, more}: the text for the first style sheet, and for the one that is loaded after the first frame.
+/// {home, more}: the text for the page's style sheet, and for the one that is loaded after the first frame.
 export function font_sheets(slices) {
   const names = Object.keys(slices).sort();
   const sheet = (prefix) => names.filter((name) => name.startsWith(prefix)).map((name) =>

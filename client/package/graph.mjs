@@ -15,6 +15,9 @@ export const type_of = (name) => types[extname(name)] ?? 'application/octet-stre
 
 const is_module = (name) => /\.m?js$/.test(name);
 
+const small_css = (text, address) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n')
+  .replace(/url\((["']?)\.\/([^"')]+)\1\)/g, (_, __, target) => `url(${address(target)})`).trim() + '\n';
+
 export class Graph {
   constructor() {
     this.sources_ = new Map();
@@ -61,6 +64,9 @@ export class Graph {
       .replace(/"src": "\.\/([^"]+)"/g, (_, name) => `"src": "${this.file(name).path}"`);
   }
 
+  /// A style sheet for a document, small, with its references as in link().
+  sheet(text) { return small_css(text, (name) => this.file(name).path); }
+
   /// The sources of the module and of all that it imports, by name.
   closure(name, found = {}) {
     found[name] = this.source(name).toString();
@@ -77,8 +83,7 @@ export class Graph {
         return Buffer.from(bundle(name, this.closure(name))
           .replace(/(["'`])\.\/([^"'`\s]+)\1/g, (text, quote, target) => (this.has(target) ? quote + beside(target) + quote : text)));
       case '.css':
-        return Buffer.from(source.toString().replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n')
-          .replace(/url\((["']?)\.\/([^"')]+)\1\)/g, (_, __, target) => `url(${beside(target)})`).trim() + '\n');
+        return Buffer.from(small_css(source.toString(), beside));
       default:
         return Buffer.from(source);
     }

@@ -3,6 +3,7 @@
 //                    [--cache DIR] [--notice FILE]… [--strict]
 // --wasm holds portal.js and both parts of the module. Without --strict what isn't built yet is left out and named; with it, the
 // build fails. Deterministic; nothing is written when nothing changed. README.md describes the result.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,7 @@ import { encode, side_by_side, suffix } from './encode.mjs';
 import { font_sheets } from './fonts_css.mjs';
 import { Graph, sha256, type_of } from './graph.mjs';
 import { icon_png } from './icon.mjs';
-import { page_in, read_prerendered, with_preloads } from './pages.mjs';
+import { page_in, read_prerendered, with_preloads, with_style } from './pages.mjs';
 import { print_sizes, sizes_of } from './sizes.mjs';
 
 const text = { type: 'string' };
@@ -43,10 +44,9 @@ function collect() {
   if (!slices['main-regular']) missing.push('fonts');
   for (const name of Object.keys(slices).sort()) take(`fonts/${name}.otf`, options.fonts, `${name}.otf`);
   const sheets = font_sheets(slices);
-  const css = readdirSync(options.shell).filter((name) => name.endsWith('.css')).sort();
-  graph.add('style.css', () => [sheets.home, ...css.map((name) => readFileSync(join(options.shell, name), 'utf8'))].join('\n'));
   graph.add('fonts-more.css', () => sheets.more);
-  return graph;
+  const css = readdirSync(options.shell).filter((name) => name.endsWith('.css')).sort();
+  return { graph, style: [sheets.home, ...css.map((name) => readFileSync(join(options.shell, name), 'utf8'))].join('\n') };
 }
 
 /// The identity of the build: everything that goes in.
@@ -80,11 +80,11 @@ function known_only(graph, template) {
   }).join('\n');
 }
 
-function documents_of(graph, pages, needs, id) {
+function documents_of(graph, style, pages, needs, id) {
   const paths = (names) => names.map((name) => graph.file(name).path);
   const shell = readFileSync(join(options.shell, 'index.html'), 'utf8');
-  const template = (fetches) => graph.link(known_only(graph, with_preloads(shell, {
-    modules: paths(needs.modules), fetches: paths(fetches), fonts: paths(needs.fonts) })));
+  const template = (fetches) => with_style(graph.link(known_only(graph, with_preloads(shell, {
+    modules: paths(needs.modules), fetches: paths(fetches), fonts: paths(needs.fonts) }))), style);
   // The home is drawn by the module's first part; any other screen waits for both.
   const home = template(needs.fetches), other = template([...needs.fetches, ...(graph.has('portal-later.wasm') ? ['portal-later.wasm'] : [])]);
   const documents = new Map([['/index.html', other.replace('<!--content-->', '')]]);
@@ -117,7 +117,7 @@ function file_of_document(path) {
   return /\.\w+$/.test(name) ? `p/${name}` : `p/${name}.html`;
 }
 
-async function write_site(graph, documents, id) {
+async function write_site(graph, style, documents, id) {
   const cache = options.cache ?? `${options.out}-cache`, part = `${options.out}.part`;
   rmSync(part, { recursive: true, force: true });
   for (const folder of ['a', 'p']) mkdirSync(join(part, folder), { recursive: true });
@@ -134,6 +134,8 @@ async function write_site(graph, documents, id) {
       writeFileSync(join(part, encodings[coding]), content);
     }
     manifest[path] = { file, type: type_of(file), immutable, etag: `"${digest.slice(0, 20)}"`, size: bytes.length, encodings };
+    // The server lets this sheet stand in the page, and no other.
+    if (file.endsWith('.html')) manifest[path].style = `sha256-${createHash('sha256').update(style).digest('base64')}`;
     lengths[path] = { raw: bytes.length, br: (packed.br ?? bytes).length };
   }
   writeFileSync(join(part, 'manifest.json'), JSON.stringify(manifest, null, 1) + '\n');
@@ -142,21 +144,21 @@ async function write_site(graph, documents, id) {
 }
 
 async function main() {
-  const graph = collect();
+  const { graph, style: sheets } = collect();
   if (missing.length && options.strict) fail(`not built yet: ${missing.join(', ')}. Build the targets portal, fonts and prerender first.`);
   const pages = read_prerendered(options.prerender);
   const here = dirname(fileURLToPath(import.meta.url));
   const recipe = readdirSync(here).filter((name) => name.endsWith('.mjs')).sort().map((name) => sha256(readFileSync(join(here, name))));
   const documents_in = ['index.html', 'manifest.webmanifest', 'sw.js'].map((name) => sha256(readFileSync(join(options.shell, name))));
-  const id = build_id(graph, pages, [...documents_in, ...recipe, sha256(notices())]);
+  const id = build_id(graph, pages, [...documents_in, ...recipe, sha256(notices()), sha256(sheets)]);
   const catalogue = ['catalogue.bin', 'current.snap', 'pinyin.bin'].map((name) => options.catalogue && join(options.catalogue, name)).filter((path) => path && existsSync(path));
   const stamp = join(options.out, 'build-id');
   const unchanged = existsSync(stamp) && readFileSync(stamp, 'utf8') === id;
   if (!unchanged) {
     add_build_module(graph, id);
-    const needs = first_needs(graph);
-    const { documents, stored } = documents_of(graph, pages, needs, id);
-    const { part, lengths } = await write_site(graph, documents, id);
+    const needs = first_needs(graph), style = graph.sheet(sheets);
+    const { documents, stored } = documents_of(graph, style, pages, needs, id);
+    const { part, lengths } = await write_site(graph, style, documents, id);
     const sizes = await sizes_of({ graph, needs, stored, lengths, catalogue, pages: pages.length });
     writeFileSync(join(part, 'sizes.json'), JSON.stringify(sizes, null, 1) + '\n');
     rmSync(options.out, { recursive: true, force: true });

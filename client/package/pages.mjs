@@ -20,6 +20,12 @@ export function read_prerendered(folder) {
   });
 }
 
+/// The template with its style sheet: in the page, the first paint waits for nothing else.
+export function with_style(template, sheet) {
+  if (/<\/style/i.test(sheet)) throw new Error('the style sheet would end too soon');
+  return template.replace('/*style*/', () => sheet);
+}
+
 /// Puts a rendered page, whole document or fragment, into the shell's document.
 export function page_in(template, { html, title }) {
   const content = /<body\b[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;

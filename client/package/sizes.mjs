@@ -18,15 +18,15 @@ async function catalogue_bytes(paths) {
 export async function sizes_of({ graph, needs, stored, lengths, catalogue, pages }) {
   const br = (path) => lengths[path].br, of = (name) => br(graph.file(name).path);
   const group = (names) => names.reduce((sum, name) => sum + of(name), 0);
-  const css = ['style.css'], wasm = needs.fetches.filter((name) => name === 'portal-first.wasm');
+  const wasm = needs.fetches.filter((name) => name === 'portal-first.wasm');
   const scripts = [...needs.modules, ...needs.fetches].filter((name) => !wasm.includes(name));
   const names = (test) => graph.files().filter(test);
   const data = await catalogue_bytes(catalogue);
   const first = {
-    'home page': br('/'), 'style sheets': group(css), 'shell scripts': group(scripts), 'the module, first part': group(wasm),
+    'home page, with its style sheet': br('/'), 'shell scripts': group(scripts), 'the module, first part': group(wasm),
     'home fonts': group(needs.fonts),
   };
-  const counted = new Set([...css, ...scripts, ...wasm, ...needs.fonts]);
+  const counted = new Set([...scripts, ...wasm, ...needs.fonts]);
   const module_later = names((name) => name === 'portal-later.wasm');
   const sqlite = names((name) => name === 'sqlite3.wasm' || name === 'store-sqlite.js'), main_fonts = names((name) => name.startsWith('fonts/main-'));
   const rest = Object.keys(stored).filter((path) => path !== '/').filter((path) =>

@@ -1,5 +1,5 @@
 // The page's own use of the font slices, so that the text of its fields and of the transparent twin is as wide as
-// what the canvas draws. The home slices stand in the first style sheet; this adds the others, each of which the
+// what the canvas draws. The home slices stand in the page's style sheet; this adds the others, each of which the
 // browser loads when a character needs it. Called once more than the first slices are asked for.
 import { assetUrl } from './build.js';
 

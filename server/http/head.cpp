@@ -32,12 +32,13 @@ std::string lower(std::string_view text) {
 }
 
 // Only what the portal needs is allowed: own files, wasm, pictures that the resident has just taken.
+constexpr std::string_view policy =
+    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'";
 constexpr std::string_view common_fields =
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
-    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
     "Permissions-Policy: camera=(self), microphone=(), geolocation=(), payment=(), usb=()\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
@@ -90,6 +91,9 @@ std::string response_head(const Response& response, bool keep_alive, bool secure
   if (response.status != 304 && response.status != 204) head += "Content-Length: " + std::to_string(length) + "\r\n";
   for (const auto& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
   head += common_fields;
+  head += policy;
+  if (!response.style.empty()) head.append(" '").append(response.style).append("'");
+  head += "\r\n";
   if (secure) head += "Strict-Transport-Security: max-age=63072000\r\n";
   head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   return head;

@@ -53,6 +53,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   FileBody file;       ///< used instead of `body` when its path is set
+  std::string style = {};  ///< the digest of the style sheet within the page, "sha256-…": the only one that is allowed there
   bool close = false;  ///< end the connection after this answer
 
   Response& with(std::string name, std::string value) {

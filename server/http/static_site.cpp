@@ -2,6 +2,7 @@
 
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -40,6 +41,16 @@ bool flag_of(const rapidjson::Value& object, const char* name) {
   return found != object.MemberEnd() && found->value.IsBool() && found->value.GetBool();
 }
 
+/// As a Content-Security-Policy writes it, and nothing else that would be read there.
+bool is_digest(std::string_view text) {
+  constexpr std::string_view begin = "sha256-";
+  constexpr std::size_t base64_of_32_octets = 44;
+  if (!text.starts_with(begin) || text.size() != begin.size() + base64_of_32_octets) return false;
+  return std::all_of(text.begin() + begin.size(), text.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
+  });
+}
+
 /// Adds the form when its file is there; a manifest may not point out of the folder.
 bool add_form(SiteFile& file, const std::filesystem::path& folder, const std::string& name, std::string_view coding) {
   if (name.empty() || name.find("..") != std::string::npos) return false;
@@ -57,6 +68,8 @@ Expected<SiteFile> read_entry(const rapidjson::Value& value, const std::filesyst
   file.type = text_of(value, "type");
   file.etag = text_of(value, "etag");
   if (!file.etag.empty() && file.etag.front() == '"') file.etag = file.etag.substr(1, file.etag.size() - 2);
+  file.style = text_of(value, "style");
+  if (!file.style.empty() && !is_digest(file.style)) return Error(BadSite, at, "its style sheet has no digest");
   file.immutable = flag_of(value, "immutable");
   file.worker = at == "/sw.js";
   const auto encodings = value.FindMember("encodings");
@@ -112,6 +125,7 @@ Response StaticSite::serve(const Request& request) const {
   }
   const auto etag = '"' + file->etag + (form->coding.empty() ? "" : "-" + form->coding) + '"';
   Response response;
+  response.style = file->style;
   response.with("ETag", etag).with("Vary", "Accept-Encoding");
   response.with("Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
   if (file->worker) response.with("Service-Worker-Allowed", "/");

@@ -20,6 +20,7 @@ struct SiteFile {
     std::uint64_t size = 0;
   };
   std::string type, etag;
+  std::string style;            ///< the digest of the style sheet within a page
   bool immutable = false;
   bool worker = false;          ///< a service worker: always asked for anew
   std::vector<Form> forms;      ///< best coding first, the plain form last

@@ -114,6 +114,7 @@ TEST_CASE("an address of the table is answered with strict headers") {
   CHECK(answer.headers.at("referrer-policy") == "no-referrer");
   CHECK(answer.headers.at("content-security-policy").find("'wasm-unsafe-eval'") != std::string::npos);
   CHECK(answer.headers.at("content-security-policy").find("unsafe-inline") == std::string::npos);
+  CHECK(answer.headers.at("content-security-policy").ends_with("style-src 'self'"));
   CHECK(answer.headers.at("cross-origin-opener-policy") == "same-origin");
   CHECK(answer.headers.at("permissions-policy").find("camera=(self)") == 0);
   CHECK(answer.headers.count("strict-transport-security") == 0);

@@ -25,7 +25,8 @@ class TinySite {
     put("portal-1.js.zst", "zstd");
     put("sw.js", "worker");
     put("manifest.json", R"({
-      "/index.html": {"file": "index.html", "type": "text/html; charset=utf-8", "etag": "aa", "immutable": false, "encodings": {}},
+      "/index.html": {"file": "index.html", "type": "text/html; charset=utf-8", "etag": "aa", "immutable": false,
+        "style": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "encodings": {}},
       "/item/i109.html": {"file": "i109.html", "type": "text/html; charset=utf-8", "etag": "bb", "encodings": {}},
       "/portal-1.js": {"file": "portal-1.js", "type": "text/javascript", "etag": "cc", "immutable": true,
         "encodings": {"br": "portal-1.js.br", "gzip": "portal-1.js.gz", "zstd": "portal-1.js.zst"}},
@@ -112,4 +113,21 @@ TEST_CASE("a manifest that names a missing file is refused at the start") {
   CHECK_FALSE(StaticSite::open(tiny.folder()));
   tiny.put("manifest.json", "not json");
   CHECK_FALSE(StaticSite::open(tiny.folder()));
+}
+
+TEST_CASE("a page's own style sheet is allowed by its digest, also where the page is not sent again") {
+  TinySite tiny;
+  auto opened = StaticSite::open(tiny.folder());
+  REQUIRE(opened);
+  CHECK(serve(*opened, "/").style == "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  CHECK(serve(*opened, "/", {{"if-none-match", "\"aa\""}}).style.size() == 51);
+  CHECK(serve(*opened, "/portal-1.js").style.empty());
+}
+
+TEST_CASE("a site cannot say more in the policy than a digest") {
+  for (const char* style : {"unsafe-inline", "sha256-short", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF';"}) {
+    TinySite tiny;
+    tiny.put("manifest.json", R"({"/index.html": {"file": "index.html", "type": "text/html", "etag": "aa", "encodings": {}, "style": ")" + std::string(style) + "\"}}");
+    CHECK(!StaticSite::open(tiny.folder()));
+  }
 }

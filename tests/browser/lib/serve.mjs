@@ -24,8 +24,9 @@ export function load_site(folder) {
 }
 
 function send_entry(site, entry, request, response) {
+  const policy = strict_headers['Content-Security-Policy'];
   const headers = {
-    ...strict_headers, 'Content-Type': entry.type, ETag: entry.etag, Vary: 'Accept-Encoding',
+    ...strict_headers, ...(entry.style && { 'Content-Security-Policy': policy.replace("style-src 'self'", `$& '${entry.style}'`) }), 'Content-Type': entry.type, ETag: entry.etag, Vary: 'Accept-Encoding',
     'Cache-Control': entry.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
   };
   if (request.headers['if-none-match'] === entry.etag) return void response.writeHead(304, headers).end();
