@@ -1,5 +1,6 @@
 // The portal's goals, measured in headless Chromium over a real node: a cold first visit and an installed start on a
-// slowed browser and a slow line; search, frames, rest and heap without either.
+// slowed browser and a slow line; search, frames, rest and heap without either. With arguments only those: starts,
+// search, busy_and_sound, glyphs, draft_saved, rest.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -323,16 +324,17 @@ async function rest(context, url) {
 }
 
 if (missing()) not_here(missing());
+const chosen = process.argv.slice(2), wanted = ({ name }) => !chosen.length || chosen.includes(name);
 const town = await start_nodes();
 const [node] = town.nodes;
 try {
-  await starts(node);
+  if (wanted(starts)) await starts(node);
   const browser = await open_browser();
   const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
   await context.addInitScript(watch_search);
   await context.addInitScript(watch_store);
   await in_worker(context, `(${watch_worker})();`);
-  for (const measure of [search, busy_and_sound, glyphs, draft_saved, rest]) {
+  for (const measure of [search, busy_and_sound, glyphs, draft_saved, rest].filter(wanted)) {
     try {
       await measure(context, node.url);
     } catch (error) {
