@@ -16,11 +16,13 @@ void Painter::region(int index, float top, float bottom) {
   node(index);
 }
 
+/// Rings and shadows reach a little outside.
+bool Painter::beyond(const Node& n) const { return n.y > bottom_ + 40 || n.y + n.h < top_ - 40; }
+
 void Painter::node(int index) {
   const Node& n = tree_.at(index);
   if (n.has(flag::Hidden) || n.kind == Kind::Option) return;
-  // Rings and shadows reach a little outside.
-  if (n.y > bottom_ + 40 || n.y + n.h < top_ - 40) return;
+  if (beyond(n)) return;
   switch (n.kind) {
     case Kind::Box: {
       const bool was_toast = on_toast_, was_rail = on_rail_;
@@ -66,6 +68,10 @@ void Painter::dividers(const Node& n) {
   for (int c = n.first; c >= 0; c = tree_.at(c).next) {
     const Node& child = tree_.at(c);
     if (child.has(flag::Hidden | flag::Cover) || child.kind == Kind::Option) continue;
+    if (beyond(child)) {
+      before = &child;
+      continue;
+    }
     if (before && n.axis == Axis::Row) {
       const float x = (before->x + before->w + child.x) / 2;
       c_.line(x, n.y, x, n.y + n.h, 1, p_.line);

@@ -43,6 +43,8 @@ class Painter {
   void logo(const Node& n);
   void spinner(const Node& n);
 
+  bool beyond(const Node& n) const;
+  Rect near_band(const Node& n) const;
   bool owned_by(int index, Id id) const;
   Colour tone(Tone tone, const Node& n) const;
   Rect rect(const Node& n) const { return {n.x, n.y, n.w, n.h}; }

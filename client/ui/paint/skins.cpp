@@ -32,8 +32,15 @@ void Painter::row_fill(const Node& n, int index, Colour colour) {
   c_.fill(r, colour, corners == Corners::None ? 0 : radius::card - 1, corners);
 }
 
+/// What is far outside the band is left off: a list that grows below it changes no picture.
+Rect Painter::near_band(const Node& n) const {
+  constexpr float margin = 64;   // corners, borders and shadows stay out of sight
+  const float top = std::max(n.y, top_ - margin), bottom = std::min(n.y + n.h, bottom_ + margin);
+  return {n.x, top, n.w, std::max(0.f, bottom - top)};
+}
+
 void Painter::skin(const Node& n, int index) {
-  const Rect r = rect(n);
+  const Rect r = near_band(n);
   const bool live = n.has(flag::Interactive) && !n.has(flag::Disabled);
   const bool hovered = live && owned_by(index, state_.hover), pressed = live && owned_by(index, state_.press);
   switch (n.skin) {
