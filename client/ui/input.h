@@ -13,6 +13,8 @@
 
 namespace tongban::ui {
 
+class Tree;
+
 /// An element's identity: 52 bits, so that JavaScript's numbers hold it. 0 is nothing.
 using Id = std::uint64_t;
 
@@ -52,6 +54,9 @@ struct Input {
   Instant now{};
   const Action* action = nullptr;         ///< at most one a run
   Memory* memory = nullptr;
+  const Tree* last = nullptr;             ///< the screen before this one
+  bool last_fits = false;                 ///< it was laid out for this window, type, language and these fonts
+  int new_parts = 0;                      ///< how many parts of a new screen are described in one run; 0: all
 };
 
 }  // namespace tongban::ui

@@ -69,7 +69,6 @@ class Screen {
 }  // namespace
 
 std::vector<LayerFrame> layout_screen(Tree& tree, const Faces& faces, const Window& window) {
-  tree.lines.clear();
   return Screen(tree, faces, window).run();
 }
 

@@ -83,6 +83,7 @@ float Measure::height(int node, float width) {
   }
   float h = 0;
   Node& n = tree_.at(node);
+  if (n.part >= 0) tree_.parts[static_cast<std::size_t>(n.part)].before = -1;   // what is below gets new places
   if (n.kind == Kind::Text) {
     h = text_height(n, width);
   } else if (n.kind == Kind::Box) {

@@ -34,6 +34,7 @@ class Measure {
   void shrink_row(const std::vector<int>& children, float over);
   float column_child_width(const Node& parent, int child, float inner);
 
+  bool shift_part(int node, float x, float y, float width, float h);
   void place_column(int node);
   void place_row(int node);
   void place_lines(int node);

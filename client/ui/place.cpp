@@ -5,7 +5,28 @@
 
 namespace tongban::ui {
 
+/// A part that was taken over and has the same size keeps its inner layout: all of it moves alike.
+bool Measure::shift_part(int node, float x, float y, float width, float h) {
+  Node& n = tree_.at(node);
+  if (n.part < 0) return false;
+  const PartRef& part = tree_.parts[static_cast<std::size_t>(n.part)];
+  if (part.before < 0 || n.measured_w != width || part.w != width || part.h != h) return false;
+  const float dx = x - part.x, dy = y - part.y;
+  if (dx != 0 || dy != 0) {
+    for (int i = part.node_from + 1; i < part.node_to; ++i) {
+      tree_.at(i).x += dx;
+      tree_.at(i).y += dy;
+    }
+  }
+  n.x = x;
+  n.y = y;
+  n.w = width;
+  n.h = h;
+  return true;
+}
+
 void Measure::place(int node, float x, float y, float width, float h) {
+  if (shift_part(node, x, y, width, h)) return;
   Node& n = tree_.at(node);
   n.x = x;
   n.y = y;

@@ -16,7 +16,8 @@ void Tree::clear() {
   strings.clear();
   title.clear();
   route.clear();
-  staff = false;
+  parts.clear();
+  staff = unfinished = false;
 }
 
 Str Tree::store(std::string_view s) {
@@ -29,20 +30,22 @@ int Tree::append(int parent, const Node& node) {
   const int index = size();
   nodes.push_back(node);
   Node& added = nodes.back();
-  added.parent = parent;
   added.first = added.last = added.next = -1;
   added.attr_from = added.attr_to = static_cast<std::uint32_t>(attributes.size());
-  if (parent >= 0) {
-    Node& above = at(parent);
-    if (above.last >= 0) at(above.last).next = index;
-    else above.first = index;
-    above.last = index;
-    ++above.children;
-    added.owner = added.has(flag::Interactive) ? index : above.owner;
-  } else {
-    added.owner = added.has(flag::Interactive) ? index : -1;
-  }
+  const int owner_above = parent >= 0 ? at(parent).owner : -1;
+  added.owner = added.has(flag::Interactive) ? index : owner_above;
+  adopt(parent, index);
   return index;
+}
+
+void Tree::adopt(int parent, int node) {
+  at(node).parent = parent;
+  if (parent < 0) return;
+  Node& above = at(parent);
+  if (above.last >= 0) at(above.last).next = node;
+  else above.first = node;
+  above.last = node;
+  ++above.children;
 }
 
 void Tree::attribute(int node, const char* name, std::string_view value) {

@@ -96,6 +96,7 @@ struct Node {
   int scope = -1;                 ///< the keyed node that ids below hang on: around it, or itself
   int unnamed = 0;                ///< how many unkeyed ids were given out in this scope
   int children = 0;
+  int part = -1;                  ///< which of Tree::parts it is the root of
 
   const char* tag = nullptr;      ///< HTML element; none: for layout only
   Str key;                        ///< as the view gave it
@@ -118,6 +119,17 @@ struct Node {
   std::uint32_t line_from = 0, line_to = 0;
 
   bool has(std::uint32_t f) const { return (flags & f) != 0; }
+};
+
+/// A part of the screen that is taken over from the last one while its stamp is the same (Ui::part): one node and all
+/// below it, which lie together in each of the tree's lists.
+struct PartRef {
+  Id id = 0;
+  std::uint64_t stamp = 0;
+  int before = -1;                ///< which part of the last tree it was; -1: described or measured anew
+  int node_from = 0, node_to = 0;
+  std::uint32_t run_from = 0, run_to = 0, attr_from = 0, attr_to = 0, string_from = 0, string_to = 0;
+  float x = 0, y = 0, w = 0, h = 0;   ///< where it stood in the last tree
 };
 
 /// What the page asked for besides its nodes.
@@ -146,6 +158,14 @@ class Tree {
   void attribute(int node, const char* name, std::string_view value);
   std::string_view attribute(const Node& node, const char* name) const;
 
+  /// What is appended until end_part() is one part; it must be one keyed node with what is below it.
+  void begin_part(Id id, std::uint64_t stamp);
+  void end_part();
+  /// Appends a part of another tree, as it was laid out there.
+  void take_over(const Tree& last, int part, int parent);
+  /// Makes a node, the last one of its siblings, a child of `parent` (-1: none).
+  void adopt(int parent, int node);
+
   std::vector<Node> nodes;
   std::vector<RunRef> runs;
   std::vector<Attribute> attributes;
@@ -154,10 +174,12 @@ class Tree {
   std::vector<Announcement> announcements;
   std::vector<Column> columns;        ///< of the open table; labels are not kept
   std::vector<std::uint8_t> cells;
+  std::vector<PartRef> parts;
   struct { std::string route, label; bool pending = false; } row_link;   ///< goes into the row's first cell
   std::string strings;
   std::string title, route;
   bool staff = false;
+  bool unfinished = false;            ///< parts are missing that the next run will add
 };
 
 }  // namespace tongban::ui

@@ -13,7 +13,16 @@ class Collector {
  public:
   Collector(const Tree& tree, std::vector<Id>* duplicates) : tree_(tree), duplicates_(duplicates) {}
 
+  /// Takes the records of parts that are as they were from the last ones.
+  void carry_from(std::vector<TwinRecord>& last, const std::vector<PartSpan>& spans) {
+    last_ = &last;
+    last_spans_ = &spans;
+  }
+
+  const std::vector<PartSpan>& spans() const { return spans_; }
+
   std::vector<TwinRecord> run() {
+    spans_.resize(tree_.parts.size());
     seen_.reserve(tree_.nodes.size());
     for (const RegionRef& region : tree_.regions) {
       const Id layer = static_cast<Id>(region.region) + 1;
@@ -25,6 +34,37 @@ class Collector {
 
  private:
   void walk(int index, Id parent, const Node& origin, Id& after, bool root) {
+    const Node& n = tree_.at(index);
+    if (n.part < 0) return write(index, parent, origin, after, root);
+    PartSpan& span = spans_[static_cast<std::size_t>(n.part)];
+    span.from = out_.size();
+    if (!carry(index, parent, origin, after)) write(index, parent, origin, after, root);
+    span.to = out_.size();
+  }
+
+  bool carry(int index, Id parent, const Node& origin, Id& after) {
+    const Node& n = tree_.at(index);
+    const int before = tree_.parts[static_cast<std::size_t>(n.part)].before;
+    if (before < 0 || !last_ || static_cast<std::size_t>(before) >= last_spans_->size()) return false;
+    const PartSpan& span = (*last_spans_)[static_cast<std::size_t>(before)];
+    if (span.from == span.to || (*last_)[span.from].id != n.id || (*last_)[span.from].parent != parent) return false;
+    const int shift = index - (*last_)[span.from].node;
+    for (std::size_t i = span.from; i < span.to; ++i) {
+      (*last_)[i].carried = i == span.from ? Carried::Root : Carried::Inside;
+      out_.push_back(std::move((*last_)[i]));   // its id and its place stay for the diff
+      out_.back().node += shift;
+    }
+    TwinRecord& top = out_[out_.size() - (span.to - span.from)];
+    top.after = after;
+    top.x = n.x - origin.x;
+    top.y = n.y - origin.y;
+    top.w = n.w;
+    top.h = n.h;
+    after = top.id;
+    return true;
+  }
+
+  void write(int index, Id parent, const Node& origin, Id& after, bool root) {
     const Node& n = tree_.at(index);
     if (!n.tag && !root) {
       for (int c = n.first; c >= 0; c = tree_.at(c).next) walk(c, parent, origin, after, false);
@@ -93,6 +133,9 @@ class Collector {
   std::vector<Id>* duplicates_;
   std::unordered_map<Id, int> seen_;
   std::vector<TwinRecord> out_;
+  std::vector<PartSpan> spans_;
+  std::vector<TwinRecord>* last_ = nullptr;
+  const std::vector<PartSpan>* last_spans_ = nullptr;
 };
 
 }  // namespace
@@ -101,9 +144,13 @@ std::vector<TwinRecord> twin_records(const Tree& tree, std::vector<Id>* duplicat
 
 std::string Twin::update(const Tree& tree) {
   duplicates_.clear();
-  std::vector<TwinRecord> fresh = twin_records(tree, &duplicates_);
+  for (TwinRecord& record : records_) record.carried = Carried::No;
+  Collector collector(tree, &duplicates_);
+  collector.carry_from(records_, spans_);
+  std::vector<TwinRecord> fresh = collector.run();
   std::string operations = diff_records(records_, fresh);
   records_ = std::move(fresh);
+  spans_ = collector.spans();
   return operations;
 }
 

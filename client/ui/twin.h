@@ -24,6 +24,10 @@ namespace twin_style {
 inline constexpr int Bold = 1, Center = 2, End = 4, Tabular = 8, Clipped = 16;
 }
 
+/// What the diff has to look at: all of a record; of a part's root that was taken over, only its place; of what is below
+/// that, nothing.
+enum class Carried : std::uint8_t { No, Root, Inside };
+
 struct TwinRecord {
   Id id = 0, parent = 0, after = 0;
   const char* tag = nullptr;
@@ -33,17 +37,27 @@ struct TwinRecord {
   int style = 0;
   float x = 0, y = 0, w = 0, h = 0;
   int node = -1;
+  Carried carried = Carried::No;
+};
+
+/// The records of one part, as indices.
+struct PartSpan {
+  std::size_t from = 0, to = 0;
 };
 
 class Twin {
  public:
-  /// Compares with the last tree given and returns the operations, "[]" when nothing changed.
+  /// Compares with the last tree given and returns the operations, "[]" when nothing changed. Parts that the tree has
+  /// taken over must be of that tree.
   std::string update(const Tree& tree);
 
   /// The resident changed the element itself (typed, ticked): that much needs no operation any more.
   void element_changed(Id id, std::string_view attribute, std::string_view value);
   /// Forgets everything, so that the next update builds anew.
-  void reset() { records_.clear(); }
+  void reset() {
+    records_.clear();
+    spans_.clear();
+  }
 
   const std::vector<TwinRecord>& records() const { return records_; }
   /// Siblings that were given the same key: a bug of the view.
@@ -51,6 +65,7 @@ class Twin {
 
  private:
   std::vector<TwinRecord> records_;
+  std::vector<PartSpan> spans_;
   std::vector<Id> duplicates_;
 };
 

@@ -16,8 +16,8 @@ bool close_to(float a, float b) { return std::abs(a - b) < 0.01f; }
 class Differ {
  public:
   Differ(const std::vector<TwinRecord>& before, const std::vector<TwinRecord>& after) : before_(before), after_(after) {
-    for (const TwinRecord& r : before_) old_.emplace(r.id, &r);
-    for (const TwinRecord& r : after_) now_.emplace(r.id, &r);
+    for (const TwinRecord& r : before_) if (r.carried != Carried::Inside) old_.emplace(r.id, &r);
+    for (const TwinRecord& r : after_) if (r.carried != Carried::Inside) now_.emplace(r.id, &r);
   }
 
   std::string run() {
@@ -25,6 +25,7 @@ class Differ {
     find_gone();
     find_moved();
     for (const TwinRecord& r : after_) {
+      if (r.carried == Carried::Inside) continue;
       const auto was = old_.find(r.id);
       if (was == old_.end() || std::strcmp(was->second->tag, r.tag) != 0) add(r);
       else change(*was->second, r);
@@ -53,7 +54,7 @@ class Differ {
   void find_gone() {
     // Only the topmost is named; what lies below goes with it, unless it has found another place.
     for (const TwinRecord& r : before_) {
-      if (kept(r)) continue;
+      if (r.carried == Carried::Inside || kept(r)) continue;
       const auto parent = old_.find(r.parent);
       if (parent != old_.end() && !kept(*parent->second)) continue;
       gone_.push_back(r.id);
@@ -63,8 +64,9 @@ class Differ {
   /// Children that keep their parent but not their order among those that stay.
   void find_moved() {
     std::unordered_map<Id, std::vector<Id>> was, is;
-    for (const TwinRecord& r : before_) if (kept(r) && now_.at(r.id)->parent == r.parent) was[r.parent].push_back(r.id);
+    for (const TwinRecord& r : before_) if (r.carried != Carried::Inside && kept(r) && now_.at(r.id)->parent == r.parent) was[r.parent].push_back(r.id);
     for (const TwinRecord& r : after_) {
+      if (r.carried == Carried::Inside) continue;
       const auto old = old_.find(r.id);
       if (old == old_.end() || !kept(*old->second)) continue;
       if (old->second->parent == r.parent) is[r.parent].push_back(r.id);
@@ -136,6 +138,15 @@ class Differ {
       number(is.after);
       out_ += ']';
     }
+    if (is.carried == Carried::No) content(was, is);
+    if (!close_to(was.x, is.x) || !close_to(was.y, is.y) || !close_to(was.w, is.w) || !close_to(was.h, is.h)) {
+      open("r", is.id);
+      rect(is);
+      out_ += ']';
+    }
+  }
+
+  void content(const TwinRecord& was, const TwinRecord& is) {
     if (was.attributes != is.attributes) attributes(was, is);
     if (was.text != is.text) {
       open("t", is.id);
@@ -147,11 +158,6 @@ class Differ {
       open("s", is.id);
       out_ += ',';
       style(is);
-      out_ += ']';
-    }
-    if (!close_to(was.x, is.x) || !close_to(was.y, is.y) || !close_to(was.w, is.w) || !close_to(was.h, is.h)) {
-      open("r", is.id);
-      rect(is);
       out_ += ']';
     }
   }

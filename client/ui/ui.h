@@ -61,6 +61,18 @@ class [[nodiscard]] Scope {
   bool open_;
 };
 
+/// Ends a part (Ui::part). True: it must be described.
+class [[nodiscard]] Part {
+ public:
+  explicit Part(Tree* tree) : tree_(tree) {}
+  Part(const Part&) = delete;
+  ~Part();
+  explicit operator bool() const { return tree_ != nullptr; }
+
+ private:
+  Tree* tree_;
+};
+
 /// A file that the resident chose; its bytes wait in the platform until the next event.
 struct FileRef {
   std::string name;
@@ -108,6 +120,11 @@ class Ui {
   Scope section(std::string_view key, std::string_view title, Box box = {});
   Scope form(std::string_view key, std::string_view label, Box box = {});
   Scope tile(std::string_view key, const Tile& tile);
+  /// One row of a long list: `if (auto part = ui.part(key, stamp)) { … one keyed scope … }`. While the stamp is the same
+  /// it is taken over from the last screen with its layout and its elements; `stamp` stands for all that the row is made
+  /// from, but for language, type and window. Of a new screen only as many rows as a frame has time for are described;
+  /// the rest follows in the next frames. A part may hold links, but no announcement and no matrix of modules.
+  Part part(std::string_view key, std::uint64_t stamp);
   Scope dialog(std::string_view key, std::string_view title, const Dialog& dialog = {});
   /// A button that shows or hides what is written inside `if (d.open())`. Keeps its own state.
   Scope disclosure(std::string_view key, std::string_view label, bool open_at_first = false);
@@ -182,9 +199,11 @@ class Ui {
  private:
   friend class Scope;
   friend struct Builder;
+  std::size_t most_parts() const;
   const Input& input_;
   Tree& tree_;
   int current_ = -1;
+  std::size_t next_part_ = 0;   ///< of the last screen's, where the next is looked for
   bool searched_ = false;
   bool left_ = false;
 };

@@ -27,6 +27,16 @@ void centre_row(Screen& screen, const app::CentreResults::Row& row) {
   ui.icon(ui::Icon::Right, 24, ui::Tone::Ink2);
 }
 
+/// What centre_row makes a row from; whether the centre is open turns with the minute.
+std::uint64_t stamp_of(const Screen& screen, const app::CentreResults::Row& row) {
+  constexpr std::int64_t minute_ms = 60'000;
+  ui::Stamp stamp = screen.stamp();
+  stamp.add(row.centre).add(static_cast<std::uint64_t>(screen.model.now.ms / minute_ms));
+  stamp.add(screen.model.settings.centre == screen.catalogue().centres[row.centre].id ? 1 : 0);
+  for (const auto& range : row.highlights) stamp.add(range.from).add(range.size);
+  return stamp.value();
+}
+
 void filters(Screen& screen) {
   auto& ui = screen.ui;
   auto filter = screen.model.route.centres;
@@ -68,7 +78,8 @@ void results(Screen& screen) {
   }
   if (!filter.query.empty()) ui.announce(screen.say(Word::CentresFound, "n", count));
   auto list = ui.list(screen.say(Word::CentresTitle), {.style = ui::Style::Card, .divided = true});
-  for (const auto& row : screen.model.centres.rows) centre_row(screen, row);
+  for (const auto& row : screen.model.centres.rows)
+    if (auto part = ui.part(screen.catalogue().centres[row.centre].id.text(), stamp_of(screen, row))) centre_row(screen, row);
 }
 
 }  // namespace

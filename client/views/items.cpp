@@ -116,6 +116,14 @@ void filters(Screen& screen) {
   }
 }
 
+/// What item_row makes a row from.
+std::uint64_t stamp_of(const Screen& screen, const app::ItemResults::Row& row) {
+  ui::Stamp stamp = screen.stamp();
+  stamp.add(row.item).add(static_cast<std::uint64_t>(row.why)).add(row.matched);
+  for (const auto& range : row.highlights) stamp.add(range.from).add(range.size);
+  return stamp.value();
+}
+
 void results(Screen& screen) {
   auto& ui = screen.ui;
   const auto& filter = screen.model.route.items;
@@ -131,7 +139,8 @@ void results(Screen& screen) {
   }
   if (!filter.query.empty()) ui.announce(screen.say(Word::AnnounceResults, "n", static_cast<long long>(screen.model.items.rows.size())));
   auto list = ui.list(screen.say(Word::ItemsTitle), {.style = ui::Style::Card, .divided = true});
-  for (const auto& row : screen.model.items.rows) item_row(screen, row);
+  for (const auto& row : screen.model.items.rows)
+    if (auto part = ui.part(screen.catalogue().items[row.item].id.text(), stamp_of(screen, row))) item_row(screen, row);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "assets/words/words.h"
 #include "client/app/intent.h"
 #include "client/app/model.h"
+#include "client/ui/stamp.h"
 #include "client/ui/ui.h"
 
 namespace tongban::views {
@@ -28,6 +29,8 @@ struct Screen {
   /// Prerendered: there is no clock, so nothing is said that depends on it.
   bool timeless() const { return model.now.ms == 0; }
   const catalogue::Catalogue& catalogue() const { return *model.shelf.catalogue; }
+  /// To be added to, for a part of the screen that is made from the catalogue.
+  ui::Stamp stamp() const { return ui::Stamp().add(catalogue().version).add(catalogue().edition); }
   /// The hotline of the catalogue's edition; empty before there is one.
   std::string_view hotline() const { return model.shelf.catalogue ? std::string_view(catalogue().hotline) : ""; }
   /// "未公布，可打 12345 问"

@@ -22,6 +22,8 @@ class Fonts {
   bool settled(char32_t c) const;
   /// A main slice, regular or bold, has neither come nor been found missing.
   bool main_on_its_way() const { return !answered_.contains("main-regular") || !answered_.contains("main-bold"); }
+  /// Grows when characters may have become wider or narrower.
+  std::size_t generation() const { return files_.size(); }
   /// The first frame can be drawn.
   bool ready() const { return regular_ != nullptr; }
   /// Slices that would have these characters and were not asked for yet; each is named once.

@@ -42,7 +42,7 @@ bool Stage::own_message(const Message& message) {
     const ui::PictureLook look{static_cast<int>(message.number("width")), static_cast<int>(message.number("height")), message.real("sharpness"),
                                message.real("glare"), std::clamp(static_cast<int>(message.number("glareAt")), 0, 8)};
     const ui::Action action{message.id("id"), ui::ActionKind::File, std::string(message.text("name")), std::string(message.text("type")), message.blob(), look};
-    run_views(&action);
+    act_on_views(action);
     stale_ = true;
   } else if (type == "paper") {
     print_screen();
@@ -103,7 +103,7 @@ void Stage::act(const Message& message) {
   } else if (kind == "cancel") {
     action.kind = ui::ActionKind::Cancel;
   }
-  run_views(&action);
+  act_on_views(action);
   stale_ = true;
 }
 
@@ -112,16 +112,44 @@ void Stage::font(const Message& message) {
   stale_ = true;
 }
 
-void Stage::run_views(const ui::Action* action) {
+/// What was done is found out by describing the screen once more; what comes of it is described by the next frame.
+void Stage::act_on_views(const ui::Action& action) {
+  input_.action = &action;
+  input_.last = nullptr;
+  input_.new_parts = 0;
+  run_views(spare_);
+  input_.action = nullptr;
+}
+
+void Stage::describe() {
+  const Appearance look = program_->look();
+  const Ground ground{input_.width, input_.height, gutter_, static_cast<ui::TypeSize>(look.type_size), look.english, fonts_.generation()};
+  input_.last = drawable_ ? &tree_ : nullptr;
+  input_.last_fits = ground_ == ground;
+  input_.new_parts = new_parts();
+  run_views(spare_);
+  std::swap(tree_, spare_);
+  ground_.reset();
+  next_ground_ = ground;
+}
+
+/// How many rows of a new list a frame has time for; at first as many as the window and what is painted beyond it hold.
+/// Somebody who comes back to the middle of a list finds all of it at once.
+int Stage::new_parts() const {
+  constexpr float least_row = 60;
+  constexpr int more = 20;
+  if (!drawable_ || (scroll_y_ > 0 && !tree_.unfinished)) return 0;
+  return tree_.unfinished ? more : static_cast<int>(input_.height / least_row);
+}
+
+void Stage::run_views(ui::Tree& tree) {
   const Appearance look = program_->look();
   input_.theme = paint_.theme = look.theme;
   input_.type_size = look.type_size;
   input_.english = look.english;
   input_.flowing = started_ && !drawable_;
-  input_.action = action;
-  ui::Ui ui(input_, tree_);
+  ui::Ui ui(input_, tree);
   program_->describe(ui);
-  input_.action = nullptr;
 }
 
 bool Stage::frame(double now_ms) {
@@ -131,7 +159,7 @@ bool Stage::frame(double now_ms) {
   if (layers_.moving()) paint_.spin = quiet_ ? 0.1f : static_cast<float>(std::fmod(now_ms / 900.0, 1.0));
   const bool fresh = stale_;
   if (fresh) {
-    run_views(nullptr);
+    describe();
     if (!drawable_) {
       stale_ = repaint_ = false;
       send_flow_page();
@@ -150,11 +178,15 @@ bool Stage::frame(double now_ms) {
     return false;
   }
   send_frame(fresh ? twin_.update(tree_) : std::string("[]"));
-  if (fresh) send_extras();
+  if (fresh) {
+    ground_ = next_ground_;
+    send_extras();
+  }
   ask_for_fonts();
   shown_ = true;
   if (layers_.moving() && !quiet_) repaint_ = true;
-  return repaint_;
+  if (tree_.unfinished) stale_ = true;
+  return repaint_ || stale_;
 }
 
 void Stage::send_frame(const std::string& operations) {

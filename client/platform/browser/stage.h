@@ -33,7 +33,10 @@ class Stage {
   void resize(const Message& message);
   void act(const Message& message);
   void font(const Message& message);
-  void run_views(const ui::Action* action);
+  void act_on_views(const ui::Action& action);
+  void describe();
+  void run_views(ui::Tree& tree);
+  int new_parts() const;
   void send_frame(const std::string& operations);
   void print_screen();
   void send_appearance();
@@ -45,11 +48,21 @@ class Stage {
   std::unique_ptr<Program> program_;
   ui::Input input_;
   ui::Memory memory_;
-  ui::Tree tree_;
+  ui::Tree tree_, spare_;      ///< what is shown, and what the next screen is described into
   ui::Twin twin_;
   Fonts fonts_;
   Layers layers_;
   ui::PaintState paint_;
+  /// What a screen is laid out for. Parts of one go into the next only when all of it is the same.
+  struct Ground {
+    float width = 0, height = 0, gutter = 0;
+    ui::TypeSize type_size{};
+    bool english = false;
+    std::size_t fonts = 0;
+    bool operator==(const Ground&) const = default;
+  };
+  std::optional<Ground> ground_;   ///< of tree_, once the twin knows it
+  Ground next_ground_;
   std::vector<ui::LayerFrame> frames_;
   float gutter_ = 0, scroll_y_ = 0;
   bool started_ = false, drawable_ = false, stale_ = true, repaint_ = true, quiet_ = false, shown_ = false;
