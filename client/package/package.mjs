@@ -84,7 +84,7 @@ function documents_of(graph, style, pages, needs, id) {
   const paths = (names) => names.map((name) => graph.file(name).path);
   const shell = readFileSync(join(options.shell, 'index.html'), 'utf8');
   const template = (fetches) => with_style(graph.link(known_only(graph, with_preloads(shell, {
-    modules: paths(needs.modules), fetches: paths(fetches), fonts: paths(needs.fonts) }))), style);
+    modules: paths(needs.modules), fetches: paths(fetches) }))), style);
   // The home is drawn by the module's first part; any other screen waits for both.
   const home = template(needs.fetches), other = template([...needs.fetches, ...(graph.has('portal-later.wasm') ? ['portal-later.wasm'] : [])]);
   const documents = new Map([['/index.html', other.replace('<!--content-->', '')]]);

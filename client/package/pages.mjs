@@ -34,11 +34,11 @@ export function page_in(template, { html, title }) {
 }
 
 /// The template with the lines for what the first frame needs in place of its one modulepreload line.
-export function with_preloads(template, { modules, fetches, fonts }) {
+/// The fonts aren't among them: they would take the line from the module, which must be compiled when it has come.
+export function with_preloads(template, { modules, fetches }) {
   const lines = [
     ...modules.map((path) => `<link rel="modulepreload" href="${path}">`),
     ...fetches.map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),
-    ...fonts.map((path) => `<link rel="preload" as="font" type="font/otf" crossorigin href="${path}">`),
   ];
   return template.replace(/^<link rel="modulepreload"[^\n]*\n/m, () => lines.map((line) => line + '\n').join(''));
 }

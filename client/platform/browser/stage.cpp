@@ -136,7 +136,7 @@ void Stage::describe() {
 /// How many rows of a new list a frame has time for; at first as many as the window and what is painted beyond it hold.
 /// Somebody who comes back to the middle of a list finds all of it at once.
 int Stage::new_parts() const {
-  constexpr float least_row = 60;
+  constexpr float least_row = 84;
   constexpr int more = 20;
   if (!drawable_ || (scroll_y_ > 0 && !tree_.unfinished)) return 0;
   return tree_.unfinished ? more : static_cast<int>(input_.height / least_row);
