@@ -14,6 +14,7 @@ import { Graph, sha256, type_of } from './graph.mjs';
 import { icon_png } from './icon.mjs';
 import { page_in, read_prerendered, with_preloads, with_style } from './pages.mjs';
 import { print_sizes, sizes_of } from './sizes.mjs';
+import { slim_sqlite } from './sqlite.mjs';
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({ options: {
@@ -32,8 +33,7 @@ function collect() {
   };
   for (const name of readdirSync(options.shell).sort())
     if (/\.(js|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
-  // It looks for its module beside itself, by a plain name.
-  graph.add('sqlite3.mjs', () => readFileSync(join(options.sqlite, 'index.mjs'), 'utf8').replaceAll('"sqlite3.wasm"', '"./sqlite3.wasm"'));
+  graph.add('sqlite3.mjs', () => slim_sqlite(readFileSync(join(options.sqlite, 'index.mjs'), 'utf8')));
   take('sqlite3.wasm', options.sqlite);
   take('portal.js', options.wasm);
   take('portal-first.wasm', options.wasm);
