@@ -13,9 +13,9 @@ void Healing::answered(const wire::RecallPage& page) {
 void Healing::unanswered() { std::rotate(questions_.begin(), questions_.begin() + 1, questions_.end()); }
 
 void Healing::ask_again() {
-  for (const auto& [letter, question] : expected_) {
-    const bool asked = std::any_of(questions_.begin(), questions_.end(), [&](const Question& one) { return one.to == question.to && one.from == question.from; });
-    if (!asked) questions_.push_back({question.to, question.from, {}});
+  for (const auto& [letter, answered] : expected_) {
+    const auto same = [&about = answered](const Question& one) { return one.to == about.to && one.from == about.from; };
+    if (std::none_of(questions_.begin(), questions_.end(), same)) questions_.push_back({answered.to, answered.from, {}});
   }
   expected_.clear();
 }

@@ -63,8 +63,8 @@ class MemoryStore {
     const auto place = [](const usecases::CaseKey& key) { return std::tie(key.submission, key.holder); };
     std::vector<usecases::CaseKey> keys;
     for (const auto& [key, row] : cases_) {
-      const auto settled_since = [&](const auto& letter) {
-        return letter.second.key == key && letter.second.to == peer && letter.second.settled_at >= since;
+      const auto settled_since = [&peer, since, &of = key](const auto& letter) {
+        return letter.second.key == of && letter.second.to == peer && letter.second.settled_at >= since;
       };
       const bool changed = row.changed_at >= since || std::any_of(outbox_.begin(), outbox_.end(), settled_since);
       if (lanes_.contains(std::tuple(key, peer)) && changed && place(key) > place(after)) keys.push_back(key);
