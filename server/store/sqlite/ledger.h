@@ -1,22 +1,15 @@
 // The ledger over SQLite: one thread with one connection does all the writing.
 //
-// A round: take everything that waits (and, where many come, what follows at once), BEGIN, all writes, COMMIT (synced),
-// then the reads, then the answers. Where a write fails after it has changed something, the round is played anew with
-// each write in a savepoint. Between rounds the log comes into the database in small steps: as soon as nobody waits, or,
-// where somebody always does, when a step's worth has gathered. A failed sync ends the process: what the kernel has
-// dropped can't be written by trying again.
+// A round: BEGIN, all writes, COMMIT (synced), then the reads. Where a write fails after it has changed something, the
+// round is played anew with each write in a savepoint. Between rounds the log comes into the database in small steps: as
+// soon as nobody waits, or, where somebody always does, when a step's worth has gathered. A failed sync ends the process:
+// what the kernel has dropped can't be written by trying again.
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <filesystem>
 #include <memory>
-#include <mutex>
-#include <thread>
 
-#include "server/ports/ledger.h"
-#include "server/ports/threads.h"
+#include "server/store/rounds.h"
 #include "server/store/sqlite/database.h"
 #include "server/store/sqlite/log.h"
 
@@ -30,54 +23,35 @@ struct Room {
 /// A step's worth, and the longest round on top of it.
 inline constexpr std::uint64_t usual_log = 8 * 1024 * 1024;
 
-class SqliteLedger final : public server::Ledger {
+class SqliteLedger final : public server::Ledger, private Engine {
  public:
   /// Opens or makes the file and brings its schema up to date. `answers` runs the `done` functions.
+  /// At its end it finishes what waits, makes a last checkpoint, closes.
   static Expected<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file, server::Lane& answers, Room room = {});
-  /// Finishes what waits, makes a last checkpoint, closes.
-  ~SqliteLedger() override;
 
-  void write(Work work, Done done) override;
-  void read(Work work, Done done) override;
-  std::size_t waiting() const override { return waiting_; }
-
-  Expected<void> write_now(const Work& work) override;
+  void write(Work work, Done done) override { rounds_.push({true, std::move(work), std::move(done)}); }
+  void read(Work work, Done done) override { rounds_.push({false, std::move(work), std::move(done)}); }
+  std::size_t waiting() const override { return rounds_.waiting(); }
+  Expected<void> write_now(const Work& work) override { return rounds_.write_now(work); }
 
  private:
-  struct Job {
-    bool writes;
-    Work work;
-    Done done;
-    bool answered_here = false;  ///< on the ledger's own thread, since the one that waits may be the lane's
-  };
-  using Round = std::deque<Job>;
+  SqliteLedger(Database db, server::Lane& answers) : db_(std::move(db)), rounds_(*this, answers) {}
+  void play(Round& round, Results& results) override;
+  void after_round() override;
+  std::optional<std::chrono::milliseconds> upkeep_after() const override;
+  void upkeep() override;
 
-  SqliteLedger(Database db, server::Lane& answers);
-  void push(Job job);
-  void loop();
-  void play(Round round);
-  Expected<void> play_writes(Round& round, std::vector<Expected<void>>& results);
+  Expected<void> play_writes(Round& round, Results& results);
   Expected<void> begin();
-  Expected<bool> play_together(Round& round, std::vector<Expected<void>>& results);
-  Expected<void> play_apart(Round& round, std::vector<Expected<void>>& results);
+  Expected<bool> play_together(Round& round, Results& results);
+  Expected<void> play_apart(Round& round, Results& results);
   Expected<void> in_savepoint(const Work& work, Expected<void>& result);
   bool is_open() const;
   Expected<void> still_open(const Expected<void>& result) const;
-  void wait_for_work(std::unique_lock<std::mutex>& lock);
-  void gather(std::unique_lock<std::mutex>& lock);
-  void bring_log_over();
 
   Database db_;
   Log log_{db_};
-  server::Lane& answers_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  Round queue_;
-  std::atomic<std::size_t> waiting_{0};
-  bool stopping_ = false;
-  bool resting_ = false;        ///< the ledger's thread is to be woken when something comes
-  std::size_t last_round_ = 0;  ///< how many pieces it had
-  std::thread thread_;
+  Rounds rounds_;  ///< last: its thread uses all the others
 };
 
 }  // namespace tongban::store
