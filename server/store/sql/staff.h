@@ -1,4 +1,8 @@
-#include "server/store/sqlite/transaction.h"
+// Accounts, sign-ins, and the audit of readings. Included by the transaction.cpp of each engine.
+#pragma once
+
+#include "server/store/sql/rows.h"
+#include "server/store/sql/transaction.h"
 
 namespace tongban::store {
 
@@ -6,23 +10,8 @@ using server::Reading;
 using server::StaffAccount;
 using server::StaffSession;
 
-namespace {
-
-StaffAccount read_account(Statement& row) {
-  StaffAccount out;
-  out.account = StaffId(row.text());
-  out.name = row.text();
-  out.role = static_cast<server::Role>(row.number());
-  out.centre = CentreId(row.text());
-  out.password_hash = row.text();
-  out.locked = row.number() != 0;
-  out.created = Instant{row.number()};
-  return out;
-}
-
-}  // namespace
-
-Expected<std::optional<StaffAccount>> SqliteTransaction::find_account(const StaffId& account) {
+template <typename Database>
+Expected<std::optional<StaffAccount>> SqlTransaction<Database>::find_account(const StaffId& account) {
   auto row = db_.prepare("SELECT * FROM staff_account WHERE account = ?");
   row.bind(account.text());
   if (row.next()) return std::optional(read_account(row));
@@ -30,7 +19,8 @@ Expected<std::optional<StaffAccount>> SqliteTransaction::find_account(const Staf
   return std::optional<StaffAccount>();
 }
 
-Expected<std::vector<StaffAccount>> SqliteTransaction::accounts() {
+template <typename Database>
+Expected<std::vector<StaffAccount>> SqlTransaction<Database>::accounts() {
   std::vector<StaffAccount> accounts;
   auto row = db_.prepare("SELECT * FROM staff_account ORDER BY account");
   while (row.next()) accounts.push_back(read_account(row));
@@ -38,15 +28,17 @@ Expected<std::vector<StaffAccount>> SqliteTransaction::accounts() {
   return accounts;
 }
 
-Expected<void> SqliteTransaction::put_account(const StaffAccount& account) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put_account(const StaffAccount& account) {
   auto put = db_.prepare(
       "INSERT INTO staff_account VALUES (?,?,?,?,?,?,?) ON CONFLICT (account) DO UPDATE SET name = excluded.name, "
       "role = excluded.role, centre = excluded.centre, password_hash = excluded.password_hash, locked = excluded.locked");
-  put.bind(account.account.text()).bind(account.name).bind(static_cast<std::int64_t>(account.role)).bind(account.centre.text());
+  put.bind(account.account.text()).bind(account.name).bind(number_of(account.role)).bind(account.centre.text());
   return put.bind(account.password_hash).bind(std::int64_t{account.locked}).bind(account.created.ms).done();
 }
 
-Expected<std::optional<StaffSession>> SqliteTransaction::find_session(const crypto::Digest& token) {
+template <typename Database>
+Expected<std::optional<StaffSession>> SqlTransaction<Database>::find_session(const crypto::Digest& token) {
   auto row = db_.prepare("SELECT account, csrf, created, expires FROM staff_session WHERE token = ?");
   row.bind(token);
   if (!row.next()) {
@@ -62,26 +54,30 @@ Expected<std::optional<StaffSession>> SqliteTransaction::find_session(const cryp
   return std::optional(std::move(session));
 }
 
-Expected<void> SqliteTransaction::put_session(const StaffSession& session) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put_session(const StaffSession& session) {
   auto put = db_.prepare("INSERT INTO staff_session VALUES (?,?,?,?,?)");
   put.bind(session.token).bind(session.account.text()).bind(session.csrf).bind(session.created.ms);
   return put.bind(session.expires.ms).done();
 }
 
-Expected<void> SqliteTransaction::end_session(const crypto::Digest& token) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::end_session(const crypto::Digest& token) {
   return db_.prepare("DELETE FROM staff_session WHERE token = ?").bind(token).done();
 }
 
-Expected<void> SqliteTransaction::end_sessions(const StaffId& account, Instant now) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::end_sessions(const StaffId& account, Instant now) {
   return db_.prepare("DELETE FROM staff_session WHERE account = ? OR expires <= ?").bind(account.text()).bind(now.ms).done();
 }
 
-Expected<void> SqliteTransaction::append_reading(Reading reading) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::append_reading(Reading reading) {
   {
     auto last = db_.prepare("SELECT seq, digest FROM reading ORDER BY seq DESC LIMIT 1");
     if (last.next()) {
       reading.seq = static_cast<std::uint64_t>(last.number()) + 1;
-      reading.previous = last.octets<32>();
+      reading.previous = last.template octets<32>();
     } else {
       TRY_VOID(last.status());
       reading.seq = 1;
@@ -94,7 +90,8 @@ Expected<void> SqliteTransaction::append_reading(Reading reading) {
   return put.bind(reading.record).bind(reading.previous).bind(reading.digest).done();
 }
 
-Expected<std::vector<Reading>> SqliteTransaction::readings(std::uint64_t from, std::size_t limit) {
+template <typename Database>
+Expected<std::vector<Reading>> SqlTransaction<Database>::readings(std::uint64_t from, std::size_t limit) {
   std::vector<Reading> readings;
   auto row = db_.prepare("SELECT seq, at, actor, what, record, previous, digest FROM reading WHERE seq >= ? ORDER BY seq LIMIT ?");
   row.bind(static_cast<std::int64_t>(from)).bind(static_cast<std::int64_t>(limit));
@@ -105,8 +102,8 @@ Expected<std::vector<Reading>> SqliteTransaction::readings(std::uint64_t from, s
     reading.actor = row.text();
     reading.what = row.text();
     reading.record = row.text();
-    reading.previous = row.octets<32>();
-    reading.digest = row.octets<32>();
+    reading.previous = row.template octets<32>();
+    reading.digest = row.template octets<32>();
     readings.push_back(std::move(reading));
   }
   TRY_VOID(row.status());

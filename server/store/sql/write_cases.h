@@ -1,22 +1,18 @@
-#include "server/store/sqlite/rows.h"
-#include "server/store/sqlite/transaction.h"
+// What a step writes, and the letters that wait. Included by the transaction.cpp of each engine.
+#pragma once
+
+#include "server/store/sql/rows.h"
+#include "server/store/sql/transaction.h"
 
 namespace tongban::store {
 
 using namespace usecases;
 
-namespace {
+/// The row that the others of a case refer to. Without it nothing of them can be stored.
+#define TONGBAN_ITS_CASE "(SELECT id FROM case_file WHERE holder = ? AND submission = ?)"
 
-template <typename Enum>
-std::int64_t number(Enum value) {
-  return static_cast<std::int64_t>(value);
-}
-
-constexpr ErrorCode NoCase{"store.no_case", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
-
-}  // namespace
-
-Expected<void> SqliteTransaction::apply(const Batch& batch) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::apply(const Batch& batch) {
   for (const auto& row : batch.cases) TRY_VOID(put(row));
   for (const auto& row : batch.events) TRY_VOID(put(row));
   for (const auto& row : batch.receipts) TRY_VOID(put(row));
@@ -27,7 +23,8 @@ Expected<void> SqliteTransaction::apply(const Batch& batch) {
 }
 
 // The application never changes, so an update leaves its column alone, and its pages unwritten.
-Expected<void> SqliteTransaction::put(const CaseRow& row) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const CaseRow& row) {
   auto put = db_.prepare(
       "INSERT INTO case_file (" TONGBAN_CASE_COLUMNS ", application) "
       "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (holder, submission) DO UPDATE SET "
@@ -39,69 +36,77 @@ Expected<void> SqliteTransaction::put(const CaseRow& row) {
   const auto date = row.due ? to_text(row.due->date) : std::string();
 
   put.bind(row.key.holder.text()).bind(row.key.submission.octets).bind(row.number.text()).bind(row.item.text());
-  put.bind(row.content).bind(row.access).bind(row.applicant).bind(number(row.stage));
+  put.bind(row.content).bind(row.access).bind(row.applicant).bind(number_of(row.stage));
   put.bind(row.received_by.text()).bind(row.decided_by.text()).bind(row.custodian.text()).bind(row.passing_to.text());
   put.bind(row.custody_since.ms).bind(row.arrived_at.ms).bind(row.changed_at.ms);
   put.bind(std::int64_t{row.event_count}).bind(row.last_event);
-  if (row.due) put.bind(number(row.due->kind)).bind(std::string_view(date)).bind(std::int64_t{row.due->provisional});
+  if (row.due) put.bind(number_of(row.due->kind)).bind(std::string_view(date)).bind(std::int64_t{row.due->provisional});
   else put.bind_nothing().bind_nothing().bind_nothing();
-  put.bind(std::int64_t{row.missing}).bind(number(row.list)).bind(ByteView(row.application));
+  put.bind(std::int64_t{row.missing}).bind(number_of(row.list)).bind(ByteView(row.application));
   return put.done();
 }
 
-Expected<void> SqliteTransaction::put(const EventRow& row) {
-  TRY(const auto id, case_id(row.key));
-  return db_.prepare("INSERT INTO case_event VALUES (?, ?, ?)").bind(id).bind(std::int64_t{row.seq}).bind(ByteView(row.bytes)).done();
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const EventRow& row) {
+  auto put = db_.prepare("INSERT INTO case_event VALUES (" TONGBAN_ITS_CASE ", ?, ?)");
+  put.bind(row.key.holder.text()).bind(row.key.submission.octets);
+  return put.bind(std::int64_t{row.seq}).bind(ByteView(row.bytes)).done();
 }
 
-Expected<void> SqliteTransaction::put(const ReceiptRow& row) {
-  TRY(const auto id, case_id(row.key));
-  return db_.prepare("INSERT INTO receipt VALUES (?, ?, ?, ?)").bind(id).bind(number(row.kind)).bind(row.at.ms).bind(ByteView(row.bytes)).done();
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const ReceiptRow& row) {
+  auto put = db_.prepare("INSERT INTO receipt VALUES (" TONGBAN_ITS_CASE ", ?, ?, ?)");
+  put.bind(row.key.holder.text()).bind(row.key.submission.octets);
+  return put.bind(number_of(row.kind)).bind(row.at.ms).bind(ByteView(row.bytes)).done();
 }
 
-Expected<void> SqliteTransaction::put(const LaneRow& row) {
-  TRY(const auto id, case_id(row.key));
-  auto put = db_.prepare("INSERT OR REPLACE INTO lane VALUES (?, ?, ?, ?, ?, ?)");
-  put.bind(id).bind(row.peer.text()).bind(std::int64_t{row.sent}).bind(std::int64_t{row.taken}).bind(std::int64_t{row.known});
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const LaneRow& row) {
+  auto put = db_.prepare(
+      "INSERT INTO lane VALUES (" TONGBAN_ITS_CASE ", ?, ?, ?, ?, ?) ON CONFLICT (case_id, peer) DO UPDATE SET "
+      "sent = excluded.sent, taken = excluded.taken, known = excluded.known, gap = excluded.gap");
+  put.bind(row.key.holder.text()).bind(row.key.submission.octets).bind(row.peer.text());
+  put.bind(std::int64_t{row.sent}).bind(std::int64_t{row.taken}).bind(std::int64_t{row.known});
   if (row.gap) put.bind(std::int64_t{*row.gap});
   else put.bind_nothing();
   return put.done();
 }
 
 // What an attempt has cost is the courier's, and stays when the step replaces the row.
-Expected<void> SqliteTransaction::put(const OutboxRow& row) {
-  TRY(const auto id, case_id(row.key));
-  if (id == 0) return Error(NoCase, "outbox");
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const OutboxRow& row) {
   TRY(const auto there, find_letter(row.id));
   if (!there) TRY_VOID(append_log({0, row.created_at, server::LogKind::Sent, row.key.holder, row.id, crypto::digest(row.bytes), {}, {}}));
   Bytes digests;
   for (const auto& digest : row.attachments) digests.insert(digests.end(), digest.begin(), digest.end());
   auto put = db_.prepare(
       "INSERT INTO outbox (id, case_id, destination, seq, kind, attachments, events_known, request, created_at, state, "
-      "settled_at, refusal, bytes, next_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
+      "settled_at, refusal, bytes, next_at) VALUES (?," TONGBAN_ITS_CASE ",?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
       "state = excluded.state, settled_at = excluded.settled_at, refusal = excluded.refusal, "
-      "bytes = CASE WHEN length(excluded.bytes) > 0 THEN excluded.bytes ELSE bytes END");
-  put.bind(row.id.octets).bind(id).bind(row.to.text()).bind(std::int64_t{row.seq}).bind(number(row.kind));
-  put.bind(ByteView(digests)).bind(std::int64_t{row.events_known}).bind(ByteView(row.request)).bind(row.created_at.ms);
-  put.bind(number(row.state)).bind(row.settled_at.ms).bind(row.refusal).bind(ByteView(row.bytes)).bind(row.created_at.ms);
+      "bytes = CASE WHEN length(excluded.bytes) > 0 THEN excluded.bytes ELSE outbox.bytes END");
+  put.bind(row.id.octets).bind(row.key.holder.text()).bind(row.key.submission.octets).bind(row.to.text());
+  put.bind(std::int64_t{row.seq}).bind(number_of(row.kind)).bind(ByteView(digests)).bind(std::int64_t{row.events_known}).bind(ByteView(row.request));
+  put.bind(row.created_at.ms).bind(number_of(row.state)).bind(row.settled_at.ms).bind(row.refusal).bind(ByteView(row.bytes)).bind(row.created_at.ms);
   return put.done();
 }
 
-Expected<void> SqliteTransaction::put(const InboxRow& row) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const InboxRow& row) {
   auto put = db_.prepare("INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   put.bind(row.holder.text()).bind(row.id.octets).bind(row.digest).bind(row.from.text()).bind(row.submission.octets);
   TRY_VOID(put.bind(std::int64_t{row.seq}).bind(row.at.ms).bind(ByteView(row.answer)).done());
   return append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
 }
 
-Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) {
+template <typename Database>
+Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) {
   std::vector<server::DueLetter> letters;
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
-      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.next_at <= ?1 AND (?2 IS NULL OR outbox.kind = ?2) "
-      "ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?3");
+      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.next_at <= ? AND outbox.kind = coalesce(?, outbox.kind) "
+      "ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
   row.bind(now.ms);
-  if (only) row.bind(number(*only));
+  if (only) row.bind(number_of(*only));
   else row.bind_nothing();
   row.bind(static_cast<std::int64_t>(limit));
   while (row.next()) {
@@ -118,7 +123,8 @@ Expected<std::vector<server::DueLetter>> SqliteTransaction::due_letters(Instant 
   return letters;
 }
 
-Expected<server::WaitingLetters> SqliteTransaction::waiting_letters(Instant now) {
+template <typename Database>
+Expected<server::WaitingLetters> SqlTransaction<Database>::waiting_letters(Instant now) {
   server::WaitingLetters waiting;
   // Two questions, each answered by the first entry of an index.
   auto row = db_.prepare(
@@ -134,19 +140,22 @@ Expected<server::WaitingLetters> SqliteTransaction::waiting_letters(Instant now)
   return waiting;
 }
 
-Expected<std::uint64_t> SqliteTransaction::count_letters() {
+template <typename Database>
+Expected<std::uint64_t> SqlTransaction<Database>::count_letters() {
   auto row = db_.prepare("SELECT count(*) FROM outbox WHERE state = 0");
   const auto count = row.next() ? static_cast<std::uint64_t>(row.number()) : 0;
   TRY_VOID(row.status());
   return count;
 }
 
-Expected<void> SqliteTransaction::note_attempt(const server::Attempt& attempt) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::note_attempt(const server::Attempt& attempt) {
   auto put = db_.prepare("UPDATE outbox SET attempts = ?, next_at = ?, fault = ? WHERE id = ? AND state = 0");
   return put.bind(std::int64_t{attempt.attempts}).bind(attempt.next_at.ms).bind(attempt.fault).bind(attempt.id.octets).done();
 }
 
-Expected<void> SqliteTransaction::hasten(const CentreId& to, Instant now) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::hasten(const CentreId& to, Instant now) {
   auto put = db_.prepare("UPDATE outbox SET next_at = ? WHERE destination = ? AND state = 0 AND next_at > ?");
   return put.bind(now.ms).bind(to.text()).bind(now.ms).done();
 }

@@ -1,92 +1,15 @@
-#include "server/store/sqlite/rows.h"
-#include "server/store/sqlite/transaction.h"
+// Cases and what belongs to them, read. Included by the transaction.cpp of each engine.
+#pragma once
+
+#include "server/store/sql/rows.h"
+#include "server/store/sql/transaction.h"
 
 namespace tongban::store {
 
 using namespace usecases;
 
-namespace {
-
-template <typename Text>
-Text read_id(Statement& row) {
-  return Text(row.text());
-}
-
-std::optional<casework::Deadline> read_due(Statement& row) {
-  if (row.is_nothing()) {
-    row.skip();
-    row.skip();
-    row.skip();
-    return std::nullopt;
-  }
-  casework::Deadline due;
-  due.kind = static_cast<casework::DeadlineKind>(row.number());
-  due.date = parse_date(row.text()).value_or(Date{});
-  due.provisional = row.number() != 0;
-  return due;
-}
-
-}  // namespace
-
-CaseKey read_key(Statement& row) {
-  auto holder = read_id<CentreId>(row);
-  return {std::move(holder), read_random_id<SubmissionId>(row)};
-}
-
-CaseRow read_case_row(Statement& row) {
-  CaseRow out;
-  out.key = read_key(row);
-  out.number = read_id<CaseNumber>(row);
-  out.item = read_id<ItemId>(row);
-  out.content = row.octets<32>();
-  out.access = row.octets<32>();
-  out.applicant = row.text();
-  out.stage = static_cast<casework::Stage>(row.number());
-  out.received_by = read_id<CentreId>(row);
-  out.decided_by = read_id<CentreId>(row);
-  out.custodian = read_id<CentreId>(row);
-  out.passing_to = read_id<CentreId>(row);
-  out.custody_since = Instant{row.number()};
-  out.arrived_at = Instant{row.number()};
-  out.changed_at = Instant{row.number()};
-  out.event_count = static_cast<std::uint32_t>(row.number());
-  out.last_event = row.octets<32>();
-  out.due = read_due(row);
-  out.missing = static_cast<std::uint32_t>(row.number());
-  out.list = static_cast<casework::WorkList>(row.number());
-  return out;
-}
-
-OutboxRow read_outbox_row(Statement& row) {
-  OutboxRow out;
-  out.id = read_random_id<EnvelopeId>(row);
-  out.to = read_id<CentreId>(row);
-  out.seq = static_cast<std::uint32_t>(row.number());
-  out.kind = static_cast<wire::LetterKind>(row.number());
-  const auto digests = row.blob();
-  for (std::size_t at = 0; at + 32 <= digests.size(); at += 32) {
-    Digest digest;
-    std::copy_n(digests.begin() + static_cast<std::ptrdiff_t>(at), 32, digest.begin());
-    out.attachments.push_back(digest);
-  }
-  out.events_known = static_cast<std::uint32_t>(row.number());
-  out.request = row.blob();
-  out.created_at = Instant{row.number()};
-  out.state = static_cast<OutboxState>(row.number());
-  out.settled_at = Instant{row.number()};
-  out.refusal = row.text();
-  return out;
-}
-
-Expected<std::int64_t> SqliteTransaction::case_id(const CaseKey& key) {
-  auto row = db_.prepare("SELECT id FROM case_file WHERE holder = ? AND submission = ?");
-  row.bind(key.holder.text()).bind(key.submission.octets);
-  if (row.next()) return row.number();
-  TRY_VOID(row.status());
-  return std::int64_t{0};
-}
-
-Expected<std::optional<CaseRecord>> SqliteTransaction::find_case(const CaseKey& key) {
+template <typename Database>
+Expected<std::optional<CaseRecord>> SqlTransaction<Database>::find_case(const CaseKey& key) {
   std::int64_t id = 0;
   CaseRecord record;
   {
@@ -108,7 +31,8 @@ Expected<std::optional<CaseRecord>> SqliteTransaction::find_case(const CaseKey& 
   return std::optional<CaseRecord>(std::move(record));
 }
 
-Expected<std::vector<EventRow>> SqliteTransaction::events_of(std::int64_t id, const CaseKey& key) {
+template <typename Database>
+Expected<std::vector<EventRow>> SqlTransaction<Database>::events_of(std::int64_t id, const CaseKey& key) {
   std::vector<EventRow> events;
   auto row = db_.prepare("SELECT seq, bytes FROM case_event WHERE case_id = ? ORDER BY seq");
   row.bind(id);
@@ -120,7 +44,8 @@ Expected<std::vector<EventRow>> SqliteTransaction::events_of(std::int64_t id, co
   return events;
 }
 
-Expected<std::vector<ReceiptRow>> SqliteTransaction::receipts_of(std::int64_t id, const CaseKey& key) {
+template <typename Database>
+Expected<std::vector<ReceiptRow>> SqlTransaction<Database>::receipts_of(std::int64_t id, const CaseKey& key) {
   std::vector<ReceiptRow> receipts;
   auto row = db_.prepare("SELECT kind, at, bytes FROM receipt WHERE case_id = ? ORDER BY kind");
   row.bind(id);
@@ -133,7 +58,8 @@ Expected<std::vector<ReceiptRow>> SqliteTransaction::receipts_of(std::int64_t id
   return receipts;
 }
 
-Expected<std::vector<LaneRow>> SqliteTransaction::lanes_of(std::int64_t id, const CaseKey& key) {
+template <typename Database>
+Expected<std::vector<LaneRow>> SqlTransaction<Database>::lanes_of(std::int64_t id, const CaseKey& key) {
   std::vector<LaneRow> lanes;
   auto row = db_.prepare("SELECT peer, sent, taken, known, gap FROM lane WHERE case_id = ? ORDER BY peer");
   row.bind(id);
@@ -151,7 +77,8 @@ Expected<std::vector<LaneRow>> SqliteTransaction::lanes_of(std::int64_t id, cons
   return lanes;
 }
 
-Expected<std::vector<OutboxRow>> SqliteTransaction::outbox_of(std::int64_t id, const CaseKey& key) {
+template <typename Database>
+Expected<std::vector<OutboxRow>> SqlTransaction<Database>::outbox_of(std::int64_t id, const CaseKey& key) {
   std::vector<OutboxRow> letters;
   auto row = db_.prepare("SELECT " TONGBAN_OUTBOX_COLUMNS ", bytes FROM outbox WHERE case_id = ? ORDER BY created_at, rowid");
   row.bind(id);
@@ -164,7 +91,8 @@ Expected<std::vector<OutboxRow>> SqliteTransaction::outbox_of(std::int64_t id, c
   return letters;
 }
 
-Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CaseNumber& number) {
+template <typename Database>
+Expected<std::optional<CaseKey>> SqlTransaction<Database>::find_number(const CaseNumber& number) {
   auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE number = ? AND received_by = holder");
   row.bind(number.text());
   if (row.next()) return std::optional(read_key(row));
@@ -172,7 +100,8 @@ Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CaseNumber
   return std::optional<CaseKey>();
 }
 
-Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CentreId& holder, const CaseNumber& number) {
+template <typename Database>
+Expected<std::optional<CaseKey>> SqlTransaction<Database>::find_number(const CentreId& holder, const CaseNumber& number) {
   auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE holder = ? AND number = ?");
   row.bind(holder.text()).bind(number.text());
   if (row.next()) return std::optional(read_key(row));
@@ -180,7 +109,8 @@ Expected<std::optional<CaseKey>> SqliteTransaction::find_number(const CentreId& 
   return std::optional<CaseKey>();
 }
 
-Expected<std::vector<CaseKey>> SqliteTransaction::find_submission(const SubmissionId& id) {
+template <typename Database>
+Expected<std::vector<CaseKey>> SqlTransaction<Database>::find_submission(const SubmissionId& id) {
   std::vector<CaseKey> keys;
   auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE submission = ? ORDER BY holder");
   row.bind(id.octets);
@@ -189,7 +119,8 @@ Expected<std::vector<CaseKey>> SqliteTransaction::find_submission(const Submissi
   return keys;
 }
 
-Expected<std::vector<CaseRow>> SqliteTransaction::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
+template <typename Database>
+Expected<std::vector<CaseRow>> SqlTransaction<Database>::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
   std::vector<CaseRow> rows;
   auto row = list == casework::WorkList::Done
                  ? db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE holder = ? AND list = ? ORDER BY changed_at DESC LIMIT ?")
@@ -200,7 +131,8 @@ Expected<std::vector<CaseRow>> SqliteTransaction::work_list(const CentreId& hold
   return rows;
 }
 
-Expected<std::optional<InboxRow>> SqliteTransaction::find_inbox(const CentreId& holder, const EnvelopeId& id) {
+template <typename Database>
+Expected<std::optional<InboxRow>> SqlTransaction<Database>::find_inbox(const CentreId& holder, const EnvelopeId& id) {
   auto row = db_.prepare("SELECT digest, sender, submission, seq, at, answer FROM inbox WHERE holder = ? AND id = ?");
   row.bind(holder.text()).bind(id.octets);
   if (!row.next()) {
@@ -210,7 +142,7 @@ Expected<std::optional<InboxRow>> SqliteTransaction::find_inbox(const CentreId& 
   InboxRow out;
   out.holder = holder;
   out.id = id;
-  out.digest = row.octets<32>();
+  out.digest = row.template octets<32>();
   out.from = CentreId(row.text());
   out.submission = read_random_id<SubmissionId>(row);
   out.seq = static_cast<std::uint32_t>(row.number());
@@ -219,9 +151,10 @@ Expected<std::optional<InboxRow>> SqliteTransaction::find_inbox(const CentreId& 
   return std::optional(std::move(out));
 }
 
-Expected<std::vector<server::CentreCount>> SqliteTransaction::counts() {
+template <typename Database>
+Expected<std::vector<server::CentreCount>> SqlTransaction<Database>::counts() {
   std::vector<server::CentreCount> counts;
-  auto row = db_.prepare("SELECT holder, list, count(*), min(custody_since) FROM case_file GROUP BY holder, list");
+  auto row = db_.prepare("SELECT holder, list, count(*), min(custody_since) FROM case_file GROUP BY holder, list ORDER BY holder, list");
   while (row.next()) {
     server::CentreCount count;
     count.holder = CentreId(row.text());

@@ -1,12 +1,16 @@
-#include "server/store/sqlite/rows.h"
-#include "server/store/sqlite/transaction.h"
+// What operators ask about the exchange, and its log. Included by the transaction.cpp of each engine.
+#pragma once
+
+#include "server/store/sql/rows.h"
+#include "server/store/sql/transaction.h"
 
 namespace tongban::store {
 
 using namespace usecases;
 using server::LogEntry;
 
-Expected<std::vector<server::LetterStatus>> SqliteTransaction::letters_waiting(std::size_t limit) {
+template <typename Database>
+Expected<std::vector<server::LetterStatus>> SqlTransaction<Database>::letters_waiting(std::size_t limit) {
   std::vector<server::LetterStatus> letters;
   auto row = db_.prepare(
       "SELECT outbox.id, case_file.number, case_file.holder, outbox.destination, outbox.kind, outbox.created_at, "
@@ -30,7 +34,8 @@ Expected<std::vector<server::LetterStatus>> SqliteTransaction::letters_waiting(s
   return letters;
 }
 
-Expected<std::vector<server::LaneGap>> SqliteTransaction::gaps(std::size_t limit) {
+template <typename Database>
+Expected<std::vector<server::LaneGap>> SqlTransaction<Database>::gaps(std::size_t limit) {
   std::vector<server::LaneGap> gaps;
   auto row = db_.prepare(
       "SELECT case_file.number, case_file.holder, lane.peer, lane.taken, lane.gap FROM lane "
@@ -49,7 +54,8 @@ Expected<std::vector<server::LaneGap>> SqliteTransaction::gaps(std::size_t limit
   return gaps;
 }
 
-Expected<std::vector<CaseRow>> SqliteTransaction::in_custody(std::size_t limit) {
+template <typename Database>
+Expected<std::vector<CaseRow>> SqlTransaction<Database>::in_custody(std::size_t limit) {
   std::vector<CaseRow> rows;
   auto row = db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE list <> ? ORDER BY custody_since LIMIT ?");
   row.bind(static_cast<std::int64_t>(casework::WorkList::Done)).bind(static_cast<std::int64_t>(limit));
@@ -58,21 +64,24 @@ Expected<std::vector<CaseRow>> SqliteTransaction::in_custody(std::size_t limit) 
   return rows;
 }
 
-Expected<bool> SqliteTransaction::hasten_letter(const EnvelopeId& id, Instant now) {
+template <typename Database>
+Expected<bool> SqlTransaction<Database>::hasten_letter(const EnvelopeId& id, Instant now) {
   TRY(const auto letter, find_letter(id));
   if (!letter || letter->row.state != OutboxState::Waiting) return false;
   TRY_VOID(db_.prepare("UPDATE outbox SET next_at = ? WHERE id = ?").bind(now.ms).bind(id.octets).done());
   return true;
 }
 
-Expected<void> SqliteTransaction::keep_answer(const EnvelopeId& id, ByteView answer, Instant now) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::keep_answer(const EnvelopeId& id, ByteView answer, Instant now) {
   TRY(const auto letter, find_letter(id));
   if (!letter || !letter->answer.empty()) return {};
   TRY_VOID(db_.prepare("UPDATE outbox SET answer = ? WHERE id = ?").bind(answer).bind(id.octets).done());
   return append_log({0, now, server::LogKind::Settled, letter->row.key.holder, id, crypto::digest(answer), {}, {}});
 }
 
-Expected<std::optional<server::KeptLetter>> SqliteTransaction::find_letter(const EnvelopeId& id) {
+template <typename Database>
+Expected<std::optional<server::KeptLetter>> SqlTransaction<Database>::find_letter(const EnvelopeId& id) {
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission, outbox.bytes, outbox.answer, " TONGBAN_OUTBOX_COLUMNS
       " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.id = ?");
@@ -91,23 +100,25 @@ Expected<std::optional<server::KeptLetter>> SqliteTransaction::find_letter(const
   return std::optional(std::move(letter));
 }
 
-Expected<void> SqliteTransaction::append_log(LogEntry entry) {
+template <typename Database>
+Expected<void> SqlTransaction<Database>::append_log(LogEntry entry) {
   entry.seq = 1;
   {
     auto last = db_.prepare("SELECT seq, digest FROM exchange_log ORDER BY seq DESC LIMIT 1");
     if (last.next()) {
       entry.seq = static_cast<std::uint64_t>(last.number()) + 1;
-      entry.previous = last.octets<32>();
+      entry.previous = last.template octets<32>();
     }
     TRY_VOID(last.status());
   }
   entry.digest = server::log_digest(entry);
   auto put = db_.prepare("INSERT INTO exchange_log VALUES (?,?,?,?,?,?,?,?)");
-  put.bind(static_cast<std::int64_t>(entry.seq)).bind(entry.at.ms).bind(static_cast<std::int64_t>(entry.kind)).bind(entry.holder.text());
+  put.bind(static_cast<std::int64_t>(entry.seq)).bind(entry.at.ms).bind(number_of(entry.kind)).bind(entry.holder.text());
   return put.bind(entry.envelope.octets).bind(entry.octets).bind(entry.previous).bind(entry.digest).done();
 }
 
-Expected<std::vector<LogEntry>> SqliteTransaction::exchange_log(std::uint64_t from, std::size_t limit) {
+template <typename Database>
+Expected<std::vector<LogEntry>> SqlTransaction<Database>::exchange_log(std::uint64_t from, std::size_t limit) {
   std::vector<LogEntry> entries;
   auto row = db_.prepare("SELECT seq, at, kind, holder, envelope, octets, previous, digest FROM exchange_log WHERE seq >= ? ORDER BY seq LIMIT ?");
   row.bind(static_cast<std::int64_t>(from)).bind(static_cast<std::int64_t>(limit));
@@ -118,29 +129,32 @@ Expected<std::vector<LogEntry>> SqliteTransaction::exchange_log(std::uint64_t fr
     entry.kind = static_cast<server::LogKind>(row.number());
     entry.holder = CentreId(row.text());
     entry.envelope = read_random_id<EnvelopeId>(row);
-    entry.octets = row.octets<32>();
-    entry.previous = row.octets<32>();
-    entry.digest = row.octets<32>();
+    entry.octets = row.template octets<32>();
+    entry.previous = row.template octets<32>();
+    entry.digest = row.template octets<32>();
     entries.push_back(std::move(entry));
   }
   TRY_VOID(row.status());
   return entries;
 }
 
-Expected<std::vector<CaseKey>> SqliteTransaction::cases_shared_with(const CentreId& peer, Instant since, const CaseKey& after, std::size_t limit) {
+template <typename Database>
+Expected<std::vector<CaseKey>> SqlTransaction<Database>::cases_shared_with(const CentreId& peer, Instant since, const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission FROM case_file JOIN lane ON lane.case_id = case_file.id "
-      "WHERE lane.peer = ?1 AND (case_file.submission, case_file.holder) > (?3, ?4) AND (case_file.changed_at >= ?2 OR EXISTS "
-      "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ?1 AND outbox.settled_at >= ?2)) "
-      "ORDER BY case_file.submission, case_file.holder LIMIT ?5");
-  row.bind(peer.text()).bind(since.ms).bind(after.submission.octets).bind(after.holder.text()).bind(static_cast<std::int64_t>(limit));
+      "WHERE lane.peer = ? AND (case_file.submission, case_file.holder) > (?, ?) AND (case_file.changed_at >= ? OR EXISTS "
+      "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ? AND outbox.settled_at >= ?)) "
+      "ORDER BY case_file.submission, case_file.holder LIMIT ?");
+  row.bind(peer.text()).bind(after.submission.octets).bind(after.holder.text()).bind(since.ms);
+  row.bind(peer.text()).bind(since.ms).bind(static_cast<std::int64_t>(limit));
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());
   return keys;
 }
 
-Expected<std::vector<CaseKey>> SqliteTransaction::case_keys(const CaseKey& after, std::size_t limit) {
+template <typename Database>
+Expected<std::vector<CaseKey>> SqlTransaction<Database>::case_keys(const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
   auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE (submission, holder) > (?, ?) ORDER BY submission, holder LIMIT ?");
   row.bind(after.submission.octets).bind(after.holder.text()).bind(static_cast<std::int64_t>(limit));
