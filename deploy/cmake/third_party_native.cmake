@@ -3,6 +3,8 @@
 tongban_system_library(sodium sodium.h sodium libsodium-dev)
 tongban_system_library(zstd zstd.h zstd libzstd-dev)
 
+tongban_system_library(libpq postgresql/libpq-fe.h pq libpq-dev)
+
 tongban_header_library(cli11 /usr/include CLI/CLI.hpp)
 
 find_package(Threads REQUIRED)
