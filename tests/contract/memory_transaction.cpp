@@ -8,6 +8,7 @@ using namespace usecases;
 
 namespace {
 
+constexpr ErrorCode NoCase{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 constexpr ErrorCode Taken{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 
 template <typename Row, typename Same>
@@ -80,6 +81,11 @@ Expected<std::vector<server::CentreCount>> MemoryTransaction::counts() {
   return out;
 }
 
+bool MemoryTransaction::has_their_cases(const Batch& batch) const {
+  const auto has = [this](const auto& rows) { return std::all_of(rows.begin(), rows.end(), [this](const auto& row) { return cases_.contains(row.key); }); };
+  return has(batch.events) && has(batch.receipts) && has(batch.lanes) && has(batch.outbox);
+}
+
 Expected<void> MemoryTransaction::apply(const Batch& batch) {
   for (const auto& row : batch.cases) {
     auto& record = cases_[row.key];
@@ -87,6 +93,7 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
     record.row = row;
     record.row.application = application;
   }
+  if (!has_their_cases(batch)) return NoCase;
   for (const auto& row : batch.events) {
     auto& events = cases_.at(row.key).events;
     for (const auto& one : events)

@@ -54,6 +54,7 @@ class MemoryTransaction final : public server::Transaction {
     Bytes answer;
   };
   Letter* letter(const EnvelopeId& id);
+  bool has_their_cases(const usecases::Batch& batch) const;
   void append_log(server::LogEntry entry);
 
   std::map<usecases::CaseKey, usecases::CaseRecord> cases_;

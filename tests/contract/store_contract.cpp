@@ -1,14 +1,11 @@
-// The contract of a store, on SQLite and in memory: the same sentences for both.
+// The contract of a store: the same sentences for every engine.
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <filesystem>
-#include <functional>
 
-#include "server/store/sqlite/ledger.h"
 #include "shared/wire/errors.h"
-#include "tests/contract/memory_transaction.h"
 #include "tests/contract/rows.h"
+#include "tests/contract/stores.h"
 
 using namespace tongban;
 using namespace tongban::tests;
@@ -16,22 +13,6 @@ using namespace tongban::usecases;
 using casework::WorkList;
 
 namespace {
-
-HereLane here;
-
-/// Runs the sentence on each engine.
-void on_each_store(const std::function<void(server::Ledger&)>& sentence) {
-  SUBCASE("SQLite") {
-    TemporaryFile file;
-    auto ledger = store::SqliteLedger::open(file.path(), here);
-    REQUIRE(ledger);
-    sentence(**ledger);
-  }
-  SUBCASE("memory") {
-    MemoryLedger ledger;
-    sentence(ledger);
-  }
-}
 
 /// A batch of rows of one kind.
 template <typename Row>
@@ -329,94 +310,49 @@ TEST_CASE("readings are chained, so that none can be taken out unnoticed") {
   });
 }
 
-TEST_CASE("SQLite: what was answered is there when the file is opened again") {
-  TemporaryFile file;
-  {
-    auto ledger = store::SqliteLedger::open(file.path(), here);
-    REQUIRE(ledger);
-    in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
-  }
-  auto ledger = store::SqliteLedger::open(file.path(), here);
-  REQUIRE(ledger);
-  in(**ledger, [&](server::Transaction& tx) { CHECK((*tx.find_case(case_row(1).key))->row == case_row(1)); });
-}
-
-TEST_CASE("SQLite: a file from a newer program is refused, not harmed") {
-  TemporaryFile file;
-  {
-    auto db = store::Database::open(file.path().string());
-    REQUIRE(db);
-    CHECK(db->run("PRAGMA user_version = 1000"));
-  }
-  const auto ledger = store::SqliteLedger::open(file.path(), here);
-  REQUIRE_FALSE(ledger);
-  CHECK(ledger.error().is(store::store_errors::Newer));
-}
-
-TEST_CASE("SQLite: pieces that wait together are committed together, and one that fails spoils no other") {
-  TemporaryFile file;
-  auto opened = store::SqliteLedger::open(file.path(), here);
-  REQUIRE(opened);
-  auto& ledger = **opened;
-  std::atomic<int> good{0}, bad{0};
-  for (std::uint8_t n = 1; n <= 100; ++n)
-    ledger.write(
-        [n](server::Transaction& tx) -> Expected<void> {
-          TRY_VOID(tx.apply(whole_case(n)));
-          if (n % 10 == 0) return Error(wire::wire_errors::Malformed);
-          return {};
-        },
-        [&](const Expected<void>& done) { ++(done ? good : bad); });
-  in(ledger, [](server::Transaction& tx) { CHECK(tx.work_list(a, WorkList::ToReceive, 1000)->size() == 90); });
-  CHECK(good == 90);
-  CHECK(bad == 10);
-}
-
-TEST_CASE("SQLite: the log has its size from the start, and is overwritten however much is written") {
-  TemporaryFile file;
-  const auto log = file.path().string() + "-wal";
-  auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
-  REQUIRE(ledger);
-  CHECK(std::filesystem::file_size(log) == store::usual_log);
-  // Twice the log's size, each in a commit of its own.
-  for (int i = 0; i < 400; ++i)
-    in(**ledger, [i](server::Transaction& tx) {
-      auto batch = whole_case(1);
-      batch.cases[0].key.submission.octets = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i / 256)};
-      batch.cases[0].number = CaseNumber("TB261124-" + std::to_string(1'000'000 + i));
-      batch.cases[0].application = Bytes(40'000, 7);
-      CHECK(tx.apply(only(&Batch::cases, batch.cases)));
+TEST_CASE("texts are ordered and told apart by their octets, whatever they hold") {
+  on_each_store([](server::Ledger& ledger) {
+    const std::vector<std::string> in_order{"B", "a'\"$1?", "a_", "b", "é", "中"};
+    in(ledger, [&](server::Transaction& tx) {
+      for (auto name = in_order.rbegin(); name != in_order.rend(); ++name) {
+        server::StaffAccount account;
+        account.account = StaffId(*name);
+        account.name = *name;
+        CHECK(tx.put_account(account));
+      }
     });
-  CHECK(std::filesystem::file_size(log) == store::usual_log);
+    in(ledger, [&](server::Transaction& tx) {
+      const auto accounts = *tx.accounts();
+      std::vector<std::string> found;
+      for (const auto& account : accounts) found.push_back(account.name);
+      CHECK(found == in_order);
+      CHECK_FALSE(tx.find_account(StaffId("A_"))->has_value());
+    });
+  });
 }
 
-TEST_CASE("SQLite: a full store refuses writes, leaves nothing half, and reads go on") {
-  TemporaryFile file;
-  auto opened = store::SqliteLedger::open(file.path(), here, {.file = 600 * 1024});
-  REQUIRE(opened);
-  auto& ledger = **opened;
-  std::size_t stored = 0;
-  Expected<void> last;
-  for (std::uint8_t n = 1; n < 250 && last; ++n) {
-    last = ledger.write_now([n](server::Transaction& tx) {
-      auto batch = whole_case(n);
-      batch.cases[0].application = Bytes(20'000, n);
-      return tx.apply(batch);
-    });
-    stored += last ? 1 : 0;
-  }
-  REQUIRE_FALSE(last);
-  CHECK(last.error().is(store::store_errors::Full));
-  CHECK(stored > 5);
-  std::size_t listed = 0, letters = 0;
-  ledger.read(
-      [&](server::Transaction& tx) -> Expected<void> {
-        listed = tx.work_list(a, WorkList::ToReceive, 1000)->size();
-        letters = *tx.count_letters();
-        return {};
-      },
-      [](const Expected<void>&) {});
-  in(ledger, [](server::Transaction& tx) { CHECK(tx.counts()->size() == 1); });
-  CHECK(listed == stored);
-  CHECK(letters == stored);
+TEST_CASE("what belongs to a case needs the case") {
+  on_each_store([](server::Ledger& ledger) {
+    auto batch = whole_case(1);
+    batch.cases.clear();
+    CHECK_FALSE(ledger.write_now([&](server::Transaction& tx) { return tx.apply(batch); }));
+    in(ledger, [&](server::Transaction& tx) { CHECK(*tx.count_letters() == 0); });
+  });
+}
+
+TEST_CASE("pieces that wait together are committed together, and one that fails spoils no other") {
+  on_each_store([](server::Ledger& ledger) {
+    std::atomic<int> good{0}, bad{0};
+    for (std::uint8_t n = 1; n <= 100; ++n)
+      ledger.write(
+          [n](server::Transaction& tx) -> Expected<void> {
+            TRY_VOID(tx.apply(whole_case(n)));
+            if (n % 10 == 0) return Error(wire::wire_errors::Malformed);
+            return {};
+          },
+          [&](const Expected<void>& done) { ++(done ? good : bad); });
+    in(ledger, [](server::Transaction& tx) { CHECK(tx.work_list(a, WorkList::ToReceive, 1000)->size() == 90); });
+    CHECK(good == 90);
+    CHECK(bad == 10);
+  });
 }

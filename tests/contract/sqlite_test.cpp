@@ -1,0 +1,93 @@
+// What only a store in a file promises.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "server/store/sqlite/ledger.h"
+#include "tests/contract/rows.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+using namespace tongban::usecases;
+using casework::WorkList;
+
+namespace {
+
+HereLane here;
+
+}  // namespace
+
+TEST_CASE("SQLite: what was answered is there when the file is opened again") {
+  TemporaryFile file;
+  {
+    auto ledger = store::SqliteLedger::open(file.path(), here);
+    REQUIRE(ledger);
+    in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
+  }
+  auto ledger = store::SqliteLedger::open(file.path(), here);
+  REQUIRE(ledger);
+  in(**ledger, [&](server::Transaction& tx) { CHECK((*tx.find_case(case_row(1).key))->row == case_row(1)); });
+}
+
+TEST_CASE("SQLite: a file from a newer program is refused, not harmed") {
+  TemporaryFile file;
+  {
+    auto db = store::Database::open(file.path().string());
+    REQUIRE(db);
+    CHECK(db->run("PRAGMA user_version = 1000"));
+  }
+  const auto ledger = store::SqliteLedger::open(file.path(), here);
+  REQUIRE_FALSE(ledger);
+  CHECK(ledger.error().is(store::store_errors::Newer));
+}
+
+TEST_CASE("SQLite: the log has its size from the start, and is overwritten however much is written") {
+  TemporaryFile file;
+  const auto log = file.path().string() + "-wal";
+  auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
+  REQUIRE(ledger);
+  CHECK(std::filesystem::file_size(log) == store::usual_log);
+  // Twice the log's size, each in a commit of its own.
+  for (int i = 0; i < 400; ++i)
+    in(**ledger, [i](server::Transaction& tx) {
+      auto batch = whole_case(1);
+      batch.cases[0].key.submission.octets = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i / 256)};
+      batch.cases[0].number = CaseNumber("TB261124-" + std::to_string(1'000'000 + i));
+      batch.cases[0].application = Bytes(40'000, 7);
+      Batch only_the_case;
+      only_the_case.cases = batch.cases;
+      CHECK(tx.apply(only_the_case));
+    });
+  CHECK(std::filesystem::file_size(log) == store::usual_log);
+}
+
+TEST_CASE("SQLite: a full store refuses writes, leaves nothing half, and reads go on") {
+  TemporaryFile file;
+  auto opened = store::SqliteLedger::open(file.path(), here, {.file = 600 * 1024});
+  REQUIRE(opened);
+  auto& ledger = **opened;
+  std::size_t stored = 0;
+  Expected<void> last;
+  for (std::uint8_t n = 1; n < 250 && last; ++n) {
+    last = ledger.write_now([n](server::Transaction& tx) {
+      auto batch = whole_case(n);
+      batch.cases[0].application = Bytes(20'000, n);
+      return tx.apply(batch);
+    });
+    stored += last ? 1 : 0;
+  }
+  REQUIRE_FALSE(last);
+  CHECK(last.error().is(store::store_errors::Full));
+  CHECK(stored > 5);
+  std::size_t listed = 0, letters = 0;
+  ledger.read(
+      [&](server::Transaction& tx) -> Expected<void> {
+        listed = tx.work_list(a, WorkList::ToReceive, 1000)->size();
+        letters = *tx.count_letters();
+        return {};
+      },
+      [](const Expected<void>&) {});
+  in(ledger, [](server::Transaction& tx) { CHECK(tx.counts()->size() == 1); });
+  CHECK(listed == stored);
+  CHECK(letters == stored);
+}
