@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "server/commands/commands.h"
+#include "server/commands/store_access.h"
 #include "server/node/node.h"
 #include "server/node/words.h"
 #include "server/platform/log.h"
@@ -9,9 +10,9 @@ namespace tongban::server {
 namespace {
 
 /// What CLI11 fills in; turned into NodeOptions when all of it is known.
-struct ServeFlags {
+struct ServeFlags : StoreFlags {
   NodeOptions node;
-  std::string name = "city", data = "data", site, centres, directory, tls_certificate, tls_key;
+  std::string name = "city", site, centres, directory, tls_certificate, tls_key;
   PeerDoor peers;
   std::vector<std::string> without;
   std::string source = TONGBAN_CATALOGUE_SOURCE;
@@ -37,7 +38,7 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->group(group);
   serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->group(group);
   serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--max-store", limits.store_bytes, "Octets of the database (507 beyond; 0: as the disk allows)")->capture_default_str()->group(group);
+  serve.add_option("--max-store", limits.store_bytes, "Octets of a database in the data folder (507 beyond; 0: as the disk allows)")->capture_default_str()->group(group);
   serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->group(group);
   serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->group(group);
   serve.add_option("--rate-burst", limits.requests_burst, "Requests at once from one address")->capture_default_str()->group(group);
@@ -99,6 +100,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   auto flags = std::make_shared<ServeFlags>();
   auto& serve = *app.add_subcommand("serve", "Run a node: the portal, the API, and the exchange with other nodes");
   serve.add_option("--data", flags->data, "Folder of database, keys, materials, catalogue; made when missing")->capture_default_str();
+  add_database_options(serve, *flags);
   serve.add_option("--site", flags->site, "Folder of the built portal; without it only the API is served");
   serve.add_option("--port", flags->node.port, "TCP port; 0 takes a free one")->capture_default_str();
   serve.add_option("--address", flags->node.address, "Address to listen at")->capture_default_str();
@@ -116,7 +118,14 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   add_limit_options(serve, *flags);
   serve.callback([flags, &exit_code] {
     if (flags->lan && flags->tls_certificate.empty()) throw CLI::ValidationError("--lan", "needs --tls-cert and --tls-key");
-    exit_code = serve_until_stopped(options_of(*flags));
+    auto options = options_of(*flags);
+    auto database = database_of(*flags);
+    if (!database) {
+      exit_code = fail(database.error());
+      return;
+    }
+    options.database = std::move(*database);
+    exit_code = serve_until_stopped(options);
   });
 }
 

@@ -9,8 +9,8 @@
 namespace tongban::server {
 namespace {
 
-struct StaffFlags {
-  std::string data = "data", account, name, role, centre;
+struct StaffFlags : StoreFlags {
+  std::string account, name, role, centre;
 };
 
 Expected<StaffAccount> known(Transaction& tx, const std::string& account) {
@@ -27,7 +27,7 @@ int add(const StaffFlags& flags) {
   platform::SystemRandom random;
   const auto now = platform::SystemClock{}.now();
   const auto password = generated_password(random);
-  const int code = with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
+  const int code = with_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(const auto there, tx.find_account(StaffId(flags.account)));
     if (there) return Error(account_errors::Exists, flags.account);
     TRY(const auto made, make_account({flags.account, flags.name, *casework::role_named(flags.role), CentreId(flags.centre)}, password, random, now));
@@ -41,7 +41,7 @@ int change_password(const StaffFlags& flags) {
   platform::SystemRandom random;
   const auto now = platform::SystemClock{}.now();
   const auto password = generated_password(random);
-  const int code = with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
+  const int code = with_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(auto account, known(tx, flags.account));
     TRY(const auto made, make_account({flags.account, account.name, account.role, account.centre}, password, random, account.created));
     account.password_hash = made.password_hash;
@@ -54,7 +54,7 @@ int change_password(const StaffFlags& flags) {
 
 int set_lock(const StaffFlags& flags, bool locked) {
   const auto now = platform::SystemClock{}.now();
-  return with_store(flags.data, [&](Transaction& tx) -> Expected<void> {
+  return with_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(auto account, known(tx, flags.account));
     account.locked = locked;
     TRY_VOID(tx.put_account(account));
@@ -63,7 +63,7 @@ int set_lock(const StaffFlags& flags, bool locked) {
 }
 
 int list(const StaffFlags& flags) {
-  return with_store(flags.data, [](Transaction& tx) -> Expected<void> {
+  return with_store(flags, [](Transaction& tx) -> Expected<void> {
     TRY(const auto accounts, tx.accounts());
     for (const auto& account : accounts)
       std::cout << std::left << std::setw(24) << account.account.text() << std::setw(14) << casework::name_of(account.role) << std::setw(12)
@@ -79,7 +79,7 @@ void add_staff_commands(CLI::App& staff, int& exit_code) {
   auto flags = std::make_shared<StaffFlags>();
   const auto command = [&](const char* name, const char* help, int (*run)(const StaffFlags&), bool one_account) -> CLI::App& {
     auto& sub = *staff.add_subcommand(name, help);
-    sub.add_option("--data", flags->data, "The node's data folder")->capture_default_str();
+    add_store_options(sub, *flags);
     if (one_account) sub.add_option("account", flags->account, "Name to sign in with")->required();
     sub.callback([flags, run, &exit_code] { exit_code = run(*flags); });
     return sub;

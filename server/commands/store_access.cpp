@@ -4,6 +4,7 @@
 
 #include "server/commands/commands.h"
 #include "server/node/prepare.h"
+#include "server/store/postgres/ledger.h"
 #include "server/store/sqlite/ledger.h"
 
 namespace tongban::server {
@@ -15,19 +16,52 @@ class HereLane final : public Lane {
   void run(Task task) override { task(); }
 };
 
+int write_in(const Expected<std::unique_ptr<Ledger>>& ledger, const Ledger::Work& work) {
+  if (!ledger) return fail(ledger.error());
+  const auto done = (**ledger).write_now(work);
+  return done ? 0 : fail(done.error());
+}
+
+Expected<std::unique_ptr<Ledger>> open_database(store::PostgresAddress address, Lane& answers) {
+  address.parameters.emplace("application_name", "tongban command");
+  TRY(auto ledger, store::PostgresLedger::open(std::move(address), store::Presence::Beside, answers));
+  return std::unique_ptr<Ledger>(std::move(ledger));
+}
+
+Expected<std::unique_ptr<Ledger>> open_file(const std::filesystem::path& file, Lane& answers) {
+  TRY(auto ledger, store::SqliteLedger::open(file, answers));
+  return std::unique_ptr<Ledger>(std::move(ledger));
+}
+
 }  // namespace
 
-int with_store(const std::string& data, const Ledger::Work& work) {
-  const DataPaths paths(data);
-  if (!std::filesystem::exists(paths.store)) {
-    std::cerr << "tongban: there is no database in " << data << "; start the node once with: tongban serve --data " << data << '\n';
-    return 1;
-  }
+void add_database_options(CLI::App& command, StoreFlags& flags) {
+  auto* address = command.add_option("--database", flags.database, "PostgreSQL instead of a file in the data folder, as postgresql://USER@HOST/NAME; the password comes from PGPASSFILE or a service");
+  auto* file = command.add_option("--database-file", flags.database_file, "The same from the first line of a file of mode 600, where the password may stand")->envname("TONGBAN_DATABASE_FILE");
+  address->excludes(file);
+}
+
+void add_store_options(CLI::App& command, StoreFlags& flags) {
+  command.add_option("--data", flags.data, "The node's data folder")->capture_default_str();
+  add_database_options(command, flags);
+}
+
+Expected<std::optional<store::PostgresAddress>> database_of(const StoreFlags& flags) {
+  if (flags.database.empty() && flags.database_file.empty()) return std::optional<store::PostgresAddress>();
+  TRY(auto address, flags.database_file.empty() ? store::postgres_address(flags.database) : store::postgres_address_in(flags.database_file));
+  return std::optional(std::move(address));
+}
+
+int with_store(const StoreFlags& flags, const Ledger::Work& work) {
+  const auto database = database_of(flags);
+  if (!database) return fail(database.error());
   HereLane here;
-  auto ledger = store::SqliteLedger::open(paths.store, here);
-  if (!ledger) return fail(ledger.error());
-  const auto done = (*ledger)->write_now(work);
-  return done ? 0 : fail(done.error());
+  if (*database) return write_in(open_database(**database, here), work);
+  const DataPaths paths(flags.data);
+  if (std::filesystem::exists(paths.store)) return write_in(open_file(paths.store, here), work);
+  std::cerr << "tongban: there is no database in " << flags.data << "; start the node once with: tongban serve --data " << flags.data
+            << ", or name its PostgreSQL with --database\n";
+  return 1;
 }
 
 }  // namespace tongban::server

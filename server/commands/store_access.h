@@ -1,13 +1,28 @@
-// How commands reach the store of a data folder, also while the node runs: SQLite keeps the two apart.
+// How commands reach the store of a node, also while it runs: both engines keep the two apart.
 #pragma once
 
+#include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 
 #include "server/ports/ledger.h"
+#include "server/store/postgres/address.h"
 
 namespace tongban::server {
 
+/// Where a node's rows are: in its data folder, or in a PostgreSQL.
+struct StoreFlags {
+  std::string data = "data", database, database_file;
+};
+
+/// --database, --database-file
+void add_database_options(CLI::App& command, StoreFlags& flags);
+/// Those, and --data.
+void add_store_options(CLI::App& command, StoreFlags& flags);
+/// Nothing when the rows are in the data folder. The errors of postgres_address.
+Expected<std::optional<store::PostgresAddress>> database_of(const StoreFlags& flags);
+
 /// Runs `work` and says on the terminal what went wrong; the program's exit code.
-int with_store(const std::string& data, const Ledger::Work& work);
+int with_store(const StoreFlags& flags, const Ledger::Work& work);
 
 }  // namespace tongban::server

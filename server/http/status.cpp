@@ -25,6 +25,7 @@ constexpr Rule rules[] = {
     {"transfer.same_centre", 409}, {"accept.belongs_elsewhere", 409},
     {"json.too_large", 413}, {"json.", 400},
     {"envelope.", 400}, {"recall.", 400}, {"exchange.digest_differs", 409}, {"exchange.stranger", 403}, {"exchange.", 404},
+    {"store.unavailable", 503}, {"store.conflict", 503}, {"store.slow", 503}, {"store.taken", 503},
     {"store.", 500}, {"wire.", 500}, {"case_file.", 500},
 };
 

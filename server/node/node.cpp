@@ -18,11 +18,26 @@
 #include "server/platform/files.h"
 #include "server/platform/log.h"
 #include "server/store/attachment_folder.h"
+#include "server/store/postgres/ledger.h"
 #include "server/store/sqlite/ledger.h"
 #include "shared/crypto/start.h"
 #include "shared/usecases/install_snapshot.h"
 
 namespace tongban::server {
+
+namespace {
+
+Expected<std::unique_ptr<Ledger>> open_ledger(const NodeOptions& options, Lane& answers) {
+  if (auto database = options.database) {
+    database->parameters.emplace("application_name", "tongban " + options.name.text());
+    TRY(auto ledger, store::PostgresLedger::open(std::move(*database), store::Presence::Alone, answers));
+    return std::unique_ptr<Ledger>(std::move(ledger));
+  }
+  TRY(auto ledger, store::SqliteLedger::open(DataPaths(options.data).store, answers, {options.limits.store_bytes, store::usual_log}));
+  return std::unique_ptr<Ledger>(std::move(ledger));
+}
+
+}  // namespace
 
 /// In the order in which they are built; taken down in the reverse.
 struct RunningNode::Parts {
@@ -35,7 +50,7 @@ struct RunningNode::Parts {
   std::unique_ptr<SlowLane> slow = std::make_unique<SlowLane>();
   std::optional<Prepared> prepared;
   std::optional<store::AttachmentFolder> attachments;
-  std::unique_ptr<store::SqliteLedger> ledger;
+  std::unique_ptr<Ledger> ledger;
   std::vector<FirstPassword> passwords;
   std::optional<Node> node;
   std::optional<http::StaticSite> site;
@@ -74,7 +89,7 @@ bool is_loopback(const std::string& address) {
 Expected<void> RunningNode::Parts::open_store() {
   const DataPaths paths(options.data);
   TRY(attachments, store::AttachmentFolder::open(paths.materials));
-  TRY(ledger, store::SqliteLedger::open(paths.store, network, {options.limits.store_bytes, store::usual_log}));
+  TRY(ledger, open_ledger(options, network));
   TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
   node.emplace(Node{.id = options.name,
                     .version = TONGBAN_VERSION,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/http/limits.h"
+#include "server/store/postgres/address.h"
 #include "server/tls/contexts.h"
 #include "shared/base/id.h"
 
@@ -24,6 +25,7 @@ struct PeerDoor {
 struct NodeOptions {
   NodeId name{"city"};
   std::filesystem::path data;
+  std::optional<store::PostgresAddress> database;  ///< none: a file in `data`
   std::filesystem::path site;               ///< empty: no portal, only the API
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;

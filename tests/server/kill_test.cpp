@@ -1,59 +1,17 @@
 // The program itself, ended in the middle by SIGKILL: what it has acknowledged is there afterwards, once.
 #include <doctest/doctest.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <fstream>
-#include <mutex>
 
-#include "shared/wire/json/case_view.h"
 #include "tests/fakes/figures.h"
+#include "tests/server/program.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
 using namespace tongban::tests;
-
-namespace {
-
-/// `tongban serve` as a process of its own.
-class Program {
- public:
-  Program(const std::filesystem::path& data, std::uint16_t port) : port_(port) {
-    const char* folder = std::getenv("TONGBAN_BINARY_DIR");
-    const auto program = std::string(folder ? folder : ".") + "/tongban";
-    const auto number = std::to_string(port);
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      const int nowhere = ::open("/dev/null", O_WRONLY);
-      ::dup2(nowhere, STDOUT_FILENO);
-      ::execl(program.c_str(), "tongban", "serve", "--data", data.c_str(), "--port", number.c_str(), "--rate", "0", "--submission-rate", "0", nullptr);
-      ::_exit(127);
-    }
-  }
-  ~Program() { kill(SIGTERM); }
-  bool answers() const {
-    return eventually([&] { return ask(port_, "GET", "/healthz").status == 200; });
-  }
-  /// Gives the exit status as waitpid has it.
-  int kill(int signal) {
-    int status = 0;
-    if (pid_ <= 0) return 0;
-    ::kill(pid_, signal);
-    ::waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return status;
-  }
-
- private:
-  std::uint16_t port_;
-  pid_t pid_ = -1;
-};
-
-}  // namespace
 
 namespace {
 
@@ -64,36 +22,6 @@ std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
   return text ? std::strtoull(text, nullptr, 10) : otherwise;
 }
-
-/// People who hand in as fast as they can, until they are stopped; and what they were told is stored.
-class Crowd {
- public:
-  explicit Crowd(std::uint16_t port) {
-    for (int i = 0; i < 4; ++i) people_.emplace_back([this, port] { hand_in(port); });
-  }
-  std::vector<ResidentOf> stop() {
-    stopped_ = true;
-    for (auto& one : people_) one.join();
-    return std::move(acknowledged_);
-  }
-
- private:
-  void hand_in(std::uint16_t port) {
-    while (!stopped_) {
-      const auto one = sealed();
-      const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
-      if (answer.status != 201) continue;
-      const auto read = wire::json::read_submission_answer(answer.body);
-      const std::lock_guard lock(mutex_);
-      acknowledged_.push_back({port, read->view.number, one.secret});
-    }
-  }
-
-  std::atomic<bool> stopped_{false};
-  std::mutex mutex_;
-  std::vector<ResidentOf> acknowledged_;
-  std::vector<std::thread> people_;
-};
 
 /// From the start of the process to its first answer.
 milliseconds time_to_answer(const Program& program, steady_clock::time_point started) {

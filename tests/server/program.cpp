@@ -1,0 +1,80 @@
+#include "tests/server/program.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "shared/wire/json/case_view.h"
+
+namespace tongban::tests {
+namespace {
+
+pid_t start(std::vector<std::string> words) {
+  const char* folder = std::getenv("TONGBAN_BINARY_DIR");
+  const auto program = std::string(folder ? folder : ".") + "/tongban";
+  words.insert(words.begin(), "tongban");
+  const pid_t pid = ::fork();
+  if (pid != 0) return pid;
+  const int nowhere = ::open("/dev/null", O_WRONLY);
+  ::dup2(nowhere, STDOUT_FILENO);
+  std::vector<char*> arguments;
+  for (auto& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  ::execv(program.c_str(), arguments.data());
+  ::_exit(127);
+}
+
+}  // namespace
+
+Program::Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more) : port_(port) {
+  std::vector<std::string> words{"serve", "--data", data.string(), "--port", std::to_string(port), "--rate", "0", "--submission-rate", "0"};
+  words.insert(words.end(), more.begin(), more.end());
+  pid_ = start(std::move(words));
+}
+
+Program::~Program() { kill(SIGTERM); }
+
+bool Program::answers() const {
+  return eventually([&] { return ask(port_, "GET", "/healthz").status == 200; });
+}
+
+int Program::kill(int signal) {
+  int status = 0;
+  if (pid_ <= 0) return 0;
+  ::kill(pid_, signal);
+  ::waitpid(pid_, &status, 0);
+  pid_ = -1;
+  return status;
+}
+
+int run_program(const std::vector<std::string>& words) {
+  int status = 0;
+  ::waitpid(start(words), &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+Crowd::Crowd(std::uint16_t port) {
+  for (int i = 0; i < 4; ++i) people_.emplace_back([this, port] { hand_in(port); });
+}
+
+std::vector<ResidentOf> Crowd::stop() {
+  stopped_ = true;
+  for (auto& one : people_) one.join();
+  return std::move(acknowledged_);
+}
+
+void Crowd::hand_in(std::uint16_t port) {
+  while (!stopped_) {
+    const auto one = sealed();
+    const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
+    if (answer.status != 201) continue;
+    const auto read = wire::json::read_submission_answer(answer.body);
+    const std::lock_guard lock(mutex_);
+    acknowledged_.push_back({port, read->view.number, one.secret});
+  }
+}
+
+}  // namespace tongban::tests

@@ -1,0 +1,51 @@
+// The program itself as a process of its own, to be killed, and people who hand in meanwhile.
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/server/town.h"
+
+namespace tongban::tests {
+
+/// `tongban serve` as a process of its own.
+class Program {
+ public:
+  Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more = {});
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  bool answers() const;
+  /// Gives the exit status as waitpid has it.
+  int kill(int signal);
+
+ private:
+  std::uint16_t port_;
+  pid_t pid_ = -1;
+};
+
+/// A command of the program, to its end; its exit code.
+int run_program(const std::vector<std::string>& words);
+
+/// People who hand in as fast as they can, until they are stopped; and what they were told is stored.
+class Crowd {
+ public:
+  explicit Crowd(std::uint16_t port);
+  std::vector<ResidentOf> stop();
+
+ private:
+  void hand_in(std::uint16_t port);
+
+  std::atomic<bool> stopped_{false};
+  std::mutex mutex_;
+  std::vector<ResidentOf> acknowledged_;
+  std::vector<std::thread> people_;
+};
+
+}  // namespace tongban::tests
