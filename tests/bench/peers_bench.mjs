@@ -10,6 +10,7 @@ import { root } from '../browser/lib/chromium.mjs';
 import { program } from '../browser/lib/nodes.mjs';
 import { median, not_here, quantile, report, round, talk } from './lib/figures.mjs';
 import { forward } from './peers/forward_rabbitmq.mjs';
+import { cpu_seconds } from './peers/machinery.mjs';
 import { intakes, nginx_unavailable, nobody_here, rabbitmq_unavailable, start_nginx, start_rabbitmq, start_tongban } from './peers/servers.mjs';
 
 const turns = 3, connections = 64, warm_up = 500;
@@ -42,17 +43,31 @@ async function turn_by_turn(sides, measure) {
   return taken;
 }
 
+/// Our node with its rows in PostgreSQL; what the database itself uses is counted on either side.
+function report_postgres({ tongban, tongban_pg, fastify_pg }) {
+  const { per_second, p99_ms, cpu_us } = medians(tongban_pg);
+  report({
+    'server.submit_pg_per_s': round(per_second, 0), 'server.submit_pg_p99_ms_saturated': round(p99_ms, 2), 'server.submit_pg_cpu_us': round(cpu_us, 0),
+    'server.submit_pg_ratio_to_sqlite': round(ratio(tongban_pg, tongban, 'per_second'), 2),
+  });
+  if (!fastify_pg) return;
+  report({ 'server.submit_pg_ratio_to_fastify_pg': round(ratio(tongban_pg, fastify_pg, 'per_second'), 2), 'peers.fastify_pg_cpu_us': round(medians(fastify_pg).cpu_us, 0) });
+}
+
 async function intake(scratch) {
   const bodies = join(scratch, 'bodies'), sides = intakes.filter(({ name, unavailable }) => here(name, unavailable));
   const { octets } = load('bodies', bodies, warm_up + Math.max(...intakes.map(({ count }) => count)));
   talk(`an application is ${octets} octets of JSON`);
-  const measured = await turn_by_turn(sides, ({ port }, { count }) => {
+  const measured = await turn_by_turn(sides, ({ port, pid, works = [pid] }, { count }) => {
     load('post', port, bodies, 0, warm_up, connections, 0);
+    const before = cpu_seconds(works);
     const { seconds, p50_ms, p99_ms } = load('post', port, bodies, warm_up, count, connections, 0);
-    return { per_second: count / seconds, p50_ms, p99_ms };
+    return { per_second: count / seconds, p50_ms, p99_ms, cpu_us: 1e6 * (cpu_seconds(works) - before) / count };
   });
-  for (const [name, theirs] of Object.entries(measured)) {
-    if (name === 'tongban') continue;
+  if (measured.tongban_pg) report_postgres(measured);
+  for (const { name, ours } of sides) {
+    if (ours) continue;
+    const theirs = measured[name];
     const { per_second, p99_ms } = medians(theirs);
     report({
       [`peers.${name}_submissions_per_s`]: round(per_second, 0), [`peers.${name}_p99_ms_saturated`]: round(p99_ms, 2),

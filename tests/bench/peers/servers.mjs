@@ -43,7 +43,15 @@ async function start_fastify_pg() {
   const scratch = scratch_folder('pg');
   const database = await start_postgres(scratch);
   const app = await start_fastify(scratch, 'pg', database.url);
-  return { ...app, stop: ending(scratch, database, app) };
+  return { ...app, works: [app.pid, database.pid], stop: ending(scratch, database, app) };
+}
+
+/// Our node over the very same database server.
+async function start_tongban_pg() {
+  const scratch = scratch_folder('tongban-pg');
+  const database = await start_postgres(scratch);
+  const node = await start_tongban(['--database', database.url]);
+  return { ...node, works: [node.pid, database.pid], stop: async () => { await node.stop(); await ending(scratch, database)(); } };
 }
 
 /// Keep-alive without an end and no access log, as our node has it; the same folder of files.
@@ -81,9 +89,10 @@ const lacks = (what, there) => there ? undefined : `${what} is not here: deploy/
 
 /// Who takes submissions in; how many each is given, so that each is busy for some seconds.
 export const intakes = [
-  { name: 'tongban', count: 12_000, start: start_tongban },
+  { name: 'tongban', ours: true, count: 12_000, start: start_tongban },
   { name: 'fastify_sqlite', count: 2_000, start: () => start_fastify_sqlite('sqlite'), unavailable: lacks('Fastify with better-sqlite3', has_npm('fastify') && has_npm('better-sqlite3')) },
   { name: 'fastify_sqlite_batched', count: 12_000, start: () => start_fastify_sqlite('sqlite-batched'), unavailable: lacks('Fastify with better-sqlite3', has_npm('fastify') && has_npm('better-sqlite3')) },
+  { name: 'tongban_pg', ours: true, count: 12_000, start: start_tongban_pg, unavailable: lacks('PostgreSQL', postgres_program('initdb')) },
   { name: 'fastify_pg', count: 4_000, start: start_fastify_pg, unavailable: lacks('Fastify with PostgreSQL', has_npm('fastify') && has_npm('pg') && postgres_program('initdb')) },
 ];
 export const nginx_unavailable = lacks('nginx', program('usr/sbin/nginx'));
