@@ -1,7 +1,4 @@
-# The field's peers for deploy/bench --peers. Sourced after common.sh.
-#
-# Debian's packages are unpacked into a folder of ours, not installed: no service starts, nothing of the machine changes,
-# and no rights are needed. What the machine has already is not fetched again.
+# The field's peers for deploy/bench --peers. Sourced after common.sh and unpacked.sh.
 
 TONGBAN_PEERS=${TONGBAN_PEERS:-$TONGBAN_DEPS/peers}
 export TONGBAN_PEERS
@@ -11,11 +8,6 @@ PEER_PACKAGES=(postgresql nginx-light rabbitmq-server)
 peers_recipe() {
   printf '%s ' "${PEER_PACKAGES[@]}"
   cat "$TONGBAN_ROOT"/deploy/npm-peers/{package.json,package-lock.json,.npmrc} | sha256sum
-}
-
-# What apt would have to install, the packages' own needs included.
-peers_lacking_packages() {
-  apt-get -s -o Debug::NoLocking=1 install --no-install-recommends "${PEER_PACKAGES[@]}" | awk '$1 == "Inst" && $3 !~ /^\[/ { print $2 }'
 }
 
 # Erlang's own start script knows only the folder that Debian installs it to.
@@ -34,18 +26,8 @@ SCRIPT
 }
 
 peers_fetch_packages() {
-  local root=$TONGBAN_PEERS/root archives=$TONGBAN_PEERS/archives lacking=() archive names
-  names=$(peers_lacking_packages) || fail "Debian's packages could not be looked up: run apt-get update and try again."
-  if [[ $names ]]; then mapfile -t lacking <<<"$names"; fi
-  rm -rf "$root" "$archives"
-  mkdir -p "$root" "$archives"
-  ((${#lacking[@]})) || return 0
-  note "fetching ${#lacking[@]} Debian packages, to be unpacked only"
-  (cd "$archives" && quietly "$TONGBAN_PEERS/logs/apt.log" \
-    "the peers' packages could not be fetched: run apt-get update and try again" apt-get -q download "${lacking[@]}")
-  for archive in "$archives"/*.deb; do dpkg -x "$archive" "$root"; done
-  rm -rf "$archives"
-  peers_place_erlang "$root"
+  unpack_packages "$TONGBAN_PEERS" "${PEER_PACKAGES[@]}"
+  peers_place_erlang "$TONGBAN_PEERS/root"
 }
 
 peers_fetch_npm() {

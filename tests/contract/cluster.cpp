@@ -30,6 +30,9 @@ constexpr uid_t nobody = 65534;
   if (::chdir(folder.c_str()) != 0) ::_exit(127);
   if (::geteuid() == 0 && (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0)) ::_exit(127);
   ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+  // An unpacked one has its libraries beside it: PREFIX/lib/postgresql/VERSION/bin/postgres.
+  const auto libraries = program.parent_path().parent_path().parent_path().parent_path();
+  ::setenv("LD_LIBRARY_PATH", ((libraries / "x86_64-linux-gnu").string() + ':' + (libraries / "aarch64-linux-gnu").string()).c_str(), 1);
   words.insert(words.begin(), program.string());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
@@ -49,6 +52,13 @@ std::optional<fs::path> newest_in(const fs::path& versions) {
   return found;
 }
 
+/// A clone in a folder that only root may enter hides what was unpacked there.
+bool nobody_may_enter(const fs::path& folder) {
+  for (auto at = folder; at.has_relative_path(); at = at.parent_path())
+    if ((fs::status(at).permissions() & fs::perms::others_exec) == fs::perms::none) return false;
+  return true;
+}
+
 }  // namespace
 
 std::optional<fs::path> postgres_programs() {
@@ -64,12 +74,20 @@ Cluster::Cluster() {
   std::string pattern = (fs::temp_directory_path() / "tongban-pg-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
   if (::geteuid() == 0) REQUIRE(::chown(folder_.c_str(), nobody, nobody) == 0);
+  if (::geteuid() == 0 && !nobody_may_enter(programs_)) bring_programs_here();
   const pid_t child = ::fork();
   if (child == 0) become(programs_ / "initdb", {"-D", (folder_ / "data").string(), "-U", "tongban", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"}, folder_);
   int status = 0;
   ::waitpid(child, &status, 0);
   REQUIRE(status == 0);
   start();
+}
+
+void Cluster::bring_programs_here() {
+  const auto version = programs_.parent_path();                               // PREFIX/lib/postgresql/VERSION
+  const auto prefix = version.parent_path().parent_path().parent_path();
+  fs::copy(prefix, folder_ / "usr", fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+  programs_ = folder_ / "usr" / fs::relative(programs_, prefix);
 }
 
 Cluster::~Cluster() {

@@ -37,6 +37,7 @@ class Cluster {
   std::string ask(const std::string& address, const std::string& sql) const;
 
  private:
+  void bring_programs_here();
   std::string address_of(const std::string& name) const;
   bool answers() const;
 
