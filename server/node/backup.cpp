@@ -4,6 +4,7 @@
 
 #include "server/node/prepare.h"
 #include "server/platform/files.h"
+#include "server/store/postgres/copy.h"
 #include "server/store/sqlite/copy.h"
 #include "shared/usecases/recollect.h"
 
@@ -63,6 +64,24 @@ std::optional<Instant> read_moment(const fs::path& file) {
   return read.ec == std::errc() ? std::optional(moment) : std::nullopt;
 }
 
+Expected<void> copy_store(const DataPaths& from, const ElsewhereStored& database, const DataPaths& to) {
+  return database ? store::dump_database(*database, to.dump) : store::copy_database(from.store, to.store);
+}
+
+/// Before anything is written.
+Expected<void> check_target(const DataPaths& backup, const DataPaths& target, const ElsewhereStored& database) {
+  if (!fs::exists(database ? backup.dump : backup.store)) return backup_errors::OtherStore;
+  if (!database) return fs::exists(target.store) ? Expected<void>(Error(backup_errors::InUse, target.store.string())) : Expected<void>();
+  TRY(const bool empty, store::is_empty_database(*database));
+  return empty ? Expected<void>() : Expected<void>(backup_errors::InUse);
+}
+
+Expected<void> put_store_back(const DataPaths& backup, const DataPaths& target, const ElsewhereStored& database) {
+  if (database) return store::fill_database(*database, backup.dump);
+  TRY_VOID(store::copy_database(backup.store, target.store));
+  return store::forget_sign_ins(target.store);
+}
+
 template <typename Act>
 Expected<BackupReport> translated(Act act) {
   try {
@@ -74,14 +93,14 @@ Expected<BackupReport> translated(Act act) {
 
 }  // namespace
 
-Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKeys keys, Instant now) {
+Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKeys keys, Instant now, const ElsewhereStored& database) {
   return translated([&]() -> Expected<BackupReport> {
     const DataPaths from(data), target(to);
     if (fs::exists(to) && !fs::is_empty(to)) return Error(backup_errors::NotEmpty, to.string());
-    if (!fs::exists(from.store)) return Error(backup_errors::Failed, from.store.string(), "there is no database");
+    if (!database && !fs::exists(from.store)) return Error(backup_errors::Failed, from.store.string(), "there is no database");
     TRY_VOID(platform::make_folder(to, Mode::Private));
     BackupReport report{0, 0, now};
-    TRY_VOID(store::copy_database(from.store, target.store));
+    TRY_VOID(copy_store(from, database, target));
     TRY_VOID(copy_materials(from.materials, target.materials, report));
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
@@ -92,12 +111,12 @@ Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKey
   });
 }
 
-Expected<BackupReport> restore(const fs::path& backup, const fs::path& data) {
+Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, const ElsewhereStored& database) {
   return translated([&]() -> Expected<BackupReport> {
     const DataPaths from(backup), target(data);
     const auto made_at = read_moment(backup / made_name);
     if (!made_at) return Error(backup_errors::NoBackup, backup.string());
-    if (fs::exists(target.store)) return Error(backup_errors::InUse, target.store.string());
+    TRY_VOID(check_target(from, target, database));
     if (!fs::exists(from.keys) && !fs::exists(target.keys / "centres.key")) return Error(backup_errors::NoKeys, target.keys.string());
     TRY_VOID(platform::make_folder(data, Mode::Private));
     BackupReport report{0, 0, *made_at};
@@ -106,8 +125,7 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data) {
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory) && !fs::exists(target.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
     TRY_VOID(write_moment(data / note_name, *made_at));
-    TRY_VOID(store::copy_database(from.store, target.store));
-    TRY_VOID(store::forget_sign_ins(target.store));
+    TRY_VOID(put_store_back(from, target, database));
     return report;
   });
 }

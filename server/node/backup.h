@@ -1,6 +1,7 @@
 // A node's data as they were at one moment, in a folder of their own, and back.
 //
-//   tongban.db      copied while the node runs, before the materials: those that it names are there already
+//   tongban.db      copied while the node runs, before the materials: those that it names are there already; of rows in a
+//                   PostgreSQL tongban.dump instead, as pg_dump writes it
 //   materials/      hard links where the file system allows, since a material never changes; else copies
 //   catalogue/, directory.bin
 //   keys/           only when asked for: whoever has them can sign as these centres
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "server/store/postgres/address.h"
 #include "shared/base/expected.h"
 #include "shared/base/time.h"
 
@@ -23,6 +25,8 @@ inline constexpr ErrorCode NoBackup{"backup.none", "这里没有备份。", "The
 inline constexpr ErrorCode NoKeys{"backup.no_keys", "备份里没有密钥，请先把 keys 文件夹放到数据文件夹里。",
                                   "The backup has no keys. Put the keys folder into the data folder first."};
 inline constexpr ErrorCode InUse{"backup.in_use", "数据文件夹里已有数据库。", "The data folder has a database already."};
+inline constexpr ErrorCode OtherStore{"backup.other_store", "这份备份是另一种数据库的：PostgreSQL 的要用 --database，文件的不要用。",
+                                      "This backup is of the other kind of store: one of a PostgreSQL needs --database, one of a file must not have it."};
 inline constexpr ErrorCode Failed{"backup.failed", "备份没有做成。", "The backup could not be made."};
 }  // namespace backup_errors
 
@@ -31,11 +35,14 @@ struct BackupReport {
   Instant made_at;
 };
 
+/// A node's rows where they are not in its data folder.
+using ElsewhereStored = std::optional<store::PostgresAddress>;
+
 /// From a data folder, also while its node runs, into an empty or new folder.
-Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now);
-/// Into a data folder without a database. Signs everybody out, and leaves a note for the next start: the node then asks
+Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now, const ElsewhereStored& database = {});
+/// Into a data folder without a database, or an empty database. Signs everybody out, and leaves a note for the next start: the node then asks
 /// the others for what came after the backup.
-Expected<BackupReport> restore(const std::filesystem::path& from, const std::filesystem::path& data);
+Expected<BackupReport> restore(const std::filesystem::path& from, const std::filesystem::path& data, const ElsewhereStored& database = {});
 
 /// When the backup was made that this folder was restored from; nothing once that is healed.
 std::optional<Instant> restored_from(const std::filesystem::path& data);

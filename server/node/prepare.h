@@ -14,8 +14,10 @@ namespace tongban::server {
 struct DataPaths {
   explicit DataPaths(const std::filesystem::path& data)
       : keys(data / "keys"), catalogue(data / "catalogue"), materials(data / "materials"), store(data / "tongban.db"),
-        directory(data / "directory.bin") {}
-  std::filesystem::path keys, catalogue, materials, store, directory;
+        dump(data / "tongban.dump"), directory(data / "directory.bin") {}
+  std::filesystem::path keys, catalogue, materials, store;
+  std::filesystem::path dump;  ///< in a backup: what was in a PostgreSQL
+  std::filesystem::path directory;
 };
 
 struct Prepared {

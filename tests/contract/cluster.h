@@ -30,6 +30,8 @@ class Cluster {
   /// The postmaster by SIGKILL: its children see that it is gone, and go.
   void kill();
 
+  /// Where pg_dump is, too.
+  const std::filesystem::path& programs() const { return programs_; }
   const std::filesystem::path& sockets() const { return folder_; }
   /// A new empty database; its address as for --database.
   std::string make_database();

@@ -62,6 +62,39 @@ TEST_CASE("the story of a case is played by two nodes over two databases, and th
   CHECK(run_program({"log", "verify", "--data", (folder.path() / "b").string(), "--directory", pair.a.directory.string(), "--database", databases[1]}) == 1);
 }
 
+TEST_CASE("a backup of a node over PostgreSQL, made while it runs, starts over an empty database as the node it was") {
+  auto& cluster = shared_cluster();
+  ::setenv("PATH", (cluster.programs().string() + ':' + std::getenv("PATH")).c_str(), 1);
+  TemporaryFolder folder;
+  const auto backup = (folder.path() / "backup").string(), restored_data = (folder.path() / "restored").string();
+  const auto database = cluster.make_database(), empty = cluster.make_database();
+  auto options = city(folder.path() / "data");
+  options.database = parsed(database);
+  std::vector<ResidentOf> before;
+  std::string password;
+  {
+    LivingNode node(options);
+    password = node.password_of("quyang-window");
+    const Desk window(node.port(), "quyang-window", password);
+    before.push_back(submit_to(node.port(), sealed()));
+    CHECK(run_program({"backup", backup, "--keys", "--data", options.data.string(), "--database", database}) == 0);
+  }
+  CHECK((std::filesystem::status(folder.path() / "backup" / "tongban.dump").permissions() & std::filesystem::perms(077)) == std::filesystem::perms::none);
+  CHECK(run_program({"restore", backup, "--data", restored_data}) == 1);
+  CHECK(run_program({"restore", backup, "--data", restored_data, "--database", database}) == 1);
+  CHECK(run_program({"restore", backup, "--data", restored_data, "--database", empty}) == 0);
+  CHECK(cluster.ask(empty, "SELECT count(*) FROM staff_session") == "0");
+  auto restored = options;
+  restored.data = restored_data;
+  restored.database = parsed(empty);
+  LivingNode node(restored);
+  before.front().port = node.port();
+  CHECK(before.front().ask("GET").status == 200);
+  const Desk window(node.port(), "quyang-window", password);
+  CHECK(window.list("to_receive").size() == 1);
+  CHECK(takes_one(node.port()));
+}
+
 TEST_CASE("killed again and again under load, node, backend and postmaster in turn, nothing acknowledged is lost and nothing is there twice") {
   const std::uint64_t kills = number_from("TONGBAN_KILLS", 9);
   Cluster cluster;
