@@ -144,6 +144,7 @@ void RunningNode::Parts::add_gauges() {
 }
 
 Expected<void> RunningNode::Parts::ready() const {
+  if (!ledger->reachable()) return store::store_errors::Unavailable;
   if (ledger->waiting() > options.limits.waiting_requests) return Error(node_errors::Overloaded);
   if (platform::free_space(options.data) < (16u << 20)) return Error(node_errors::NoSpace);
   return {};

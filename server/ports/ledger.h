@@ -28,6 +28,8 @@ class Ledger {
   virtual Expected<void> write_now(const Work& work) = 0;
   /// How many pieces of work wait, for the limit before collapse.
   virtual std::size_t waiting() const = 0;
+  /// False while the database is known to be away: what comes is refused until it is found again. From any thread.
+  virtual bool reachable() const { return true; }
 };
 
 namespace detail {

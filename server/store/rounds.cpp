@@ -81,7 +81,7 @@ void Rounds::loop() {
     lock.lock();
   }
   lock.unlock();
-  if (engine_.upkeep_after()) engine_.upkeep();
+  engine_.finish();
 }
 
 /// Until somebody waits, or the end; the engine's upkeep is done meanwhile.

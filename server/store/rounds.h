@@ -43,6 +43,8 @@ class Engine {
   /// For how long nobody must have come before `upkeep`; nothing: there is none to do.
   virtual std::optional<std::chrono::milliseconds> upkeep_after() const { return std::nullopt; }
   virtual void upkeep() {}
+  /// Nobody will come any more.
+  virtual void finish() {}
 };
 
 class Rounds {

@@ -285,7 +285,7 @@ TEST_CASE("PostgreSQL: a COMMIT whose answer never comes is told as unknown, nev
   }
 }
 
-TEST_CASE("PostgreSQL: while the server is away everybody is told so at once, and it is found again") {
+TEST_CASE("PostgreSQL: while the server is away everybody is told so at once, and it is found again though nobody asks") {
   Cluster cluster;
   const auto address = cluster.make_database();
   const auto ledger = open(address);
@@ -298,7 +298,10 @@ TEST_CASE("PostgreSQL: while the server is away everybody is told so at once, an
     CHECK(done.error().is(store::store_errors::Unavailable));
   }
   CHECK(steady_clock::now() - before < std::chrono::seconds(5));
+  CHECK_FALSE(ledger->reachable());
   cluster.start();
+  for (int tries = 0; tries < 1'000 && !ledger->reachable(); ++tries) ::usleep(20'000);
+  CHECK(ledger->reachable());
   CHECK(taken_at_last(*ledger, 2));
   CHECK(has_case(*ledger, 1));
 }

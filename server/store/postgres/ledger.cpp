@@ -24,6 +24,10 @@ bool is_a_pieces_own(const Error& error) { return error.is(store_errors::Failed)
 
 }  // namespace
 
+milliseconds Backoff::left() const {
+  return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(next_ - std::chrono::steady_clock::now()));
+}
+
 void Backoff::failed() {
   const auto most = pause_.count();
   next_ = std::chrono::steady_clock::now() + milliseconds(std::uniform_int_distribution<milliseconds::rep>(most / 2, most)(random_));
@@ -44,6 +48,14 @@ void PostgresLedger::play(Round& round, Results& results) {
   for (std::size_t i = 0; i < round.size(); ++i)
     if (!round[i].writes) results[i] = play_read(round[i].work);
   end_reads();
+}
+
+std::optional<milliseconds> PostgresLedger::upkeep_after() const {
+  return db_ ? std::nullopt : std::optional(std::max(milliseconds(1), backoff_.left()));
+}
+
+void PostgresLedger::upkeep() {
+  [[maybe_unused]] const auto connected = connect();
 }
 
 /// Again after a conflict, whose loser is always rolled back; and once on a new connection, when the old one was lost before
@@ -140,8 +152,9 @@ void PostgresLedger::end_reads() {
 
 Expected<void> PostgresLedger::connect() {
   if (db_) return {};
-  if (!backoff_.is_over()) return Error(store_errors::Unavailable, "reconnecting");
+  if (backoff_.left().count() > 0) return Error(store_errors::Unavailable, "reconnecting");
   auto opened = open_session(address_, presence_, lock_patience_later);
+  away_ = !opened;
   if (!opened) {
     backoff_.failed();
     return opened.error();

@@ -6,6 +6,7 @@
 // server is away everybody is told so at once, and one round now and then tries to connect.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <random>
@@ -18,7 +19,8 @@ namespace tongban::store {
 /// How long to leave a server alone that could not be reached: longer each time, and never all nodes at once.
 class Backoff {
  public:
-  bool is_over() const { return std::chrono::steady_clock::now() >= next_; }
+  /// None when it may be tried again.
+  std::chrono::milliseconds left() const;
   void failed();
   void succeeded() { *this = Backoff(); }
 
@@ -37,10 +39,13 @@ class PostgresLedger final : public server::Ledger, private Engine {
   void read(Work work, Done done) override { rounds_.push({false, std::move(work), std::move(done)}); }
   std::size_t waiting() const override { return rounds_.waiting(); }
   Expected<void> write_now(const Work& work) override { return rounds_.write_now(work); }
+  bool reachable() const override { return !away_; }
 
  private:
   PostgresLedger(PostgresAddress address, Presence presence, PostgresConnection db, server::Lane& answers);
   void play(Round& round, Results& results) override;
+  std::optional<std::chrono::milliseconds> upkeep_after() const override;
+  void upkeep() override;
 
   Expected<void> play_writes(Round& round, Results& results);
   Expected<void> try_writes(Round& round, Results& results);
@@ -58,6 +63,7 @@ class PostgresLedger final : public server::Ledger, private Engine {
   const PostgresAddress address_;
   const Presence presence_;
   std::optional<PostgresConnection> db_;  ///< none while the server is away
+  std::atomic<bool> away_{false};         ///< the last attempt to connect has failed
   Backoff backoff_;
   bool reading_ = false;     ///< the round's reads have their transaction
   bool committing_ = false;  ///< COMMIT was sent: from here on, only its answer tells

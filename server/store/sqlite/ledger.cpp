@@ -125,4 +125,8 @@ void SqliteLedger::upkeep() {
   if (const auto brought = log_.bring_over(); !brought) stop_for_the_disk(brought.error());
 }
 
+void SqliteLedger::finish() {
+  if (log_.has_grown()) upkeep();
+}
+
 }  // namespace tongban::store

@@ -40,6 +40,7 @@ class SqliteLedger final : public server::Ledger, private Engine {
   void after_round() override;
   std::optional<std::chrono::milliseconds> upkeep_after() const override;
   void upkeep() override;
+  void finish() override;
 
   Expected<void> play_writes(Round& round, Results& results);
   Expected<void> begin();
