@@ -3,7 +3,8 @@
 tongban_system_library(sodium sodium.h sodium libsodium-dev)
 tongban_system_library(zstd zstd.h zstd libzstd-dev)
 
-tongban_system_library(libpq postgresql/libpq-fe.h pq libpq-dev)
+# Its types only: the node loads the library when a PostgreSQL is asked for.
+tongban_header_library(libpq /usr/include postgresql/libpq-fe.h)
 
 tongban_header_library(cli11 /usr/include CLI/CLI.hpp)
 

@@ -1,12 +1,13 @@
 #include "server/store/postgres/address.h"
 
-#include <postgresql/libpq-fe.h>
 #include <sys/stat.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <string_view>
+
+#include "server/store/postgres/libpq.h"
 
 namespace tongban::store {
 namespace {
@@ -22,9 +23,10 @@ constexpr Default defaults[] = {
 };
 
 Expected<PostgresAddress> parse(const std::string& text) {
+  if (!libpq().is_here) return address_errors::NoLibrary;
   char* complaint = nullptr;
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(text.c_str(), &complaint), PQconninfoFree);
-  if (complaint) PQfreemem(complaint);  // it may repeat what was given, password included
+  const std::unique_ptr<PQconninfoOption, decltype(libpq().PQconninfoFree)> options(libpq().PQconninfoParse(text.c_str(), &complaint), libpq().PQconninfoFree);
+  if (complaint) libpq().PQfreemem(complaint);  // it may repeat what was given, password included
   if (!options) return Error(address_errors::Malformed);
   PostgresAddress address;
   for (const auto* option = options.get(); option->keyword; ++option)

@@ -21,13 +21,13 @@ std::string numbered(const char* sql) {
 }
 
 std::string last_words(const PGconn* connection) {
-  std::string words = PQerrorMessage(connection);
+  std::string words = libpq().PQerrorMessage(connection);
   while (!words.empty() && words.back() == '\n') words.pop_back();
   return words;
 }
 
 bool went_well(const PGresult* result) {
-  const auto status = PQresultStatus(result);
+  const auto status = libpq().PQresultStatus(result);
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
@@ -42,32 +42,32 @@ Expected<PostgresConnection> PostgresConnection::open(const PostgresAddress& add
   keywords.push_back(nullptr);
   values.push_back(nullptr);
   PostgresConnection db;
-  db.connection_.reset(PQconnectdbParams(keywords.data(), values.data(), 0));
+  db.connection_.reset(libpq().PQconnectdbParams(keywords.data(), values.data(), 0));
   auto* connection = db.connection_.get();
-  if (PQstatus(connection) != CONNECTION_OK) return Error(store_errors::Unavailable, "connecting", last_words(connection));
-  PQsetNoticeProcessor(connection, [](void*, const char*) {}, nullptr);
+  if (libpq().PQstatus(connection) != CONNECTION_OK) return Error(store_errors::Unavailable, "connecting", last_words(connection));
+  libpq().PQsetNoticeProcessor(connection, [](void*, const char*) {}, nullptr);
   return db;
 }
 
 Expected<void> PostgresConnection::run(const std::string& sql) {
-  const Result result(PQexec(connection_.get(), sql.c_str()));
+  const Result result(libpq().PQexec(connection_.get(), sql.c_str()));
   if (!went_well(result.get())) return fault_of(result.get(), sql);
   return {};
 }
 
 Expected<std::vector<std::optional<std::string>>> PostgresConnection::ask(const std::string& sql) {
-  const Result result(PQexec(connection_.get(), sql.c_str()));
+  const Result result(libpq().PQexec(connection_.get(), sql.c_str()));
   if (!went_well(result.get())) return fault_of(result.get(), sql);
   std::vector<std::optional<std::string>> row;
-  for (int column = 0; PQntuples(result.get()) > 0 && column < PQnfields(result.get()); ++column) {
-    const bool nothing = PQgetisnull(result.get(), 0, column) != 0;
-    row.push_back(nothing ? std::nullopt : std::optional<std::string>(PQgetvalue(result.get(), 0, column)));
+  for (int column = 0; libpq().PQntuples(result.get()) > 0 && column < libpq().PQnfields(result.get()); ++column) {
+    const bool nothing = libpq().PQgetisnull(result.get(), 0, column) != 0;
+    row.push_back(nothing ? std::nullopt : std::optional<std::string>(libpq().PQgetvalue(result.get(), 0, column)));
   }
   return row;
 }
 
 Expected<void> PostgresConnection::begin_pipeline() {
-  if (PQsetnonblocking(connection_.get(), 1) == 0 && PQenterPipelineMode(connection_.get()) == 1) return {};
+  if (libpq().PQsetnonblocking(connection_.get(), 1) == 0 && libpq().PQenterPipelineMode(connection_.get()) == 1) return {};
   return Error(store_errors::Unavailable, "pipeline", last_words(connection_.get()));
 }
 
@@ -84,11 +84,11 @@ void PostgresConnection::command(const char* sql) { queue(prepared(sql), {}); }
 void PostgresConnection::queue(Prepared& statement, const PostgresParameters& parameters) {
   if (fault_) return;
   if (statement.state == State::New) {
-    if (PQsendPrepare(connection_.get(), statement.name.c_str(), statement.text.c_str(), 0, nullptr) == 0) return lose("not sent");
+    if (libpq().PQsendPrepare(connection_.get(), statement.name.c_str(), statement.text.c_str(), 0, nullptr) == 0) return lose("not sent");
     statement.state = State::Sent;
     awaited_.push_back({Kind::Prepare, &statement});
   }
-  const int sent = PQsendQueryPrepared(connection_.get(), statement.name.c_str(), static_cast<int>(parameters.count), parameters.values.data(),
+  const int sent = libpq().PQsendQueryPrepared(connection_.get(), statement.name.c_str(), static_cast<int>(parameters.count), parameters.values.data(),
                                        parameters.lengths.data(), parameters.formats.data(), 1);
   if (sent == 0) return lose("not sent");
   awaited_.push_back({Kind::Run, &statement});
@@ -102,7 +102,7 @@ void PostgresConnection::queue_write(Prepared& statement, const PostgresParamete
 void PostgresConnection::post() {
   if (lost_ || awaited_.empty()) return;
   if (awaited_.back().kind != Kind::Sync) {
-    if (PQpipelineSync(connection_.get()) == 0) return lose("not sent");
+    if (libpq().PQpipelineSync(connection_.get()) == 0) return lose("not sent");
     awaited_.push_back({Kind::Sync, nullptr});
   }
   flush();
@@ -136,7 +136,7 @@ PostgresConnection::Result PostgresConnection::answer(const Awaited& awaited) {
 }
 
 void PostgresConnection::take(const Awaited& awaited, const PGresult* result) {
-  const auto status = PQresultStatus(result);
+  const auto status = libpq().PQresultStatus(result);
   if (awaited.kind == Kind::Sync && status == PGRES_PIPELINE_SYNC) return;
   const bool well = went_well(result);
   if (awaited.kind == Kind::Prepare) awaited.statement->state = well ? State::Ready : State::New;
@@ -147,22 +147,22 @@ void PostgresConnection::take(const Awaited& awaited, const PGresult* result) {
 }
 
 PostgresConnection::Result PostgresConnection::next_result() {
-  while (PQisBusy(connection_.get()) != 0) {
+  while (libpq().PQisBusy(connection_.get()) != 0) {
     if (!wait(POLLIN)) return nullptr;
-    if (PQconsumeInput(connection_.get()) == 0) {
+    if (libpq().PQconsumeInput(connection_.get()) == 0) {
       lose("lost while waiting");
       return nullptr;
     }
   }
-  return Result(PQgetResult(connection_.get()));
+  return Result(libpq().PQgetResult(connection_.get()));
 }
 
 /// While the server can take no more, what it says is taken, so that the two don't wait for one another.
 bool PostgresConnection::flush() {
   while (true) {
-    const int left = PQflush(connection_.get());
+    const int left = libpq().PQflush(connection_.get());
     if (left == 0) return true;
-    if (left < 0 || !wait(POLLIN | POLLOUT) || PQconsumeInput(connection_.get()) == 0) {
+    if (left < 0 || !wait(POLLIN | POLLOUT) || libpq().PQconsumeInput(connection_.get()) == 0) {
       lose("lost while sending");
       return false;
     }
@@ -170,7 +170,7 @@ bool PostgresConnection::flush() {
 }
 
 bool PostgresConnection::wait(short events) {
-  pollfd socket{PQsocket(connection_.get()), events, 0};
+  pollfd socket{libpq().PQsocket(connection_.get()), events, 0};
   int ready = 0;
   do {
     ready = ::poll(&socket, 1, static_cast<int>(std::chrono::milliseconds(patience).count()));
@@ -181,7 +181,7 @@ bool PostgresConnection::wait(short events) {
 }
 
 bool PostgresConnection::hung_up() const {
-  pollfd socket{PQsocket(connection_.get()), POLLRDHUP, 0};
+  pollfd socket{libpq().PQsocket(connection_.get()), POLLRDHUP, 0};
   return ::poll(&socket, 1, 0) > 0;
 }
 
@@ -202,7 +202,7 @@ Expected<void> PostgresConnection::commit() {
   const auto last = answers();
   if (fault_) return *fault_;
   // A transaction that had failed already "commits" by rolling back.
-  if (last && std::string_view(PQcmdStatus(last.get())) == "COMMIT") return {};
+  if (last && std::string_view(libpq().PQcmdStatus(last.get())) == "COMMIT") return {};
   return Error(store_errors::Failed, "COMMIT", "rolled back");
 }
 
@@ -210,7 +210,7 @@ Expected<void> PostgresConnection::roll_back() {
   answers();
   if (lost_) return *fault_;
   forgive();
-  if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return {};
+  if (libpq().PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return {};
   command("ROLLBACK");
   return settle();
 }

@@ -5,8 +5,6 @@
 // `roll_back` or `forgive`. Nobody waits longer than `patience` for the server; then the connection counts as lost.
 #pragma once
 
-#include <postgresql/libpq-fe.h>
-
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -18,6 +16,7 @@
 
 #include "server/store/errors.h"
 #include "server/store/postgres/address.h"
+#include "server/store/postgres/libpq.h"
 #include "server/store/postgres/statement.h"
 #include "shared/base/expected.h"
 
@@ -55,15 +54,13 @@ class PostgresConnection {
   void forgive() { fault_.reset(); }
 
   /// As of the last answer.
-  bool in_transaction() const { return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
+  bool in_transaction() const { return libpq().PQtransactionStatus(connection_.get()) != PQTRANS_IDLE; }
   const std::optional<Error>& fault() const { return fault_; }
   bool lost() const { return lost_; }
   /// The other end was closed meanwhile: asked before anything is sent, so that nothing is at stake.
   bool hung_up() const;
   /// Writes that were ever queued.
   std::uint64_t writes() const { return writes_; }
-  /// The server's own id of this connection.
-  int process() const { return PQbackendPID(connection_.get()); }
 
  private:
   friend class PostgresStatement;
@@ -79,7 +76,7 @@ class PostgresConnection {
     Prepared* statement;  ///< none for Sync
   };
   struct Finish {
-    void operator()(PGconn* connection) const { PQfinish(connection); }
+    void operator()(PGconn* connection) const { libpq().PQfinish(connection); }
   };
 
   PostgresConnection() = default;

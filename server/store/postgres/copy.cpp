@@ -1,7 +1,6 @@
 #include "server/store/postgres/copy.h"
 
 #include <fcntl.h>
-#include <postgresql/libpq-fe.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "server/store/postgres/connection.h"
+#include "server/store/postgres/libpq.h"
 
 namespace tongban::store {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 std::vector<std::string> environment_for(const PostgresAddress& address) {
   std::vector<std::string> environment;
   for (char** variable = ::environ; *variable; ++variable) environment.emplace_back(*variable);
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> known(PQconndefaults(), PQconninfoFree);
+  const std::unique_ptr<PQconninfoOption, decltype(libpq().PQconninfoFree)> known(libpq().PQconndefaults(), libpq().PQconninfoFree);
   for (const auto* option = known.get(); option && option->keyword; ++option) {
     const auto told = address.parameters.find(option->keyword);
     if (told == address.parameters.end() || !option->envvar) continue;

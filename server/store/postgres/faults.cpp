@@ -8,7 +8,7 @@ namespace tongban::store {
 namespace {
 
 std::string_view field(const PGresult* result, int code) {
-  const char* text = PQresultErrorField(result, code);
+  const char* text = libpq().PQresultErrorField(result, code);
   return text ? text : "";
 }
 

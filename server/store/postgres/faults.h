@@ -1,10 +1,9 @@
 // What PostgreSQL says went wrong, as one of our errors. Never with the values that came in the way: those may be personal.
 #pragma once
 
-#include <postgresql/libpq-fe.h>
-
 #include <string_view>
 
+#include "server/store/postgres/libpq.h"
 #include "shared/base/error.h"
 
 namespace tongban::store {

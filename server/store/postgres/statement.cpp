@@ -33,7 +33,7 @@ bool PostgresStatement::next() {
     db_.queue(db_.prepared(sql_), parameters_);
     result_ = db_.answers();
   }
-  return result_ && ++row_ < PQntuples(result_.get());
+  return result_ && ++row_ < libpq().PQntuples(result_.get());
 }
 
 Expected<void> PostgresStatement::done() {
@@ -47,8 +47,8 @@ Expected<void> PostgresStatement::status() const {
 }
 
 ByteView PostgresStatement::cell() {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(PQgetvalue(result_.get(), row_, column_));
-  const auto size = static_cast<std::size_t>(PQgetlength(result_.get(), row_, column_++));
+  const auto* data = reinterpret_cast<const std::uint8_t*>(libpq().PQgetvalue(result_.get(), row_, column_));
+  const auto size = static_cast<std::size_t>(libpq().PQgetlength(result_.get(), row_, column_++));
   return {data, size};
 }
 

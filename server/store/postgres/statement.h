@@ -2,8 +2,6 @@
 // travel in PostgreSQL's binary formats: int8, text, bytea.
 #pragma once
 
-#include <postgresql/libpq-fe.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -12,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/store/postgres/libpq.h"
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
 
@@ -31,7 +30,7 @@ struct PostgresParameters {
 class PostgresStatement {
  public:
   struct Clear {
-    void operator()(PGresult* result) const { PQclear(result); }
+    void operator()(PGresult* result) const { libpq().PQclear(result); }
   };
   using Result = std::unique_ptr<PGresult, Clear>;
 
@@ -54,7 +53,7 @@ class PostgresStatement {
   std::int64_t number();
   std::string text();
   Bytes blob();
-  bool is_nothing() const { return PQgetisnull(result_.get(), row_, column_) != 0; }
+  bool is_nothing() const { return libpq().PQgetisnull(result_.get(), row_, column_) != 0; }
   void skip() { ++column_; }
 
   template <std::size_t Size>
