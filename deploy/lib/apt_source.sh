@@ -1,7 +1,7 @@
 # Debian source packages without touching the machine's apt: a configuration of its own, inside the
 # build tree, derived from the machine's sources. Checksums and signatures are apt's.
 #
-# apt_source_init            writes that configuration (needs no network)
+# apt_source_init [TYPE]     writes that configuration (needs no network); TYPE deb: for packages, not their sources
 # apt_source_fetch PACKAGE SUITE MINIMUM DIRECTORY [--tar-only]
 #                            leaves the unpacked source in DIRECTORY
 
@@ -67,7 +67,7 @@ apt_source_init() {
   APT_SUITE=$codename
   mkdir -p "$APT_PRIVATE"/{parts,lists/partial,cache/archives/partial}
   {
-    printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\n' "$uri" "$codename $APT_NEWER_SUITE"
+    printf 'Types: %s\nURIs: %s\nSuites: %s\nComponents: main\n' "${1:-deb-src}" "$uri" "$codename $APT_NEWER_SUITE"
     if [[ -n $key ]]; then printf 'Signed-By: %s\n' "$key"; fi
   } >"$APT_PRIVATE/parts/tongban.sources"
 }
@@ -88,9 +88,9 @@ apt_private() {
 
 apt_source_update() {
   if [[ -n ${APT_SOURCE_UPDATED:-} ]]; then return 0; fi
-  note "reading the list of Debian's source packages"
+  note "reading Debian's list of packages"
   quietly "$TONGBAN_DEPS/logs/apt-update.log" \
-    "Debian's list of source packages could not be read: check the network and run this again" \
+    "Debian's list of packages could not be read: check the network and run this again" \
     apt_private apt-get update
   APT_SOURCE_UPDATED=1
 }

@@ -22,7 +22,8 @@ packages_of() {
         printf '%s\n' chromium firefox-esr fonts-noto-cjk curl git clang libclang-rt-dev
         ;;
       long)
-        printf '%s\n' testssl.sh slowhttptest
+        # What the unpacked testssl.sh calls.
+        printf '%s\n' slowhttptest bsdextrautils procps bind9-dnsutils
         ;;
     esac
   done

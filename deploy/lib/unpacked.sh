@@ -23,6 +23,26 @@ unpack_packages() {
   rm -rf "$folder/archives"
 }
 
+# testssl.sh of a newer suite, by an apt configuration of its own: Debian 12's gives no grade. Sourced after apt_source.sh.
+fetch_testssl() {
+  local folder=$TONGBAN_DEPS/testssl
+  if [[ -f $folder/stamp ]]; then return 0; fi
+  say "testssl.sh for the tests"
+  rm -rf "$folder"
+  mkdir -p "$folder/download" "$TONGBAN_DEPS/logs"
+  (
+    APT_PRIVATE=$TONGBAN_DEPS/apt-packages
+    apt_source_init deb
+    apt_source_update
+    cd "$folder/download"
+    quietly "$TONGBAN_DEPS/logs/testssl.log" "testssl.sh could not be fetched: check the network and run this again" \
+      apt_private apt-get -q download "testssl.sh/$APT_NEWER_SUITE"
+  )
+  dpkg -x "$folder"/download/*.deb "$folder"
+  rm -rf "$folder/download"
+  touch "$folder/stamp"
+}
+
 # The database server that the tests of the PostgreSQL store start for themselves. With nothing to do, it touches no network.
 fetch_test_database() {
   local folder=$TONGBAN_DEPS/postgres

@@ -244,6 +244,8 @@ Expected<std::vector<CaseKey>> MemoryTransaction::cases_shared_with(const Centre
     const bool shared = std::any_of(record.lanes.begin(), record.lanes.end(), [&](const LaneRow& lane) { return lane.peer == peer; });
     const bool changed = record.row.changed_at >= since || std::any_of(letters_.begin(), letters_.end(), [&](const Letter& letter) {
       return letter.row.key == key && letter.row.to == peer && letter.row.settled_at >= since;
+    }) || std::any_of(inbox_.begin(), inbox_.end(), [&](const auto& letter) {
+      return letter.second.holder == key.holder && letter.second.submission == key.submission && letter.second.from == peer && letter.second.at >= since;
     });
     if (shared && changed && place(key) > place(after)) keys.push_back(key);
   }

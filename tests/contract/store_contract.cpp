@@ -236,6 +236,14 @@ TEST_CASE("an operator sees what waits, what is missing and whose hands a case i
       taken.settled_at = Instant{9'999'999};
       CHECK(tx.apply(only(&Batch::outbox, {taken})));
       CHECK(*tx.cases_shared_with(b, Instant{9'999'999}, {}, 9) == std::vector{case_row(1).key});
+      InboxRow mail;
+      mail.holder = case_row(2).key.holder;
+      mail.id.octets[0] = 7;
+      mail.from = b;
+      mail.submission = case_row(2).key.submission;
+      mail.at = Instant{9'999'999};
+      CHECK(tx.apply(only(&Batch::inbox, {mail})));
+      CHECK(tx.cases_shared_with(b, Instant{9'999'999}, {}, 9)->size() == 2);
       CHECK(tx.apply(only(&Batch::outbox, {waits})));
       CHECK(tx.case_keys({}, 9)->size() == 2);
       CHECK(tx.case_keys(tx.case_keys({}, 1)->front(), 9)->size() == 1);

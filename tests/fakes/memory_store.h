@@ -66,7 +66,11 @@ class MemoryStore {
       const auto settled_since = [&peer, since, &of = key](const auto& letter) {
         return letter.second.key == of && letter.second.to == peer && letter.second.settled_at >= since;
       };
-      const bool changed = row.changed_at >= since || std::any_of(outbox_.begin(), outbox_.end(), settled_since);
+      const auto came_since = [&peer, since, &of = key](const auto& letter) {
+        return letter.second.holder == of.holder && letter.second.submission == of.submission && letter.second.from == peer && letter.second.at >= since;
+      };
+      const bool changed = row.changed_at >= since || std::any_of(outbox_.begin(), outbox_.end(), settled_since) ||
+                           std::any_of(inbox_.begin(), inbox_.end(), came_since);
       if (lanes_.contains(std::tuple(key, peer)) && changed && place(key) > place(after)) keys.push_back(key);
     }
     std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });

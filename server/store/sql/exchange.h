@@ -144,10 +144,11 @@ Expected<std::vector<CaseKey>> SqlTransaction<Database>::cases_shared_with(const
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission FROM case_file JOIN lane ON lane.case_id = case_file.id "
       "WHERE lane.peer = ? AND (case_file.submission, case_file.holder) > (?, ?) AND (case_file.changed_at >= ? OR EXISTS "
-      "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ? AND outbox.settled_at >= ?)) "
+      "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ? AND outbox.settled_at >= ?) OR "
+      "(case_file.holder, case_file.submission) IN (SELECT holder, submission FROM inbox WHERE sender = ? AND at >= ?)) "
       "ORDER BY case_file.submission, case_file.holder LIMIT ?");
   row.bind(peer.text()).bind(after.submission.octets).bind(after.holder.text()).bind(since.ms);
-  row.bind(peer.text()).bind(since.ms).bind(static_cast<std::int64_t>(limit));
+  row.bind(peer.text()).bind(since.ms).bind(peer.text()).bind(since.ms).bind(static_cast<std::int64_t>(limit));
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());
   return keys;
