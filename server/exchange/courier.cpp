@@ -118,11 +118,14 @@ void Courier::send(server::DueLetter letter) {
 void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
   if (stopped_) return;
   if (!answer) return try_again(std::move(letter), answer.error());
+  const auto footing = node_.footing();
+  // Beside the ledger, as the postbox does.
+  const auto verified = usecases::verify_answer(letter.row, *answer, footing.ground());
+  if (!verified) return try_again(std::move(letter), verified.error());
   server::write<wire::Answer>(
       node_.ledger,
-      [letter, bytes = std::move(*answer), footing = node_.footing()](server::Transaction& tx) -> Expected<wire::Answer> {
+      [letter, bytes = std::move(*answer), footing, said = *verified](server::Transaction& tx) -> Expected<wire::Answer> {
         const auto ground = footing.ground();
-        TRY(const auto said, usecases::verify_answer(letter.row, bytes, ground));
         if (said.kind == wire::AnswerKind::Held) TRY_VOID(tx.hasten(letter.row.to, ground.now));
         if (!said.is_final()) return said;
         // The same letter again gets the same answer, when this node knows what that means.

@@ -12,10 +12,14 @@ struct Answered {
   std::optional<EnvelopeId> final;  ///< the letter, if it has been answered for good
 };
 
-Expected<Answered> take(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
-  const auto ground = footing.ground();
-  TRY(const auto mail, usecases::open_mail(envelope, ground));
+Expected<usecases::Mail> open(const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
+  TRY(auto mail, usecases::open_mail(envelope, footing.ground()));
   TRY_VOID(may_bring(caller, mail.from, *footing.directory));
+  return mail;
+}
+
+Expected<Answered> take(server::Transaction& tx, const server::Footing& footing, const usecases::Mail& mail) {
+  const auto ground = footing.ground();
   usecases::MailState state;
   state.healing = footing.healing;
   TRY(state.seen, tx.find_inbox(mail.to, mail.id));
@@ -33,12 +37,13 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
 
 }  // namespace
 
+// Signature and seal cost more than the rows: here they are looked at beside the ledger, while it waits for the disk.
 void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done) {
+  const auto footing = node.footing();
+  auto mail = open(footing, caller, envelope);
+  if (!mail) return done(mail.error());
   server::write<Answered>(
-      node.ledger,
-      [footing = node.footing(), caller = std::move(caller), envelope = std::move(envelope)](server::Transaction& tx) {
-        return take(tx, footing, caller, envelope);
-      },
+      node.ledger, [footing, mail = std::move(*mail)](server::Transaction& tx) { return take(tx, footing, mail); },
       [&node, done = std::move(done)](Expected<Answered> taken) {
         const auto final = taken ? taken->final : std::nullopt;
         done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
