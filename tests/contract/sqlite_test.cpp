@@ -61,6 +61,21 @@ TEST_CASE("SQLite: the log has its size from the start, and is overwritten howev
   CHECK(std::filesystem::file_size(log) == store::usual_log);
 }
 
+TEST_CASE("SQLite: the log comes over in steps of the same size, however often it has begun again at its start") {
+  TemporaryFile file;
+  auto opened = store::Database::open(file.path().string());
+  REQUIRE(opened);
+  REQUIRE(opened->run("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; CREATE TABLE t (x BLOB)"));
+  store::Log log(*opened);
+  for (int turn = 0; turn < 5; ++turn) {
+    while (log.behind() < 64) REQUIRE(opened->run("INSERT INTO t VALUES (zeroblob(20000))"));
+    CHECK(log.behind() < 64 + 16);
+    REQUIRE(log.bring_over());
+    CHECK(log.behind() == 0);
+    CHECK(std::filesystem::file_size(file.path().string() + "-wal") < (64 + 16) * 4'200);
+  }
+}
+
 TEST_CASE("SQLite: a full store refuses writes, leaves nothing half, and reads go on") {
   TemporaryFile file;
   auto opened = store::SqliteLedger::open(file.path(), here, {.file = 600 * 1024});

@@ -13,6 +13,8 @@ constexpr std::uint64_t piece = 64 * 1024;
 Log::Log(Database& db) : db_(db) {
   const auto committed = [](void* self, sqlite3*, const char*, int pages) {
     auto& log = *static_cast<Log*>(self);
+    // A commit adds a page at least: no more than before means that the log has begun again at its start.
+    if (pages <= log.pages_) log.moved_ = 0;
     log.pages_ = pages;
     log.grown_ = true;
     return SQLITE_OK;

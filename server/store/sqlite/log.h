@@ -23,7 +23,7 @@ class Log {
   Expected<void> reserve(std::uint64_t octets);
 
   /// Pages that were committed and have not come into the database yet.
-  int behind() const { return pages_ >= moved_ ? pages_ - moved_ : pages_; }
+  int behind() const { return pages_ - moved_; }
   /// Something was committed since the last step.
   bool has_grown() const { return grown_; }
   /// One step: brings over what is behind. A full disk is no error, since the log keeps what it has. Unsynced.
