@@ -29,12 +29,14 @@ Expected<Bytes> signed_page(wire::RecallPage page, ByteView recall, const server
   return Error(wire::envelope_errors::NoKey);
 }
 
-Expected<Bytes> write_page(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView bytes) {
+Expected<Bytes> write_page(server::Transaction& tx, const server::Footing& footing, const server::Caller& caller, ByteView bytes, bool later) {
   const auto ground = footing.ground();
   TRY(const auto recall, wire::read_recall(bytes, footing.directory->keys(), ground.now));
   TRY_VOID(may_bring(caller, recall.from, *footing.directory));
-  TRY(const auto keys, tx.cases_shared_with(recall.from, recall.since, {recall.after.holder, recall.after.submission}, page_size));
   wire::RecallPage page;
+  page.later = later;
+  if (later) return signed_page(std::move(page), bytes, footing);
+  TRY(const auto keys, tx.cases_shared_with(recall.from, recall.since, {recall.after.holder, recall.after.submission}, page_size));
   for (const auto& key : keys) {
     if (key.holder == recall.from) continue;
     TRY(const auto effects, recollect(tx, key, recall.from, ground));
@@ -95,8 +97,8 @@ std::deque<usecases::Healing::Question> questions(const server::Node& node, cons
 void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::function<void(Expected<Bytes>)> done) {
   server::write<Bytes>(
       node.ledger,
-      [footing = node.footing(), caller = std::move(caller), recall = std::move(recall)](server::Transaction& tx) {
-        return write_page(tx, footing, caller, recall);
+      [footing = node.footing(), caller = std::move(caller), recall = std::move(recall), later = !node.can_tell()](server::Transaction& tx) {
+        return write_page(tx, footing, caller, recall, later);
       },
       [&node, done = std::move(done)](Expected<Bytes> page) {
         done(std::move(page));
@@ -111,6 +113,7 @@ void Recall::start(std::function<void()> done) {
   done_ = std::move(done);
   node_.healing = true;
   node_.answered = [this](const EnvelopeId& letter) { came(letter); };
+  node_.can_tell = [this] { return healing_.can_tell(); };
   ask_next();
 }
 
@@ -127,6 +130,7 @@ void Recall::answered(Expected<wire::RecallPage> page) {
   if (!done_) return;
   if (!page) return ask_later();
   healing_.answered(*page);
+  if (page->later) return after(before_asking_again, [this] { ask_next(); });
   look_for(std::move(page->letters));
 }
 
@@ -156,8 +160,7 @@ void Recall::after(std::chrono::seconds pause, std::function<void()> step) {
 }
 
 void Recall::came(const EnvelopeId& letter) {
-  healing_.came(letter);
-  if (!healing_.question()) wait_for_the_rest();
+  if (healing_.came(letter) && !healing_.question()) wait_for_the_rest();
 }
 
 void Recall::wait_for_the_rest() {
@@ -185,6 +188,7 @@ void Recall::resume(const usecases::CaseKey& after_key) {
 
 void Recall::finish() {
   node_.healing = false;
+  node_.can_tell = [] { return true; };
   std::exchange(done_, nullptr)();
   node_.letters_wait();
 }

@@ -52,6 +52,7 @@ struct Node {
   std::shared_ptr<const ports::CentreKeys> keys{};          ///< likewise
 
   bool healing = false;  ///< restored from a backup, and asking others for what came after it; network thread
+  std::function<bool()> can_tell = [] { return true; };  ///< has nothing to hear before it can help another; network thread
   std::function<void(const EnvelopeId&)> answered = [](const EnvelopeId&) {};  ///< a letter that came, for good; on the network thread
 
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread

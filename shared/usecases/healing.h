@@ -15,6 +15,7 @@ class Healing {
     NodeId to;
     CentreId from;
     wire::Bookmark after{};
+    bool put_off = false;  ///< by a node that is being restored itself
   };
 
   explicit Healing(std::deque<Question> questions) : questions_(std::move(questions)) {}
@@ -25,11 +26,14 @@ class Healing {
   void answered(const wire::RecallPage& page);
   /// No answer: the others first.
   void unanswered();
-  /// A letter has been taken, or was here already: often before the page that names it.
-  void came(const EnvelopeId& letter) { expected_.erase(letter); }
+  /// A letter has been taken, or was here already: often before the page that names it. False: it was not waited for.
+  bool came(const EnvelopeId& letter) { return expected_.erase(letter) > 0; }
   /// What was announced doesn't come: its sender may have been restored itself meanwhile. Asks once more.
   void ask_again();
 
+  /// Has heard everything but from nodes that are being restored themselves, and can tell these. Each of them waits for the others
+  /// only, so none waits for ever.
+  bool can_tell() const;
   bool complete() const { return questions_.empty() && expected_.empty(); }
 
  private:

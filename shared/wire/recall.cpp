@@ -68,7 +68,7 @@ Expected<Recall> read_recall(ByteView bytes, const KeyOf& key_of, Instant now) {
 
 Expected<Bytes> write_recall_page(const RecallPage& page, ByteView recall, const ports::CentreKeys& keys) {
   Writer writer;
-  writer.raw(as_bytes(page_magic)).u16(page_format).text(page.by.text()).raw(crypto::digest(recall));
+  writer.raw(as_bytes(page_magic)).u16(page_format).text(page.by.text()).raw(crypto::digest(recall)).flag(page.later);
   writer.u16(static_cast<std::uint16_t>(page.letters.size()));
   for (const EnvelopeId& letter : page.letters) writer.raw(letter.octets);
   writer.flag(page.more_after.has_value());
@@ -84,6 +84,7 @@ Expected<RecallPage> read_recall_page(ByteView bytes, ByteView recall, const Key
   page.by = take_id<CentreId>(reader);
   crypto::Digest asked{};
   reader.raw(asked);
+  page.later = reader.flag();
   page.letters.resize(reader.count(reader.u16(), EnvelopeId{}.octets.size()));
   for (EnvelopeId& letter : page.letters) reader.raw(letter.octets);
   if (reader.flag()) page.more_after = take_bookmark(reader);

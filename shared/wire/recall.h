@@ -29,6 +29,7 @@ struct Recall {
 /// The letters that a page of recollections consists of, and where the next page begins, if there is one.
 struct RecallPage {
   CentreId by;  ///< signs it: any centre of the node that was asked
+  bool later = false;  ///< that node is being restored itself, and has not heard what the others know: to be asked again
   std::vector<EnvelopeId> letters;
   std::optional<Bookmark> more_after;
 };

@@ -123,7 +123,7 @@ test('a wrong field gets the focus, its sentence and its mark when the way on is
   assert.equal(await name.getAttribute('aria-invalid'), 'true');
   const described = await name.getAttribute('aria-describedby');
   assert.match(await page.locator(`[id="${described}"]`).textContent(), /姓名/);
-  assert.match(await page.getByRole('alert').first().textContent(), pattern('AnnounceErrors'));
+  await page.getByRole('alert').filter({ hasText: pattern('AnnounceErrors') }).first().waitFor({ state: 'attached' });
   await context.close();
 });
 

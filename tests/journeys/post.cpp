@@ -46,6 +46,8 @@ void Post::try_one() {
 }
 
 bool Post::try_all() {
+  for (Office* office : offices_)
+    if (office->is_healing() && !office->has_questions() && !is_reminded(*office)) office->lose_patience();
   std::vector<std::pair<Office*, OutboxRow>> letters;
   for (Office* from : offices_) {
     for (OutboxRow& letter : from->waiting()) letters.emplace_back(from, std::move(letter));
@@ -53,19 +55,18 @@ bool Post::try_all() {
   for (const auto& [from, letter] : letters) send(*from, letter);
   bool asked = false;
   for (Office* from : offices_) {
-    if (!from->is_healing()) continue;
-    if (!from->has_questions() && !is_reminded(from->centre())) from->lose_patience();
     if (from->has_questions()) ask(*from);
-    asked = true;
+    asked = asked || from->is_healing();
   }
   return asked || !letters.empty();
 }
 
-bool Post::is_reminded(const CentreId& centre) const {
+bool Post::is_reminded(const Office& office) const {
   return std::any_of(offices_.begin(), offices_.end(), [&](const Office* one) {
     const auto letters = one->rows().waiting();
     return std::any_of(letters.begin(), letters.end(), [&](const OutboxRow& letter) {
-      return letter.to == centre && letter.kind == wire::LetterKind::Recollection;
+      const bool reminds = letter.to == office.centre() && letter.kind == wire::LetterKind::Recollection;
+      return reminds && !office.rows().find_inbox(office.centre(), letter.id);
     });
   });
 }

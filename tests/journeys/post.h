@@ -22,8 +22,8 @@ class Post {
  private:
   Office* office_of(const CentreId& centre) const;
   void send(Office& from, const OutboxRow& letter);
-  /// A recollection for it waits somewhere.
-  bool is_reminded(const CentreId& centre) const;
+  /// A recollection that it hasn't taken waits for it somewhere.
+  bool is_reminded(const Office& office) const;
   /// A restored office asks another what it knows.
   void ask(Office& from);
   void answered(Office& from, Office& to, const OutboxRow& letter, const wire::Answer& answer);

@@ -78,6 +78,8 @@ void Office::remind(ByteView octets, std::function<void(const Bytes&)> reply) {
   wire::RecallPage page;
   page.by = centre_;
   const auto write = [this, recall = Bytes(octets.begin(), octets.end())](const wire::RecallPage& told) { return *wire::write_recall_page(told, recall, keys_); };
+  page.later = healing_ && !healing_->can_tell();
+  if (page.later) return reply(write(page));
   const auto keys = rows().shared_with(recall->from, recall->since, {recall->after.holder, recall->after.submission});
   if (keys.empty()) return reply(write(page));
   auto effects = practice_.recollect(*rows().find(keys.front()), recall->from, ground());

@@ -78,6 +78,7 @@ TEST_CASE("a recall and its page are read as what they were written from, and a 
   CHECK(asked.after == samples::recall().after);
   const auto page = value_of(wire::read_recall_page(held("recall-page"), held("recall"), directory.keys(), now));
   CHECK(page.letters == samples::recall_page().letters);
+  CHECK(page.later == samples::recall_page().later);
   CHECK(page.more_after == samples::recall_page().more_after);
   CHECK_FALSE(wire::read_recall_page(held("recall-page"), held("receipt"), directory.keys(), now));
   CHECK_FALSE(wire::read_recall(held("recall"), directory.keys(), now + std::chrono::hours(1)));
