@@ -192,15 +192,31 @@ void Measure::share_row(const std::vector<int>& children, float inner, float gap
   if (left < -0.01f) shrink_row(children, -left);
 }
 
+namespace {
+
+/// Where a row's spare room goes.
+struct Spread { float before = 0, between = 0; };
+
+Spread spread_over(Justify justify, float spare, std::size_t count) {
+  switch (justify) {
+    case Justify::Center: return {.before = spare / 2};
+    case Justify::End: return {.before = spare};
+    case Justify::Between: return {.between = count > 1 ? spare / static_cast<float>(count - 1) : 0};
+    case Justify::Start: break;
+  }
+  return {};
+}
+
+}  // namespace
+
 float Measure::row_height(int node, float inner) {
   const std::vector<int> children = flowing_children(node);
   share_row(children, inner, tree_.at(node).gap);
   float used = gaps(tree_.at(node).gap, children.size()), tallest = 0;
   for (const int c : children) used += tree_.at(c).w;
   const Node& n = tree_.at(node);
-  const float spare = std::max(0.f, inner - used);
-  float x = n.justify == Justify::Center ? spare / 2 : n.justify == Justify::End ? spare : 0;
-  const float between = n.justify == Justify::Between && children.size() > 1 ? spare / static_cast<float>(children.size() - 1) : 0;
+  const Spread spread = spread_over(n.justify, std::max(0.f, inner - used), children.size());
+  float x = spread.before;
   const float gap = n.gap;
   for (const int c : children) {
     const float w = tree_.at(c).w;
@@ -209,7 +225,7 @@ float Measure::row_height(int node, float inner) {
     child.x = x;
     child.h = h;
     child.w = w;
-    x += w + gap + between;
+    x += w + gap + spread.between;
     tallest = std::max(tallest, h);
   }
   return tallest;
@@ -218,7 +234,7 @@ float Measure::row_height(int node, float inner) {
 float Measure::wrapped_height(int node, float inner) {
   const std::vector<int> children = flowing_children(node);
   const float gap = tree_.at(node).gap;
-  const bool centred = tree_.at(node).align == Align::Center;
+  const Align align = tree_.at(node).align;
   float y = 0;
   std::size_t from = 0;
   while (from < children.size()) {
@@ -231,7 +247,7 @@ float Measure::wrapped_height(int node, float inner) {
       used += base + (to > from ? gap : 0);
       tree_.at(children[to]).w = base;
     }
-    float total = 0, tallest = 0, x = 0;
+    float total = 0, tallest = 0, baseline = 0;
     for (std::size_t i = from; i < to; ++i) total += tree_.at(children[i]).grow;
     for (std::size_t i = from; i < to; ++i) {
       Node& child = tree_.at(children[i]);
@@ -239,13 +255,18 @@ float Measure::wrapped_height(int node, float inner) {
       const float w = child.w, h = height(children[i], w);
       tree_.at(children[i]).h = h;
       tallest = std::max(tallest, h);
+      if (align == Align::Baseline) baseline = std::max(baseline, first_baseline(children[i]));
     }
+    const Spread spread = spread_over(tree_.at(node).justify, total > 0 ? 0 : std::max(0.f, inner - used), to - from);
+    float x = spread.before;
     for (std::size_t i = from; i < to; ++i) {
       Node& child = tree_.at(children[i]);
       child.x = x;
-      child.y = centred ? y + (tallest - child.h) / 2 : y;
-      if (!centred && tree_.at(node).align == Align::Stretch) child.h = tallest;
-      x += child.w + gap;
+      child.y = y;
+      if (align == Align::Center) child.y += (tallest - child.h) / 2;
+      if (align == Align::Baseline) child.y += baseline - first_baseline(children[i]);
+      if (align == Align::Stretch) child.h = tallest;
+      x += child.w + gap + spread.between;
     }
     y += tallest + gap;
     from = to;

@@ -1,5 +1,7 @@
 #include "client/ui/layout.h"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "tests/unit/ui/described.h"
@@ -117,4 +119,25 @@ TEST_CASE("an input covers the label that it belongs to") {
     CHECK(node.w == label.w);
     CHECK(node.h == label.h);
   }
+}
+
+TEST_CASE("words of two sizes stand on one baseline in a wrapping row, too, and its spare room goes where it is wanted") {
+  Described d([](Ui& ui) {
+    {
+      auto row = ui.row({.gap = 16, .align = Align::Baseline, .justify = Justify::Between, .wrap = true});
+      ui.text("全部 215 家", {.size = TextSize::H2, .bold = true});
+      ui.caption("哪一家都能办");
+    }
+    auto row = ui.row({.gap = 12, .justify = Justify::End, .wrap = true});
+    ui.button("no", "不删");
+    ui.button("yes", "删掉");
+  }, nullptr, 390);
+  d.laid_out();
+  const Node &big = d.said("全部 215 家"), &small = d.said("哪一家都能办");
+  const auto baseline = [](const Node& n) { return n.y + n.font * n.line_height / 2 + n.font * 0.38f; };
+  CHECK(baseline(small) == doctest::Approx(baseline(big)).epsilon(0.05));
+  CHECK(small.y > big.y + 4);
+  CHECK(small.x + small.w == doctest::Approx(390).epsilon(0.01));
+  CHECK(d.keyed("yes").x + d.keyed("yes").w == doctest::Approx(390).epsilon(0.01));
+  CHECK(d.keyed("no").x > 195);
 }
