@@ -77,7 +77,8 @@ bool fits_beside(const Ui& ui, std::span<const Option> options, float body) {
 
 Node options_row(const Ui& ui, std::span<const Option> options, const Choice& look, float body) {
   const bool stacked = look.look == Look::Radio || (look.look == Look::Segmented && !look.small && ui.phone() && !fits_beside(ui, options, body));
-  Node row = Builder::stack(stacked ? Axis::Column : Axis::Row, look.look == Look::Chips ? 8.f : 0.f);
+  const bool apart = look.look == Look::Chips || (stacked && look.look == Look::Segmented);
+  Node row = Builder::stack(stacked ? Axis::Column : Axis::Row, apart ? 8.f : 0.f);
   if (look.look == Look::Segmented && !stacked) row.skin = Skin::Segmented;
   if (look.look == Look::Chips) row.flags |= flag::Wrap;
   if (look.look == Look::Tabs) row.skin = Skin::TabBar;
