@@ -1,4 +1,5 @@
 // What can be pressed, followed or chosen.
+#include <algorithm>
 #include <string>
 
 #include "client/ui/builder.h"
@@ -147,6 +148,17 @@ bool Ui::link(std::string_view key, std::string_view words, std::string_view rou
   return b.clicked(made);
 }
 
+namespace {
+
+/// Four characters stand in one line under a tab, unless that would make them small.
+float tab_label(const Ui& ui, const Builder& b) {
+  constexpr float characters = 4, least = 22;
+  const float tab = ui.width() / (ui.phone() ? 4.f : 5.f) - 2 * 4;
+  return std::min(b.sizes.caption, std::max(least, tab / characters));
+}
+
+}  // namespace
+
 bool Ui::nav(std::string_view key, std::string_view label, Icon icon, std::string_view route, bool is_current) {
   Builder b(*this);
   bool in_rail = false, ink = false;
@@ -159,7 +171,12 @@ bool Ui::nav(std::string_view key, std::string_view label, Icon icon, std::strin
   node.justify = Justify::Center;
   node.min_height = in_rail ? (tree_.staff ? 72.f : 80.f) : 76.f;
   node.pad = Pad(4, 2);
-  if (!in_rail) node.grow = 1;
+  if (!in_rail) {
+    node.grow = 1;
+    // The signs stand in one line even where a word needs two.
+    node.justify = Justify::Start;
+    node.pad = Pad(11, 2, 6, 2);
+  }
   node.skin = ink ? Skin::NavRailStaff : in_rail ? Skin::NavRail : Skin::NavTab;
   node.flags |= flag::Interactive | (is_current ? flag::Current : 0u) | (in_rail ? 0u : flag::BasisZero);
   const int made = b.open(node, key);
@@ -167,7 +184,8 @@ bool Ui::nav(std::string_view key, std::string_view label, Icon icon, std::strin
   if (is_current) b.attribute(made, "aria-current", "page");
   const Tone tone = ink ? Tone::OnInk : is_current ? Tone::Accent : Tone::Ink2;
   b.word_sign(icon, tone, 24);
-  b.text(label, {.size = TextSize::Caption, .tone = tone, .bold = is_current, .center = true}, "span");
+  const int words = b.text(label, {.size = TextSize::Caption, .tone = tone, .bold = is_current, .center = true}, "span");
+  if (!in_rail) tree_.at(words).font = tab_label(*this, b);
   b.close(made);
   return b.clicked(made);
 }

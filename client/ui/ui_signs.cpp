@@ -2,6 +2,7 @@
 #include <string>
 
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -152,14 +153,14 @@ void Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axi
 
 namespace {
 
-void step_circle(Builder& b, int number, Mark mark) {
+void step_circle(Builder& b, int number, Mark mark, float size) {
   Node node;
   node.kind = Kind::Mark;
   node.mark = mark;
   node.icon = mark == Mark::Done ? Icon::Check : Icon::None;
   if (mark != Mark::Done) node.words = b.tree.store(std::to_string(number));
-  node.width = node.height = 36 * b.sizes.icon;
-  node.font = b.sizes.body;
+  node.width = node.height = size;
+  node.font = size / 2;
   node.flags |= flag::Fixed | flag::Small;
   b.leaf(node);
 }
@@ -173,7 +174,6 @@ void Ui::stepper(std::string_view label, std::span<const Step> steps, int curren
   const int opened = b.open(list, "stepper");
   b.attribute(opened, "role", "list");
   b.attribute(opened, "aria-label", label);
-  const bool narrow = phone() || roomy();
   for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
     const Step& step = steps[static_cast<std::size_t>(i)];
     const Mark mark = i < current ? Mark::Done : i == current ? Mark::You : Mark::Next;
@@ -188,12 +188,25 @@ void Ui::stepper(std::string_view label, std::span<const Step> steps, int curren
       inner.flags |= flag::Interactive;
       inner.skin = Skin::Hover;
     }
+constexpr float step_size = 36;
+
+/// Whether narrow circles leave the current word room in their row: beside it stand gaps and the shortest lines.
+bool step_word_fits(const Ui& ui, const Builder& b, std::string_view word, std::size_t steps) {
+  constexpr float around_line = 20, beside_word = 10;
+  const float circles = static_cast<float>(steps) * (step_size + around_line) - around_line;
+  return circles + beside_word + rough_ems(word) * b.sizes.body <= ui.width() - 2 * ui.margin().left;
+}
+
     const int link = b.open(inner, back ? "step" + std::to_string(i) : std::string());
     if (back) b.attribute(link, "href", step.route);
-    step_circle(b, i + 1, mark);
+    step_circle(b, i + 1, mark, narrow ? step_size : step_size * b.sizes.icon);
     // Narrow screens have room for the current word only; the others keep theirs for readers.
+  const bool narrow = phone() || roomy();
+  const std::string_view word = steps[static_cast<std::size_t>(current)].label;
+  const bool word_below = narrow && !flowing() && !step_word_fits(*this, b, word, steps.size());
+  const int around = b.open(Builder::stack(Axis::Column, 8));
     const int words = b.text(step.label, {.tone = i == current ? Tone::Ink : Tone::Ink2, .bold = i == current}, "span");
-    tree_.at(words).flags |= flag::Nowrap | (narrow && i != current ? flag::Hidden : 0u);
+    tree_.at(words).flags |= flag::Nowrap | (narrow && (i != current || word_below) ? flag::Hidden : 0u);
     b.close(link);
     b.close(made);
     if (i + 1 < static_cast<int>(steps.size())) {
@@ -232,6 +245,8 @@ void Ui::spinner(std::string_view label) {
   Node node;
   node.kind = Kind::Spinner;
   node.tag = "span";
+  if (word_below) b.attribute(b.text(word, {.bold = true}, "p"), "aria-hidden", "true");   // readers have it in the list
+  b.close(around);
   node.tone = Tone::Accent;
   node.width = node.height = 24 * b.sizes.icon;
   node.flags |= flag::Fixed;

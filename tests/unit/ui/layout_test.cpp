@@ -141,3 +141,53 @@ TEST_CASE("words of two sizes stand on one baseline in a wrapping row, too, and 
   CHECK(d.keyed("yes").x + d.keyed("yes").w == doctest::Approx(390).epsilon(0.01));
   CHECK(d.keyed("no").x > 195);
 }
+
+TEST_CASE("a stepper keeps its word in one line: beside its circle, or below all of them where the row has no room") {
+  const auto word = [](float width, TypeSize size) {
+    Described d([](Ui&) {}, nullptr, width);
+    d.input.type_size = size;
+    Tree tree;
+    Ui ui(d.input, tree);
+    auto page = ui.page({.title = "页", .route = "/page"});
+    auto main = ui.region(Region::Main);
+    auto column = ui.column({.pad = ui.margin()});
+    const Step steps[] = {{"情况"}, {"填表"}, {"材料"}, {"核对"}, {"交件"}};
+    ui.stepper("第 1 步", steps, 0);
+    layout_screen(tree, d.faces, {width, 800});
+    float circles = 0, edge = 0;
+    Node shown;
+    for (const Node& node : tree.nodes) {
+      if (node.kind == Kind::Mark) circles = node.y + node.h, edge = std::max(edge, node.x + node.w);
+      if (node.kind == Kind::Text && tree.text(node.words) == "情况" && !node.has(flag::Hidden)) shown = node;
+    }
+    CHECK(edge <= width);
+    CHECK(shown.h < 2 * shown.font);
+    return shown.y < circles;
+  };
+  CHECK(word(390, TypeSize::Normal));
+  CHECK(word(390, TypeSize::Largest));
+  CHECK_FALSE(word(320, TypeSize::Largest));
+}
+
+TEST_CASE("the signs of tabs stand in one line, and four characters below them don't break") {
+  Described d([](Ui&) {}, nullptr, 390);
+  for (const TypeSize size : {TypeSize::Normal, TypeSize::Largest}) {
+    Tree tree;
+    d.input.type_size = size;
+    Ui ui(d.input, tree);
+    auto page = ui.page({.title = "页", .route = "/page"});
+    auto bottom = ui.region(Region::Bottom);
+    {
+      auto row = ui.row({});
+      for (const char* label : {"首页", "查事项", "找中心", "我的办件"}) ui.nav(label, label, Icon::Home, "/", false);
+    }
+    layout_screen(tree, d.faces, {390, 844});
+    float sign_y = -1;
+    for (const Node& node : tree.nodes) {
+      if (node.kind == Kind::Text) CHECK(node.h < 2 * node.font);
+      if (node.kind != Kind::Sign) continue;
+      CHECK(node.y == doctest::Approx(sign_y < 0 ? node.y : sign_y));
+      sign_y = node.y;
+    }
+  }
+}
