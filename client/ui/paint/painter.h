@@ -30,6 +30,7 @@ class Painter {
   void control_skin(const Node& n, Rect r, bool hovered, bool pressed);
   void bar_skin(const Node& n, Rect r, bool hovered, bool pressed);
   void segment_skin(const Node& n, Rect r, bool hovered);
+  void hover_fill(const Node& n, int index, Colour colour);
   void row_fill(const Node& n, int index, Colour colour);
   void dividers(const Node& n);
 

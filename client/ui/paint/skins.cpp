@@ -32,6 +32,14 @@ void Painter::row_fill(const Node& n, int index, Colour colour) {
   c_.fill(r, colour, corners == Corners::None ? 0 : radius::card - 1, corners);
 }
 
+/// The words of such a row begin at its edge, so the fill begins before it; where it runs along a card it fills the card.
+void Painter::hover_fill(const Node& n, int index, Colour colour) {
+  const Node* card = card_around(tree_, index);
+  if (card && n.w >= card->w - 4) return row_fill(n, index, colour);
+  constexpr float beyond = 8;
+  c_.fill({n.x - beyond, n.y, n.w + 2 * beyond, n.h}, colour, radius::control);
+}
+
 /// What is far outside the band is left off: a list that grows below it changes no picture.
 Rect Painter::near_band(const Node& n) const {
   constexpr float margin = 64;   // corners, borders and shadows stay out of sight
@@ -58,7 +66,7 @@ void Painter::skin(const Node& n, int index) {
       c_.fill({r.x + 1, r.y, 4, r.h}, p_.accent);
       break;
     case Skin::Hover:
-      if (hovered || pressed) row_fill(n, index, pressed ? p_.sunk : state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A);
+      if (hovered || pressed) hover_fill(n, index, pressed || state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A);
       break;
     case Skin::TableRow: if (hovered) row_fill(n, index, state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A); break;
     case Skin::TableHead: break;
