@@ -156,7 +156,8 @@ class Ui {
   // ---- signs --------------------------------------------------------------------------------
   void banner(Style kind, std::string_view title, std::string_view caption = {}, Icon icon = Icon::None);
   void empty(Icon icon, std::string_view title, std::string_view caption = {});
-  void process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis);
+  /// `justify`, across: nodes at the left of their columns, or in their middle (without words over the lines).
+  void process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify = Justify::Start);
   void stepper(std::string_view label, std::span<const Step> steps, int current);
   void progress(std::string_view label, int done, int total);
   void spinner(std::string_view label);

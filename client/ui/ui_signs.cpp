@@ -75,11 +75,11 @@ void connector(Builder& b, const ProcessNode& from, bool vertical) {
   b.leaf(line);
 }
 
-void process_words(Builder& b, const ProcessNode& node) {
-  b.text(node.title, {.bold = true}, "p");
+void process_words(Builder& b, const ProcessNode& node, bool center = false) {
+  b.text(node.title, {.bold = true, .center = center}, "p");
   if (node.caption.empty() && node.stress.empty()) return;
   const Run runs[] = {{node.caption, Tone::Ink2}, {node.stress, Tone::Accent, true}};
-  const int caption = b.runs(runs, {.size = TextSize::Caption, .tone = Tone::Ink2}, "p", {});
+  const int caption = b.runs(runs, {.size = TextSize::Caption, .tone = Tone::Ink2, .center = center}, "p", {});
   b.tree.at(caption).flags |= flag::Balanced;
 }
 
@@ -97,6 +97,28 @@ void process_across(Builder& b, std::span<const ProcessNode> nodes) {
     words.pad = Pad(4, 12, 0, 0);
     const int column = b.open(words);
     process_words(b, nodes[i]);
+    b.close(column);
+    b.close(opened);
+  }
+}
+
+/// Each line runs from the middle of one column to the middle of the next, so a column holds two halves.
+void process_centred(Builder& b, std::span<const ProcessNode> nodes) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    Node item = Builder::stack(Axis::Column, 4);
+    item.tag = "li";
+    const int opened = b.open(item);
+    const int line = b.open(Builder::stack(Axis::Row, 0, Align::Center));
+    if (i > 0) connector(b, {.solid = nodes[i - 1].solid}, false);
+    else b.spring();
+    process_mark(b, nodes[i], b.sizes.node);
+    if (i + 1 < nodes.size()) connector(b, {.solid = nodes[i].solid}, false);
+    else b.spring();
+    b.close(line);
+    Node words = Builder::stack(Axis::Column, 0);
+    words.pad = Pad(4, 4, 0, 4);
+    const int column = b.open(words);
+    process_words(b, nodes[i], true);
     b.close(column);
     b.close(opened);
   }
@@ -131,7 +153,7 @@ void process_node_down(Builder& b, const ProcessNode& node, bool last, std::size
 
 }  // namespace
 
-void Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis) {
+void Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify) {
   Builder b(*this);
   Node list = Builder::stack(Axis::Column, 0);
   list.tag = "ol";
@@ -143,7 +165,9 @@ void Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axi
   const int opened = b.open(list, "process");
   b.attribute(opened, "role", "list");
   b.attribute(opened, "aria-label", label);
-  if (across) {
+  if (across && justify == Justify::Center) {
+    process_centred(b, nodes);
+  } else if (across) {
     process_across(b, nodes);
   } else {
     for (std::size_t i = 0; i < nodes.size(); ++i) process_node_down(b, nodes[i], i + 1 == nodes.size(), i);

@@ -166,6 +166,11 @@ void body(Screen& screen, const app::CaseEntry& entry) {
   std::vector<std::string> keep;
   ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
 }
+  if (entry.view->open_return) {
+    auto way = ui.column({.key = "way"});
+    std::vector<std::string> names;
+    ui.process(screen.say(Word::CaseWay), way_back(screen, *entry.view, names), ui::Axis::Row, ui::Justify::Center);
+  }
 
 void bottom_bar(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;

@@ -103,6 +103,29 @@ CaseNow case_now(const Screen& screen, const casework::CaseView& view) {
   return now;
 }
 
+std::vector<ui::ProcessNode> way_back(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep) {
+  constexpr std::size_t most_words = 6;
+  keep.reserve(most_words);   // views into it must not move
+  std::vector<ui::ProcessNode> nodes;
+  const auto stop = [&](std::string_view letter, Word word, const casework::TimelineEntry& entry) {
+    const catalogue::Centre* centre = screen.model.shelf.catalogue ? screen.catalogue().find(entry.centre) : nullptr;
+    const std::string name = !centre ? entry.centre.text() : centre->short_name.empty() ? centre->name : centre->short_name;
+    const std::string_view title = keep.emplace_back(screen.say(word, {{"centre", name}}));
+    const std::string_view when = keep.emplace_back(day(screen.say, shanghai_time(entry.at).date));
+    nodes.push_back({.letter = letter, .mark = ui::Mark::Done, .title = title, .caption = when, .solid = true});
+  };
+  const casework::TimelineEntry *received = nullptr, *returned = nullptr;
+  for (const auto& entry : view.timeline) {
+    if (entry.kind == EventKind::Received && !received) received = &entry;
+    if (entry.kind == EventKind::Returned) returned = &entry;
+  }
+  if (received) stop("A", Word::WayReceived, *received);
+  if (returned && returned->centre != view.received_by) stop("B", Word::WayReturned, *returned);
+  if (!nodes.empty()) nodes.back().solid = false;
+  nodes.push_back({.icon = ui::Icon::Person, .mark = ui::Mark::NeedsYou, .title = screen.say(Word::WayYou), .caption = screen.say(Word::EventNow)});
+  return nodes;
+}
+
 std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep) {
   std::vector<ui::ProcessNode> nodes;
   keep.reserve(view.timeline.size() * 3 + 8);  // views into it must not move

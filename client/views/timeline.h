@@ -20,6 +20,9 @@ CaseNow case_now(const Screen& screen, const casework::CaseView& view);
 /// Events that happened, then what is to come. The texts live in `keep`.
 std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep);
 
+/// Of a case that came back: who received it, who sent it back, and you. The texts live in `keep`.
+std::vector<ui::ProcessNode> way_back(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep);
+
 const casework::Deadline* deadline_of(const casework::CaseView& view, casework::DeadlineKind kind);
 std::string_view item_name(const Screen& screen, const ItemId& id);
 

@@ -191,3 +191,23 @@ TEST_CASE("the signs of tabs stand in one line, and four characters below them d
     }
   }
 }
+
+TEST_CASE("a way across with its nodes in the middle is one line from the first circle to the last") {
+  Described d([](Ui& ui) {
+    const ProcessNode nodes[] = {{.letter = "A", .mark = Mark::Done, .title = "曲阳路收件", .solid = true},
+                                 {.letter = "B", .mark = Mark::Done, .title = "五角场退回"},
+                                 {.icon = Icon::Person, .mark = Mark::NeedsYou, .title = "您来补"}};
+    ui.process("现在在哪里", nodes, Axis::Row, Justify::Center);
+  }, nullptr, 390);
+  d.laid_out();
+  float end = -1, solid = 0, dashed = 0;
+  for (const Node& node : d.tree.nodes) {
+    if (node.kind != Kind::Mark && node.kind != Kind::Connector) continue;
+    if (end >= 0) CHECK(node.x == doctest::Approx(end).epsilon(0.01));
+    end = node.x + node.w;
+    if (node.kind == Kind::Connector) (node.has(flag::Solid) ? solid : dashed) += node.w;
+    if (node.kind == Kind::Mark && d.tree.text(node.words) == "B") CHECK(node.x + node.w / 2 == doctest::Approx(195).epsilon(0.01));
+  }
+  CHECK(solid == doctest::Approx(130 - 40).epsilon(0.02));
+  CHECK(dashed == doctest::Approx(130 - 40).epsilon(0.02));
+}

@@ -132,6 +132,22 @@ TEST_CASE("a case is sound in each of its stages") {
   }
 }
 
+TEST_CASE("a case that came back shows who received it, who sent it back, and that it is your turn") {
+  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
+  app::Model model = shell.model();
+  app::CaseEntry entry;
+  entry.view = demo_view(casework::Stage::Returned);
+  entry.number = entry.view->number;
+  entry.item = entry.view->item;
+  model.cases.push_back(entry);
+  CHECK(says(model, "曲阳路街道收件"));
+  CHECK(says(model, "您来补"));
+  CHECK_FALSE(says(model, "五角场街道退回"));
+  model.cases.back().view->timeline.push_back({.seq = 2, .kind = casework::EventKind::Returned, .centre = fakes::wujiaochang, .actor = "staff",
+                                               .at = {1'795'593'800'000}, .device_time = {}, .payload = {}});
+  CHECK(says(model, "五角场街道退回"));
+}
+
 TEST_CASE("the window's screens are sound for each of its verbs") {
   const app::FakeShell shell = opened("/staff");
   app::Model model = shell.model();
