@@ -24,6 +24,7 @@ Skin skin_of(Style style, bool selected) {
   switch (style) {
     case Style::Card: return selected ? Skin::CardSelected : Skin::Card;
     case Style::Sunk: return Skin::Sunk;
+    case Style::Band: return Skin::Band;
     case Style::Tint: return Skin::Tint;
     case Style::Warn: return Skin::Warn;
     case Style::Error: return Skin::Error;

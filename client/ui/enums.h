@@ -17,7 +17,7 @@ enum class Theme : std::uint8_t { Light, Dark };
 enum class Role : std::uint8_t {
   None, Group, Section, List, OrderedList, Item, Form, Search, Navigation, Header, Footer, Aside, Status, Alert
 };
-enum class Style : std::uint8_t { None, Card, Sunk, Tint, Warn, Error, Outlined, Ink };
+enum class Style : std::uint8_t { None, Card, Sunk, Band, Tint, Warn, Error, Outlined, Ink };
 enum class Tone : std::uint8_t { Ink, Ink2, Ink3, Accent, Warn, Error, OnAccent, OnInk };
 enum class TextSize : std::uint8_t { Body, Caption, H3, H2, H1, Display };
 enum class Look : std::uint8_t { Segmented, Radio, Chips, Tabs };

@@ -36,7 +36,7 @@ enum class Kind : std::uint8_t {
 
 /// How a node is painted; hover, press and the theme come at paint time.
 enum class Skin : std::uint8_t {
-  None, Card, Sunk, Tint, Warn, Error, Outlined, Ink, CardSelected, RowSelected,
+  None, Card, Sunk, Band, Tint, Warn, Error, Outlined, Ink, CardSelected, RowSelected,
   ButtonOutlined, ButtonFilled, ButtonStrong, ButtonTint, ButtonText, ButtonDanger, ButtonDisabled,
   Pill, PillOn, NavRail, NavRailStaff, NavTab, Tab, TabBar,
   TagSunk, TagTint, TagWarn, TagError, TagOutlined,

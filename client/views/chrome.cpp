@@ -275,12 +275,13 @@ void strips(Screen& screen) {
 void offline_strip(Screen& screen) {
   auto& ui = screen.ui;
   if (screen.model.connected() || ui.flowing()) return;
-  auto around = ui.column({.pad = {8, ui.margin().right, 0, ui.margin().left}});
-  auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
+  auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, ui.margin().right, 10, ui.margin().left}, .align = ui::Align::Center,
+                       .style = ui::Style::Band});
   ui.icon(ui::Icon::Nowifi, 24);
   ui.text(screen.say(Word::OfflineBar), {.size = ui::TextSize::Caption, .grow = 1});
   const std::string_view saved = saved_words(screen);
-  if (ui.phone() || saved.empty()) return;
+  const bool room = ui.wide() || (ui.type_size() == ui::TypeSize::Normal && !screen.say.english());
+  if (!room || saved.empty()) return;
   ui.icon(saved_icon(screen), 20, ui::Tone::Accent);
   ui.text(saved, {.size = ui::TextSize::Caption, .tone = ui::Tone::Accent, .bold = true});
 }

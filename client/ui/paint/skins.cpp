@@ -57,6 +57,7 @@ void Painter::skin(const Node& n, int index) {
     case Skin::CardSelected: c_.bordered(r, p_.surface, p_.accent, 2, radius::card); break;
     case Skin::Outlined: c_.bordered(r, pressed ? p_.sunk : p_.surface, hovered ? p_.ink : p_.control, p_.control_border, radius::control); break;
     case Skin::Sunk: c_.fill(r, p_.sunk, radius::card); break;
+    case Skin::Band: c_.fill(r, p_.sunk); break;
     case Skin::Tint: c_.fill(r, pressed ? p_.highlight : p_.tint, radius::card); break;
     case Skin::Warn: c_.fill(r, p_.warn_bg, radius::card); break;
     case Skin::Error: c_.fill(r, p_.error_bg, radius::card); break;
