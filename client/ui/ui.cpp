@@ -24,10 +24,9 @@ SizeClass Ui::size_class() const {
   return input_.width < desktop_from ? SizeClass::Tablet : SizeClass::Desktop;
 }
 
-bool Ui::roomy() const {
-  const float per_em = input_.width / scale(input_.type_size, tree_.staff).body;
-  return !input_.flowing && per_em < 40;
-}
+float Ui::ems() const { return input_.width / scale(input_.type_size, tree_.staff).body; }
+
+bool Ui::roomy() const { return !input_.flowing && ems() < 40; }
 
 Pad Ui::margin() const {
   if (tree_.staff) return Pad(0, phone() ? 16 : 24);

@@ -92,6 +92,8 @@ class Ui {
   bool phone() const { return size_class() == SizeClass::Phone; }
   bool wide() const { return size_class() != SizeClass::Phone; }
   bool desktop() const { return size_class() == SizeClass::Desktop; }
+  /// How many characters of the body's size the window is wide.
+  float ems() const;
   /// Large type that needs one column where two would fit.
   bool roomy() const;
   /// Written as HTML without geometry (prerender, no WebGL2, print): describe everything, fold nothing.

@@ -138,19 +138,23 @@ void rail(Screen& screen) {
 void top_bar(Screen& screen, const Frame& frame) {
   auto& ui = screen.ui;
   auto region = ui.region(ui::Region::Top, {.line_below = frame.back});
-  auto bar = ui.row({.gap = 12, .pad = {0, ui.margin().right, 0, frame.back ? 4.f : ui.margin().left}, .grow = 1,
+  auto bar = ui.row({.gap = 12, .pad = {6, ui.margin().right, 6, frame.back ? 4.f : ui.margin().left}, .grow = 1,
                      .min_height = ui.phone() ? 64.f : 76.f});
+  // A title of one character and … says nothing; the page's heading does.
+  const bool room = ui.flowing() || ui.ems() >= 12;
   if (frame.back) {
     back_button(screen);
     auto words = ui.column({.grow = 1});
-    ui.text(frame.bar_title, {.bold = true, .lines = 1});
-    if (!frame.bar_caption.empty()) ui.text(frame.bar_caption, {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
+    if (room) ui.text(frame.bar_title, {.bold = true, .lines = 1});
+    if (room && !frame.bar_caption.empty()) ui.text(frame.bar_caption, {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
   } else {
     ui.logo(34);
-    ui.text(frame.bar_title.empty() ? screen.say(Word::AppName) : frame.bar_title,
-            {.size = ui::TextSize::H3, .bold = true, .grow = 1, .lines = 1});
+    if (room || frame.bar_title.empty())
+      ui.text(frame.bar_title.empty() ? screen.say(Word::AppName) : frame.bar_title,
+              {.size = ui::TextSize::H3, .bold = true, .grow = 1, .lines = 1});
+    else ui.spring();
   }
-  if (frame.status && ui.wide()) {
+  if (frame.status && ui.wide() && !ui.roomy()) {
     const bool online = screen.model.connected();
     const std::string_view saved = frame.saved.empty() ? saved_words(screen) : frame.saved;
     const ui::Ui::Sign signs[] = {
@@ -243,7 +247,8 @@ void pills(Screen& screen) {
     if (ui.phone()) return;
   }
   // On a phone the second pill has room beside the logo only, and only at the usual size.
-  if (ui.phone() && (larger || screen.say.english() || screen.model.route.page != app::Page::Home)) return;
+  constexpr float beside_logo = 20;
+  if (ui.phone() && (larger || ui.ems() < beside_logo || screen.say.english() || screen.model.route.page != app::Page::Home)) return;
   const bool dark = screen.model.settings.theme == app::Theme::HighContrast;
   if (ui.pill("contrast", screen.say(Word::HighContrast), ui::Icon::Contrast, dark ? 1 : 0))
     screen.want(intent::SetTheme{dark ? app::Theme::Light : app::Theme::HighContrast});

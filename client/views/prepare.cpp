@@ -138,9 +138,11 @@ void actions(Screen& screen, const app::Draft& draft) {
     ui.icon(ui::Icon::Err, 24, ui::Tone::Error);
     ui.text(screen.say(Word::PrepareErrors, "n", shown), {.tone = ui::Tone::Error, .bold = true});
   }
-  const auto next = screen.say(next_names[static_cast<int>(step)]);
-  if (ui.button("next", screen.say(Word::PrepareNext, {{"step", next}}),
-                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon_after = ui::Icon::Arrow, .grow = ui.phone() ? 1.f : 0.f}))
+  // Where few characters fit, the bar holds the two directions, and no more.
+  const bool brief = !ui.flowing() && ui.ems() < 18 && step != Step::Situation, bare = ui.ems() < 12;
+  const auto next = brief ? std::string(screen.say(Word::PrepareNextShort)) : screen.say(Word::PrepareNext, {{"step", screen.say(next_names[static_cast<int>(step)])}});
+  if (ui.button("next", next,
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon_after = bare ? ui::Icon::None : ui::Icon::Arrow, .grow = ui.phone() ? 1.f : 0.f}))
     screen.want(intent::NextStep{draft.key()});
 }
 
@@ -149,7 +151,7 @@ void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) 
   session_strip(screen);
   auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
   stepper(screen, item.id, draft.key(), screen.model.route.step, draft.step, true);
-  if (ui.phone()) {
+  if (ui.phone() || ui.roomy()) {
     auto saved = ui.row({.key = "saved", .role = ui::Role::Status, .gap = 8});
     ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
     ui.caption(saved_words(screen, draft), draft.save == app::SaveState::Failed ? ui::Tone::Error : ui::Tone::Accent);
