@@ -20,7 +20,7 @@ const catalogue::Material* material_named(const Screen& screen, const ItemId& id
 void head(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;
   auto words = ui.column({.gap = 4});
-  ui.heading(1, item_name(screen, entry.item));
+  ui.heading(1, item_name(screen, entry.item), {.size = ui.phone() ? ui::TextSize::H2 : ui::TextSize::H1});
   auto below = ui.row({.gap = 16, .wrap = true});
   if (entry.for_other) ui.text(screen.say(Word::CaseFor, {{"name", entry.applicant}}), {.tone = ui::Tone::Ink2});
   ui.text(screen.say(Word::CaseNumberLine, {{"number", entry.number.text()}}), {.tone = ui::Tone::Ink2});
@@ -132,7 +132,7 @@ void receipt(Screen& screen, const app::CaseEntry& entry) {
     ui.pair(screen.say(Word::CasesAddNumber), entry.number.text(), {.bold = true, .tabular = true});
     ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, entry.centre));
     ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, entry.stored_at));
-    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.size = ui.phone() ? ui::TextSize::Caption : ui::TextSize::Body, .bold = true, .tabular = true});
+    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.size = ui.phone() ? ui::TextSize::Caption : ui::TextSize::Body, .bold = ui.wide(), .tabular = true});
   }
   {
     auto state = ui.row({.gap = 8});
@@ -140,7 +140,10 @@ void receipt(Screen& screen, const app::CaseEntry& entry) {
     ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
     ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
   }
-  auto row = ui.row({});
+  auto row = ui.row({.gap = 12, .wrap = true});
+  const std::string name = std::string(screen.say(Word::AppName)) + " " + entry.number.text();
+  keep_button(screen, app::PrintJob::Receipt, name, {.icon = ui::Icon::Inbox});
+  share_button(screen, name, app::receipt_address({entry.number.text(), to_base64url(entry.secret)}), {.icon = ui::Icon::Up2});
   if (!ui.flowing() && ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
 }
 
@@ -163,14 +166,14 @@ void body(Screen& screen, const app::CaseEntry& entry) {
   }
   auto right = ui.column({.gap = 16});
   ui.heading(2, screen.say(Word::CaseStep));
-  std::vector<std::string> keep;
-  ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
-}
   if (entry.view->open_return) {
     auto way = ui.column({.key = "way"});
     std::vector<std::string> names;
     ui.process(screen.say(Word::CaseWay), way_back(screen, *entry.view, names), ui::Axis::Row, ui::Justify::Center);
   }
+  std::vector<std::string> keep;
+  ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
+}
 
 void bottom_bar(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;

@@ -161,7 +161,7 @@ void materials(Screen& screen, const catalogue::Item& item, const app::GuideNote
     auto grid = ui.box({.key = "needed", .role = ui::Role::List, .label = screen.say(Word::StepMaterials), .axis = column > 0 ? ui::Axis::Grid : ui::Axis::Column, .gap = 0,
                         .min_column = column, .divided = true});
     for (const auto* material : list.needed) {
-      auto row = ui.item(material->key, {.pad = {10, 0}});
+      auto row = ui.item(material->key, {.pad = {2, 0}});
       material_check(screen, item, notes, *material, false);
     }
   }
@@ -170,7 +170,7 @@ void materials(Screen& screen, const catalogue::Item& item, const app::GuideNote
   auto grid = ui.box({.key = "maybe", .role = ui::Role::List, .label = screen.say(Word::GuideMaybeCaption), .axis = column > 0 ? ui::Axis::Grid : ui::Axis::Column,
                       .min_column = column, .divided = true});
   for (const auto* material : list.undecided) {
-    auto row = ui.item(material->key, {.pad = {10, 0}});
+    auto row = ui.item(material->key, {.pad = {2, 0}});
     material_check(screen, item, notes, *material, true);
   }
 }
