@@ -126,6 +126,14 @@ struct App::Parts {
     model.print = print.job;
     outlet.emit(effect::Print{});
   }
+  void on(const intent::KeepPicture& keep) {
+    if (!model.may_keep()) return;
+    model.print = keep.job;
+    outlet.emit(effect::PictureOfPrint{keep.name});
+  }
+  void on(const intent::Share& share) {
+    if (model.may_keep()) outlet.emit(effect::Share{share.title, model.origin + share.path});
+  }
   void on(const intent::SubmitDraft& submit);
   void on(const intent::RetrySending& retry) { outbox.retry(retry.outgoing); }
   void on(const intent::ReviseRefused& revise);
@@ -191,6 +199,7 @@ void App::Parts::on(const event::Start& start) {
   model.storage = start.storage;
   model.public_browser = start.public_browser;
   model.origin = start.origin;
+  model.can_share = start.can_share;
   vault.use(start.data_key);
   model.route = parse_route(start.path);
   outlet.emit(effect::Look{model.settings.language, model.settings.theme, model.settings.type_size});

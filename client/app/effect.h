@@ -45,6 +45,10 @@ struct Focus { std::string key; };
 struct Deadline { Instant at; };
 /// Prints what `views::draw_print` draws from the model as it is now.
 struct Print {};
+/// Draws what would be printed as a picture, and offers it to be kept under this name.
+struct PictureOfPrint { std::string name; };
+/// Hands an address on, through whatever the device offers for that.
+struct Share { std::string title, url; };
 /// The octets of the picture that the views name "photo:NAME".
 struct Image { std::string name, type; Bytes bytes; };
 /// Reads the page aloud from its beginning, or stops.
@@ -63,7 +67,7 @@ struct EraseAndLeave {};
 }  // namespace effect
 
 using Effect = std::variant<effect::Fetch, effect::Store, effect::GoTo, effect::Back, effect::Announce, effect::Focus,
-                            effect::Deadline, effect::Print, effect::Image, effect::ReadAloud, effect::Save, effect::Look, effect::FormOpen,
+                            effect::Deadline, effect::Print, effect::PictureOfPrint, effect::Share, effect::Image, effect::ReadAloud, effect::Save, effect::Look, effect::FormOpen,
                             effect::PublicBrowser, effect::EraseAndLeave>;
 using Effects = std::vector<Effect>;
 

@@ -32,6 +32,7 @@ struct Start {
   bool online = true;
   Storage storage = Storage::Unknown;
   bool public_browser = false;
+  bool can_share = false;                  ///< the browser can hand an address on
   std::string origin;                      ///< "https://host", for addresses that go to another device
   std::array<std::uint8_t, 32> data_key{};  ///< opens the drafts; unwrapped by the shell
 };

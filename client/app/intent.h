@@ -40,6 +40,10 @@ struct AnswerGuide { ItemId item; std::string question, answer; };
 struct TickGuide { ItemId item; std::string material; bool ticked; };
 struct BeginDraft { ItemId item; };
 struct PrintPage { PrintJob job; };
+/// What would be printed, as a picture to keep.
+struct KeepPicture { PrintJob job; std::string name; };
+/// `path`: of our own origin.
+struct Share { std::string title, path; };
 
 // ---- a draft; `draft` is its key
 struct AnswerDraft { std::string draft, question, answer; };
@@ -95,7 +99,7 @@ using Intent = std::variant<
     intent::Go, intent::Back, intent::DismissToast, intent::Undo, intent::Ask, intent::Answer, intent::QuestionText,
     intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::ReadAloud, intent::Type, intent::Search, intent::FilterItems,
     intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::AnswerGuide, intent::TickGuide,
-    intent::BeginDraft, intent::PrintPage, intent::AnswerDraft, intent::SetActing, intent::EditField,
+    intent::BeginDraft, intent::PrintPage, intent::KeepPicture, intent::Share, intent::AnswerDraft, intent::SetActing, intent::EditField,
     intent::LeaveField, intent::Bring, intent::AddPhoto, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
     intent::SubmitDraft, intent::RetrySending, intent::ReviseRefused, intent::RefreshCases, intent::LookupNumber,
     intent::LookupCode, intent::LookupCase, intent::MendBring, intent::MendPhoto, intent::MendRemove,

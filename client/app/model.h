@@ -87,7 +87,7 @@ struct Toast {
   std::optional<Instant> until;  ///< an undo stays until the next action
 };
 
-/// What effect::Print prints.
+/// What effect::Print prints, or effect::PictureOfPrint draws.
 enum class PrintJob : std::uint8_t { None, Checklist, Application, Receipt, StaffReceipt, Notice };
 
 struct Model {
@@ -98,6 +98,7 @@ struct Model {
   Storage storage = Storage::Unknown;
   bool public_browser = false;
   std::string origin;
+  bool can_share = false;
   std::optional<Session> session;  ///< on a public browser, from the first thing that somebody does
   event::Voice voice;
   bool restored = false;  ///< the device's own records have been read
@@ -122,6 +123,8 @@ struct Model {
   PrintJob print = PrintJob::None;
 
   Words words() const { return Words(settings.english()); }
+  /// On a browser that everybody uses nothing is left in its downloads, and nothing sent from somebody else's accounts.
+  bool may_keep() const { return !public_browser; }
   bool connected() const { return online && answering; }
   bool has_catalogue() const { return shelf.catalogue != nullptr; }
   const catalogue::Item* item() const;         ///< that the route names

@@ -5,7 +5,7 @@ import { openDataKey } from './data-key.js';
 import { listen } from './events.js';
 import { startLinks } from './history.js';
 import { startServices } from './services.js';
-import { Screen } from './screen.js';
+import { Screen, copied } from './screen.js';
 import { Twin } from './twin.js';
 
 const page = document.getElementById('page');        // the prerendered page, until the first frame
@@ -152,7 +152,7 @@ async function start_here() {
   const gpu = forced ? null : GlCanvas.on(document.createElement('canvas'));
   const here = await startHost({
     createPortal, whole: true, wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)], post: perform, gpu,
-    takeLayer: (drawn, number) => screen.draw(number, drawn),
+    takeLayer: (drawn, number) => screen.draw(number, drawn), takePicture: copied,
   });
   start_message.flow = !gpu;
   start_message.whole = true;   // here nothing may block the page
@@ -193,7 +193,7 @@ for (const turn of ['online', 'offline', 'focus']) addEventListener(turn, tell_l
 
 // ---- off we go
 const start_message = {
-  t: 'start', origin: location.origin, route: address, ...viewport(), lang: navigator.language, online: navigator.onLine,
+  t: 'start', origin: location.origin, canShare: typeof navigator.share === 'function', route: address, ...viewport(), lang: navigator.language, online: navigator.onLine,
   coarse: matches('(pointer: coarse)'), reducedMotion: matches('(prefers-reduced-motion: reduce)'),
   theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
   typeSize: system_size(), written: page.childElementCount > 0, storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,

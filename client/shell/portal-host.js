@@ -13,10 +13,10 @@ const fetch_twice = (url) => fetch(url).catch(() => fetch(url, { cache: 'no-cach
 const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 'font', 'image', 'online', 'now', 'storage', 'stored', 'response', 'voice',
   'contextlost', 'contextrestored']);
 
-/// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn; `post(effect, blob, transfer)`
+/// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn for the screen, `takePicture(canvas)` one to be kept; `post(effect, blob, transfer)`
 /// hands effects on. `wasmUrls` are the module's two parts; the second comes after the first frame or, where all is
 /// wanted, before: `whole` says so here, and in the start message.
-export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], whole, gpu, post, takeLayer }) {
+export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl], whole, gpu, post, takeLayer, takePicture }) {
   let pictures = new Map(), waiting = false, scheduled = false, timer = 0, held = null, again = 0, followed = false, give_up;
   const second = new SecondPart(secondUrl), failed = new Promise((_, reject) => { give_up = reject; });
   if (whole) second.begin();
@@ -28,6 +28,10 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
         done(instance, code);
       }).catch(give_up);
       return {};
+    },
+    onPicture(name) {
+      const picture = takePicture(gpu.canvas);
+      post({ t: 'picture', name, picture }, null, picture.close ? [picture] : []);
     },
     onLayer: (region) => pictures.set(region + 1, takeLayer(gpu.canvas, region + 1)),
     onEffect: (effect, blob) => {

@@ -22,6 +22,7 @@ async function start() {
   host = await startHost({
     createPortal, gpu, whole: location.hash === '#whole', wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)],
     takeLayer: (drawn) => drawn.transferToImageBitmap(),
+    takePicture: (drawn) => drawn.transferToImageBitmap(),
     post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
   });
   postMessage({ ready: true });

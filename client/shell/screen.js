@@ -5,6 +5,13 @@ import { Twin } from './twin.js';
 const names = ['', 'top', 'rail', 'main', 'bottom', 'dialog', 'toast'];
 const dialog_layer = 5, main_layer = 3;
 
+/// A canvas with what another one, or a bitmap, shows now.
+export function copied(source) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: source.width, height: source.height });
+  canvas.getContext('2d').drawImage(source, 0, 0);
+  return canvas;
+}
+
 export class Screen {
   /// `twin_options` go to Twin. `contexts`: 'bitmaprenderer', or '2d' where pictures are drawn over.
   constructor(host, twin_options) {

@@ -2,6 +2,7 @@
 import { assetUrl } from './build.js';
 import { eraseDataKey } from './data-key.js';
 import { adoptFonts } from './fonts.js';
+import { copied } from './screen.js';
 import { startOffline } from './offline.js';
 import { createStore } from './store.js';
 
@@ -81,6 +82,15 @@ export function startServices({ send }) {
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
+  /// A picture that the module has drawn, as a file.
+  function keep_picture({ name, picture }) {
+    copied(picture).toBlob((blob) => save({ name: `${name}.png`, type: blob.type }, blob));
+    picture.close?.();
+  }
+
+  // Who closes the device's own sheet has changed their mind; nothing has gone wrong.
+  const share = ({ title, url }) => navigator.share({ title, url }).catch(() => {});
+
   async function erase_and_leave() {
     await store.post({ op: 'erase', space: '' }).catch(() => {});
     await eraseDataKey();
@@ -125,7 +135,7 @@ export function startServices({ send }) {
       offline.formOpen = form_open;
     },
     effects: {
-      fetch: fetch_, store: store_, print, save, share: save, erase: erase_and_leave, public: make_public, read,
+      fetch: fetch_, store: store_, print, save, picture: keep_picture, share, erase: erase_and_leave, public: make_public, read,
       font,
       deadline: ({ ms }) => {
         clearTimeout(deadline);

@@ -189,10 +189,23 @@ void step_circle(Builder& b, int number, Mark mark, float size) {
   b.leaf(node);
 }
 
+constexpr float step_size = 36;
+
+/// Whether narrow circles leave the current word room in their row: beside it stand gaps and the shortest lines.
+bool step_word_fits(const Ui& ui, const Builder& b, std::string_view word, std::size_t steps) {
+  constexpr float around_line = 20, beside_word = 10;
+  const float circles = static_cast<float>(steps) * (step_size + around_line) - around_line;
+  return circles + beside_word + rough_ems(word) * b.sizes.body <= ui.width() - 2 * ui.margin().left;
+}
+
 }  // namespace
 
 void Ui::stepper(std::string_view label, std::span<const Step> steps, int current) {
   Builder b(*this);
+  const bool narrow = phone() || roomy();
+  const std::string_view word = steps[static_cast<std::size_t>(current)].label;
+  const bool word_below = narrow && !flowing() && !step_word_fits(*this, b, word, steps.size());
+  const int around = b.open(Builder::stack(Axis::Column, 8));
   Node list = Builder::stack(Axis::Row, phone() ? 6.f : 10.f, Align::Center);
   list.tag = "ol";
   const int opened = b.open(list, "stepper");
@@ -212,23 +225,10 @@ void Ui::stepper(std::string_view label, std::span<const Step> steps, int curren
       inner.flags |= flag::Interactive;
       inner.skin = Skin::Hover;
     }
-constexpr float step_size = 36;
-
-/// Whether narrow circles leave the current word room in their row: beside it stand gaps and the shortest lines.
-bool step_word_fits(const Ui& ui, const Builder& b, std::string_view word, std::size_t steps) {
-  constexpr float around_line = 20, beside_word = 10;
-  const float circles = static_cast<float>(steps) * (step_size + around_line) - around_line;
-  return circles + beside_word + rough_ems(word) * b.sizes.body <= ui.width() - 2 * ui.margin().left;
-}
-
     const int link = b.open(inner, back ? "step" + std::to_string(i) : std::string());
     if (back) b.attribute(link, "href", step.route);
     step_circle(b, i + 1, mark, narrow ? step_size : step_size * b.sizes.icon);
     // Narrow screens have room for the current word only; the others keep theirs for readers.
-  const bool narrow = phone() || roomy();
-  const std::string_view word = steps[static_cast<std::size_t>(current)].label;
-  const bool word_below = narrow && !flowing() && !step_word_fits(*this, b, word, steps.size());
-  const int around = b.open(Builder::stack(Axis::Column, 8));
     const int words = b.text(step.label, {.tone = i == current ? Tone::Ink : Tone::Ink2, .bold = i == current}, "span");
     tree_.at(words).flags |= flag::Nowrap | (narrow && (i != current || word_below) ? flag::Hidden : 0u);
     b.close(link);
@@ -245,6 +245,8 @@ bool step_word_fits(const Ui& ui, const Builder& b, std::string_view word, std::
     }
   }
   b.close(opened);
+  if (word_below) b.attribute(b.text(word, {.bold = true}, "p"), "aria-hidden", "true");   // readers have it in the list
+  b.close(around);
 }
 
 void Ui::progress(std::string_view label, int done, int total) {
@@ -269,8 +271,6 @@ void Ui::spinner(std::string_view label) {
   Node node;
   node.kind = Kind::Spinner;
   node.tag = "span";
-  if (word_below) b.attribute(b.text(word, {.bold = true}, "p"), "aria-hidden", "true");   // readers have it in the list
-  b.close(around);
   node.tone = Tone::Accent;
   node.width = node.height = 24 * b.sizes.icon;
   node.flags |= flag::Fixed;

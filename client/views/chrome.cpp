@@ -312,6 +312,16 @@ void open_state(Screen& screen, const catalogue::Centre& centre, bool dot) {
   ui.text(line.when, {.tone = ui::Tone::Ink2});
 }
 
+void keep_button(Screen& screen, app::PrintJob job, std::string_view name, const ui::Button& look) {
+  if (screen.ui.flowing() || !screen.model.may_keep()) return;
+  if (screen.ui.button("keep", screen.say(Word::KeepPicture), look)) screen.want(intent::KeepPicture{job, std::string(name)});
+}
+
+void share_button(Screen& screen, std::string_view title, const std::string& path, const ui::Button& look) {
+  if (screen.ui.flowing() || !screen.model.may_keep() || !screen.model.can_share) return;
+  if (screen.ui.button("share", screen.say(Word::Share), look)) screen.want(intent::Share{std::string(title), path});
+}
+
 void hotline_line(Screen& screen) {
   if (screen.hotline().empty()) return;
   auto& ui = screen.ui;

@@ -42,6 +42,9 @@ ui::Pad page_pad(const Screen& screen);
 void mode_tag(Screen& screen, catalogue::Mode mode);
 /// "现在开门 到 16:30" with its dot.
 void open_state(Screen& screen, const catalogue::Centre& centre, bool dot);
+/// What takes a screen's words elsewhere; nothing where the browser can't, or on a browser that everybody uses.
+void keep_button(Screen& screen, app::PrintJob job, std::string_view name, const ui::Button& look);
+void share_button(Screen& screen, std::string_view title, const std::string& path, const ui::Button& look);
 void hotline_line(Screen& screen);
 /// What to show when there is no catalogue. False: there is one, go on.
 bool no_catalogue(Screen& screen);

@@ -39,9 +39,16 @@ void print_button(Screen& screen, Word label, const ui::Button& look) {
   if (screen.ui.button("print", screen.say(label), look)) screen.want(intent::PrintPage{app::PrintJob::Checklist});
 }
 
+/// Beside the main action, as long as its word needn't break.
+bool print_in_bar(const ui::Ui& ui) { return ui.ems() >= 12; }
+
 void code_button(Screen& screen, Word label, const ui::Button& look) {
   if (screen.ui.flowing()) return;
   if (screen.ui.button("code", screen.say(label), look)) screen.want(intent::Ask{app::Question::GuideCode});
+}
+
+std::string address(const Screen& screen, const catalogue::Item& item) {
+  return to_path(app::item_with(item.id.text(), notes_of(screen, item)));
 }
 
 void tags(Screen& screen, const catalogue::Item& item) {
@@ -232,6 +239,12 @@ void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNo
   process(screen, item);
   ask(screen, item, notes);
   materials(screen, item, notes);
+  {
+    auto row = ui.row({.gap = 8, .wrap = true});
+    if (!print_in_bar(ui)) print_button(screen, Word::GuidePrint, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Print});
+    keep_button(screen, app::PrintJob::Checklist, item.name, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Inbox});
+    share_button(screen, item.name, address(screen, item), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Up2});
+  }
   where(screen);
   details(screen, item);
   hotline_line(screen);
@@ -268,6 +281,8 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     prepare_link(screen, item, ui::ButtonSize::Big, 0);
     print_button(screen, Word::GuidePrint, {.icon = ui::Icon::Print});
     code_button(screen, Word::GuideQr, {.icon = ui::Icon::Qr});
+    keep_button(screen, app::PrintJob::Checklist, item.name, {.icon = ui::Icon::Inbox});
+    share_button(screen, item.name, address(screen, item), {.icon = ui::Icon::Up2});
   }
   where(screen);
   hotline_line(screen);
@@ -300,7 +315,7 @@ void guide(Screen& screen) {
   if (item && (ui.phone() || ui.roomy())) {
     auto bottom = ui.region(ui::Region::Bottom);
     auto bar = ui.row({.gap = 12, .pad = {12, ui.margin().right, 12, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
-    print_button(screen, Word::GuidePrintShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Print});
+    if (print_in_bar(ui)) print_button(screen, Word::GuidePrintShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Print});
     if (!ui.roomy()) code_button(screen, Word::GuideQrShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Qr});
     prepare_link(screen, *item, ui::ButtonSize::Big, 1);
   } else {

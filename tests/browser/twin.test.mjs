@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open_browser_without_gl } from './lib/chromium.mjs';
-import { axe, live, open, portal_context, quiet, settled, shoot, storing, visit } from './lib/portal.mjs';
+import { assert_no_faults, axe, in_worker, live, open, portal_context, quiet, settled, shoot, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
@@ -82,7 +82,7 @@ test('what happens elsewhere is told: how many were found, that the network is g
 });
 
 test('a node that is not heard from is told like a missing network, until somebody looks again and it is', async () => {
-  const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
+  const context = await portal_context(browser, '390x844');
   const page = await open(context, node.url), strip = page.getByText(say('OfflineBar'));
   await storing(page);
   await page.waitForTimeout(1000);   // what the device keeps is written right after
@@ -176,5 +176,53 @@ test('the checklist is printed as a sheet of its own, on one page of A4', async 
   assert.equal(await sheet.getByRole('listitem').count(), 6);
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
   assert.equal([...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length, 1);
+  await context.close();
+});
+
+test('the checklist is kept as a picture: a sheet with dark words on white, whatever the screen looks like', async () => {
+  for (const worker of [true, false]) {
+    const context = await portal_context(browser, '390x844');
+    if (!worker) await in_worker(context, 'OffscreenCanvas.prototype.getContext = () => null;');
+    const page = await open(context, `${node.url}/item/i109`);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: say('KeepPicture') }).click();
+    const kept = await coming;
+    assert.match(kept.suggestedFilename(), /帮困补助.*\.png$/);
+    const picture = readFileSync(await kept.path());
+    const { width, height, corner, dark } = await page.evaluate(async (octets) => {
+      const bitmap = await createImageBitmap(new Blob([new Uint8Array(octets)], { type: 'image/png' }));
+      const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
+      const ink = canvas.getContext('2d');
+      ink.drawImage(bitmap, 0, 0);
+      const { data } = ink.getImageData(0, 0, bitmap.width, bitmap.height);
+      let dark = 0;
+      for (let at = 0; at < data.length; at += 4) dark += data[at] < 96 ? 1 : 0;
+      return { width: bitmap.width, height: bitmap.height, corner: [...data.slice(0, 4)], dark: dark / (data.length / 4) };
+    }, [...picture]);
+    assert.equal(width, 1440);
+    assert.ok(height > 600, `${height} px high`);
+    assert.deepEqual(corner, [255, 255, 255, 255]);
+    assert.ok(dark > 0.01 && dark < 0.3, `${dark} of it is dark`);
+    assert_no_faults(context);
+    await context.close();
+  }
+});
+
+test('a guide is handed on with its answers where the browser can, and nothing is offered where it can’t', async () => {
+  const without = await portal_context(browser, '390x844');
+  await without.addInitScript(() => { Object.defineProperty(navigator, 'share', { value: undefined }); });
+  const plain = await open(without, `${node.url}/item/i109`);
+  assert.equal(await plain.getByRole('button', { name: say('Share') }).count(), 0);
+  await without.close();
+
+  const context = await portal_context(browser, '390x844');
+  await context.addInitScript(() => { Object.defineProperty(navigator, 'share', { value: async (what) => { globalThis.__shared = what; } }); });
+  const page = await open(context, `${node.url}/item/i109`);
+  await page.getByRole('radio', { name: '支外人员本人' }).check();
+  await page.getByRole('button', { name: say('Share') }).click();
+  await page.waitForFunction(() => globalThis.__shared);
+  const { title, url } = await page.evaluate(() => globalThis.__shared);
+  assert.match(title, /帮困补助/);
+  assert.match(url, new RegExp(`^${node.url}/item/i109\\?answers=`));
   await context.close();
 });

@@ -31,6 +31,7 @@ event::Start start(const Message& m) {
   start.online = m.flag("online");
   start.storage = storage(m.text("storage"));
   start.public_browser = m.flag("publicBrowser");
+  start.can_share = m.flag("canShare");
   start.origin = m.text("origin");
   const std::size_t known = std::min(start.data_key.size(), m.blob().size());
   std::copy_n(m.blob().begin(), known, start.data_key.begin());
@@ -84,6 +85,8 @@ struct Sender {
   void operator()(const effect::Announce& e) const { Outgoing("announce").text("text", e.text).flag("assertive", e.assertive).send(); }
   void operator()(const effect::Focus&) const {}
   void operator()(const effect::Print&) const {}
+  void operator()(const effect::PictureOfPrint&) const {}   // the stage draws it
+  void operator()(const effect::Share& e) const { Outgoing("share").text("title", e.title).text("url", e.url).send(); }
   void operator()(const effect::Deadline& e) const {
     Outgoing("deadline").number("ms", e.at.ms == 0 ? -1 : std::max<double>(0, static_cast<double>((e.at - now).count()))).send();
   }

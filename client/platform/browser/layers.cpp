@@ -11,6 +11,7 @@
 #include "client/platform/browser/gpu.h"
 
 EM_JS(void, tb_take_layer, (int region), { Module.onLayer(region); });
+EM_JS(void, tb_take_picture, (const char* name, int size), { Module.onPicture(UTF8ToString(name, size)); });
 
 namespace tongban::platform {
 namespace {
@@ -107,24 +108,39 @@ void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& fram
   }
 }
 
-void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state,
-                         Fonts& fonts, float dpr) {
+void Layers::fill(ImDrawList& list, const Picture& picture, const ui::PaintState& state, Fonts& fonts, float dpr) {
+  begin_drawing(static_cast<float>(picture.pixel_w), static_cast<float>(picture.pixel_h));
   const ImGuiIO& io = ImGui::GetIO();
-  layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
-  layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));
-  begin_drawing(static_cast<float>(layer.pixel_w), static_cast<float>(layer.pixel_h));
-  ImDrawList list(shared_drawing());
   list._ResetForNewFrame();
   list.PushTexture(io.Fonts->TexRef);
   list.PushClipRect({0, 0}, io.DisplaySize);
   const ui::PaintFonts faces = fonts.paint_fonts();
-  ui::Canvas canvas(&list, faces, dpr, 0, layer.canvas_y);
-  ui::Painter painter(tree, state, canvas);
-  painter.region(frame.node, layer.canvas_y, layer.canvas_y + layer.canvas_h);
+  ui::Canvas canvas(&list, faces, dpr, 0, picture.top);
+  ui::Painter painter(picture.tree, state, canvas);
+  painter.region(picture.node, picture.top, picture.bottom);
   moving_ = moving_ || painter.moving();
   missing_ += canvas.missing();
   list._PopUnusedDrawCmd();
   end_drawing();
+}
+
+void Layers::keep_picture(const ui::Tree& tree, const ui::LayerFrame& frame, Fonts& fonts, std::string_view name) {
+  if (lost_) return;
+  constexpr float sharp = 2, most_pixels = 8000;   // taller than that, some GPUs draw nothing
+  const float dpr = std::min(sharp, most_pixels / frame.content_h);
+  const int width = static_cast<int>(std::lround(frame.w * dpr)), height = static_cast<int>(std::lround(frame.content_h * dpr));
+  ImDrawList list(shared_drawing());
+  fill(list, {tree, frame.node, 0, frame.content_h, width, height}, {}, fonts, dpr);
+  gpu::draw(list, width, height, ground_of(ui::light_palette.surface, false));
+  tb_take_picture(name.data(), static_cast<int>(name.size()));
+}
+
+void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state,
+                         Fonts& fonts, float dpr) {
+  layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
+  layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));
+  ImDrawList list(shared_drawing());
+  fill(list, {tree, frame.node, layer.canvas_y, layer.canvas_y + layer.canvas_h, layer.pixel_w, layer.pixel_h}, state, fonts, dpr);
 
   const ui::Palette& p = ui::palette(state.theme);
   const ui::Colour ground = frame.region == ui::Region::Dialog ? p.scrim : frame.region == ui::Region::Toast ? 0 : p.bg;

@@ -5,11 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "client/ui/layout.h"
 #include "client/ui/paint/painter.h"
 #include "client/platform/browser/fonts.h"
+
+struct ImDrawList;
 
 namespace tongban::platform {
 
@@ -32,6 +35,8 @@ class Layers {
   /// Paints what looks different. `scroll_y` is where the page stands; `changed`: the tree is another one.
   void paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& frames, const ui::PaintState& state,
              Fonts& fonts, float dpr, float scroll_y, bool changed);
+  /// Draws all of a page once, on white; the shell takes it as the picture `name`.
+  void keep_picture(const ui::Tree& tree, const ui::LayerFrame& frame, Fonts& fonts, std::string_view name);
   /// Whether the picture of the page still covers what this scroll position shows, with some reserve.
   bool covers(const ui::LayerFrame& page, float scroll_y) const;
 
@@ -40,6 +45,13 @@ class Layers {
   bool moving() const { return moving_; }
 
  private:
+  struct Picture {
+    const ui::Tree& tree;
+    int node;
+    float top, bottom;   ///< what of the content is drawn
+    int pixel_w, pixel_h;
+  };
+  void fill(ImDrawList& list, const Picture& picture, const ui::PaintState& state, Fonts& fonts, float dpr);
   Layer& layer_of(ui::Region region);
   void place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y, bool changed) const;
   void paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state, Fonts& fonts, float dpr);

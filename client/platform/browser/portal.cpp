@@ -45,6 +45,12 @@ class Portal final : public Program {
 
   bool ready() const override { return app_.model().shelf.state != app::ShelfState::Loading; }
 
+  std::string wanted_picture() const override { return picture_; }
+  void describe_picture(ui::Ui& ui) override {
+    picture_.clear();
+    views::draw_print(ui, app_.model());
+  }
+
   std::string take_focus() override { return std::exchange(focus_, {}); }
 
  private:
@@ -52,6 +58,7 @@ class Portal final : public Program {
     for (const app::Effect& effect : effects) {
       if (const auto* focus = std::get_if<app::effect::Focus>(&effect)) focus_ = focus->key;
       else if (std::holds_alternative<app::effect::Print>(effect)) print();
+      else if (const auto* picture = std::get_if<app::effect::PictureOfPrint>(&effect)) picture_ = picture->name;
       else send_effect(effect, now_);
     }
   }
@@ -64,7 +71,7 @@ class Portal final : public Program {
   BrowserRandom random_;
   app::App app_{random_};
   Instant now_{};
-  std::string focus_;
+  std::string focus_, picture_;
 };
 
 }  // namespace

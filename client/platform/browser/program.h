@@ -28,6 +28,9 @@ class Program {
   virtual bool ready() const { return true; }
   /// A person is at the screen: they pointed, scrolled or pressed.
   virtual void touched(Instant) {}
+  /// The name of a picture to be drawn for the person to keep, until it has been described.
+  virtual std::string wanted_picture() const { return {}; }
+  virtual void describe_picture(ui::Ui&) {}
   /// The key of the control that should get the focus, once.
   virtual std::string take_focus() { return {}; }
 };

@@ -177,6 +177,7 @@ bool Stage::frame(double now_ms) {
     ask_for_fonts();
     return false;
   }
+  draw_picture();
   send_frame(fresh ? twin_.update(tree_) : std::string("[]"));
   if (fresh) {
     ground_ = next_ground_;
@@ -208,6 +209,24 @@ void Stage::send_frame(const std::string& operations) {
   Outgoing("frame").raw("layers", layers).raw("ops", operations).text("route", tree_.route).flag("turned", turned && shown_)
       .number("scroll", static_cast<double>(scroll_y_)).send();
   route_ = tree_.route;
+}
+
+/// What would be printed, drawn as a sheet of its own: the usual letters on white, whatever the screen looks like.
+void Stage::draw_picture() {
+  const std::string name = program_->wanted_picture();
+  if (name.empty()) return;
+  constexpr float sheet = 720;
+  ui::Tree tree;
+  ui::Input input;
+  input.width = sheet;
+  input.english = input_.english;
+  input.now = input_.now;
+  {
+    ui::Ui ui(input, tree);
+    program_->describe_picture(ui);
+  }
+  for (const ui::LayerFrame& frame : ui::layout_screen(tree, fonts_.faces(), {sheet, input.height}))
+    if (frame.region == ui::Region::Main) layers_.keep_picture(tree, frame, fonts_, name);
 }
 
 void Stage::print_screen() {

@@ -38,6 +38,7 @@ class Stage {
   void run_views(ui::Tree& tree);
   int new_parts() const;
   void send_frame(const std::string& operations);
+  void draw_picture();
   void print_screen();
   void send_appearance();
   void send_extras();

@@ -35,6 +35,8 @@ class FakeShell {
     start.online = online;
     start.storage = Storage::Persistent;
     start.public_browser = public_browser;
+    start.can_share = true;
+    start.origin = "https://portal.example";
     start.data_key.fill(7);
     send(start);
   }
@@ -81,6 +83,8 @@ class FakeShell {
   bool public_browser = false, erased = false;
   std::optional<bool> made_public;
   std::vector<effect::Image> images;
+  std::vector<effect::Share> shared;
+  std::vector<std::string> pictures;   ///< names of what was drawn to be kept
   std::map<std::string, std::map<std::string, Record>> store;
   std::vector<std::string> requests, announced, addresses;
   Answer node = [](const effect::Fetch&) { return event::Response{.status = 404, .headers = {}, .body = {}}; };
@@ -101,6 +105,10 @@ class FakeShell {
         deadline = until->at;
       } else if (auto* image = std::get_if<effect::Image>(&effect)) {
         images.push_back(*image);
+      } else if (auto* share = std::get_if<effect::Share>(&effect)) {
+        shared.push_back(*share);
+      } else if (auto* picture = std::get_if<effect::PictureOfPrint>(&effect)) {
+        pictures.push_back(picture->name);
       } else if (auto* kind = std::get_if<effect::PublicBrowser>(&effect)) {
         made_public = kind->value;
       } else if (std::holds_alternative<effect::EraseAndLeave>(effect)) {

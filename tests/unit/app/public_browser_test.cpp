@@ -17,6 +17,23 @@ FakeShell public_shell() {
 
 }  // namespace
 
+TEST_CASE("an address is handed on with its origin and a sheet kept as a picture, but neither where everybody comes") {
+  FakeShell own;
+  own.open("/item/s1");
+  own.want(intent::Share{"敬老卡", "/item/s1"});
+  own.want(intent::KeepPicture{PrintJob::Checklist, "敬老卡"});
+  REQUIRE(own.shared.size() == 1);
+  CHECK(own.shared.front().url == "https://portal.example/item/s1");
+  CHECK(own.pictures == std::vector<std::string>{"敬老卡"});
+  CHECK(own.model().print == PrintJob::Checklist);
+
+  FakeShell shared = public_shell();
+  shared.want(intent::Share{"敬老卡", "/item/s1"});
+  shared.want(intent::KeepPicture{PrintJob::Checklist, "敬老卡"});
+  CHECK(shared.shared.empty());
+  CHECK(shared.pictures.empty());
+}
+
 TEST_CASE("a public device that nobody is at has no deadline") {
   FakeShell shell = public_shell();
   CHECK(!shell.model().session);

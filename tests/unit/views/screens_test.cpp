@@ -148,6 +148,18 @@ TEST_CASE("a case that came back shows who received it, who sent it back, and th
   CHECK(says(model, "五角场街道退回"));
 }
 
+TEST_CASE("a guide can be kept as a picture and handed on, but not on a browser that everybody uses") {
+  const app::FakeShell shell = opened("/item/s1");
+  app::Model model = shell.model();
+  CHECK(says(model, "存成图片"));
+  CHECK(says(model, "分享"));
+  model.can_share = false;
+  CHECK_FALSE(says(model, "分享"));
+  model.public_browser = model.can_share = true;
+  CHECK_FALSE(says(model, "存成图片"));
+  CHECK_FALSE(says(model, "分享"));
+}
+
 TEST_CASE("the window's screens are sound for each of its verbs") {
   const app::FakeShell shell = opened("/staff");
   app::Model model = shell.model();
