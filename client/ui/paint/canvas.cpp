@@ -78,14 +78,13 @@ void Canvas::line(float x1, float y1, float x2, float y2, float width, Colour co
 }
 
 void Canvas::dashes(float x1, float y1, float x2, float y2, float width, Colour colour) {
-  constexpr float on = 6, off = 4;
+  constexpr float dash_and_gap = 10;
   const float length = std::max(std::abs(x2 - x1), std::abs(y2 - y1));
   const bool across = y1 == y2;
-  // Starts and ends with a gap of the same size.
-  const float count = std::floor((length - off) / (on + off));
-  const float lead = (length - count * (on + off) + off) / 2;
+  // Starts and ends with half a gap, so that one line can go on in another.
+  const float count = std::max(1.f, std::round(length / dash_and_gap)), step = length / count;
   for (float i = 0; i < count; ++i) {
-    const float from = lead + i * (on + off), to = from + on;
+    const float from = (i + 0.2f) * step, to = from + 0.6f * step;
     if (across) line(x1 + from, y1, x1 + to, y1, width, colour);
     else line(x1, y1 + from, x1, y1 + to, width, colour);
   }
