@@ -140,9 +140,9 @@ void actions(Screen& screen, const app::Draft& draft) {
   }
   // Where few characters fit, the bar holds the two directions, and no more.
   const bool brief = !ui.flowing() && ui.ems() < 18 && step != Step::Situation, bare = ui.ems() < 12;
-  const auto next = brief ? std::string(screen.say(Word::PrepareNextShort)) : screen.say(Word::PrepareNext, {{"step", screen.say(next_names[static_cast<int>(step)])}});
-  if (ui.button("next", next,
-                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon_after = bare ? ui::Icon::None : ui::Icon::Arrow, .grow = ui.phone() ? 1.f : 0.f}))
+  const std::string next = screen.say(Word::PrepareNext, {{"step", screen.say(next_names[static_cast<int>(step)])}});
+  if (ui.button("next", brief ? screen.say(Word::PrepareNextShort) : std::string_view(next),
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon_after = bare ? ui::Icon::None : ui::Icon::Arrow, .grow = ui.phone() ? 1.f : 0.f, .describe = brief ? std::string_view(next) : std::string_view{}}))
     screen.want(intent::NextStep{draft.key()});
 }
 
