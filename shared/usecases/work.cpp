@@ -181,7 +181,9 @@ wire::Letter Work::letter(LetterKind kind, const CentreId& to) {
   letter.first = first_unsettled(to, to_peer.sent);
   letter.written_at = ground_->now;
   const bool whole = kind == LetterKind::Transfer || kind == LetterKind::Recollection;
-  const std::size_t known = whole ? 0 : std::min<std::size_t>(to_peer.known, file_.events.size());
+  // By its last event the addressee of a case that comes back sees whether it has taken it before.
+  const std::size_t told = kind == LetterKind::GiveBack ? file_.events.size() - 1 : file_.events.size();
+  const std::size_t known = whole ? 0 : std::min<std::size_t>(to_peer.known, told);
   if (kind != LetterKind::Request) {
     letter.events.assign(file_.events.begin() + static_cast<std::ptrdiff_t>(known), file_.events.end());
   }

@@ -24,7 +24,7 @@ void tell(std::uint64_t seed, const Played& played) {
 TEST_CASE("whatever lines, power and disks do, no case is lost, decided twice or in two hands, and all timelines agree in the end") {
   const std::uint64_t only = number_from("TONGBAN_SEED", 0);
   const std::uint64_t count = only ? 1 : number_from("TONGBAN_SEEDS", 400);
-  const PlayedMany many = play_many(only ? only : 1, count, number_from("TONGBAN_THREADS", 1));
+  const PlayedMany many = play_many(only ? only : number_from("TONGBAN_FIRST", 1), count, number_from("TONGBAN_THREADS", 1));
   for (const auto& [seed, played] : many.broken) {
     tell(seed, played);
     FAIL_CHECK("seed " << seed << ": " << played.broken);

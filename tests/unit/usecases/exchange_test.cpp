@@ -231,6 +231,18 @@ TEST_CASE_FIXTURE(Town, "a decision that B has forgotten, and A knows, is delive
   CHECK(row(a).last_event == row(b).last_event);
 }
 
+TEST_CASE_FIXTURE(Town, "a case that goes back carries the event by which it does, whatever A is thought to know already") {
+  transfer_to_b();
+  auto record = *office_b.store().find(key(b));
+  for (usecases::LaneRow& lane : record.lanes) lane.known = 100;
+  const auto given_back = usecases::act(Verb::NotOurs, record, reason("户籍已迁到友谊路", c), reviewer_b, {}, office_b.ground());
+  REQUIRE(given_back);
+  const auto letter = wire::open_letter(*wire::read_envelope(given_back->batch.outbox.front().bytes), office_a.keys());
+  REQUIRE(letter);
+  REQUIRE_FALSE(letter->events.empty());
+  CHECK(letter->events.back().kind == EventKind::NotOurs);
+}
+
 TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplicate") {
   transfer_to_b();
   const Actor window_c{Role::Window, c, "window-c"};
