@@ -14,7 +14,7 @@ constexpr milliseconds longest_pause{5'000};
 /// A node that was killed lets go as soon as its end of the line is closed; one that lost its line, a little later.
 constexpr milliseconds lock_patience_at_start{10'000}, lock_patience_later{500};
 constexpr int most_tries = 10;
-constexpr milliseconds conflict_pause{2};  ///< times the tries so far
+constexpr milliseconds conflict_pause{2};  ///< times the square of the tries so far, at most: two writers must not go in step
 
 constexpr const char* to_write = "BEGIN ISOLATION LEVEL SERIALIZABLE";
 constexpr const char* to_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -26,6 +26,10 @@ bool is_a_pieces_own(const Error& error) { return error.is(store_errors::Failed)
 
 milliseconds Backoff::left() const {
   return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(next_ - std::chrono::steady_clock::now()));
+}
+
+milliseconds Backoff::some_of(milliseconds most) {
+  return milliseconds(std::uniform_int_distribution<milliseconds::rep>(0, most.count())(random_));
 }
 
 void Backoff::failed() {
@@ -70,7 +74,7 @@ Expected<void> PostgresLedger::play_writes(Round& round, Results& results) {
     const bool was_lost = was_connected && db_->lost() && !committing_;
     undo();
     if (tries == most_tries || !(fault.is(store_errors::Conflict) || was_lost)) return fault;
-    if (!was_lost) std::this_thread::sleep_for(conflict_pause * tries);
+    if (!was_lost) std::this_thread::sleep_for(backoff_.some_of(conflict_pause * tries * tries));
   }
 }
 

@@ -21,6 +21,8 @@ class Backoff {
  public:
   /// None when it may be tried again.
   std::chrono::milliseconds left() const;
+  /// A random part of so long.
+  std::chrono::milliseconds some_of(std::chrono::milliseconds most);
   void failed();
   void succeeded() { *this = Backoff(); }
 
