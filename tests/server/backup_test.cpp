@@ -78,9 +78,9 @@ TEST_CASE("a backup of a node under load is whole, private, and starts as the no
   LivingNode node(restored);
   before[0].port = node.port();
   CHECK(before[0].view().stage == Stage::Submitted);
+  REQUIRE(eventually([&] { return !server::restored_from(restored.data); }));
   const Desk window(node.port(), "quyang-window", password);
   CHECK(window.list("to_receive").size() >= 1);
-  CHECK(eventually([&] { return !server::restored_from(restored.data); }));
 }
 
 TEST_CASE("without its keys a backup is not restored into a folder that has none") {
