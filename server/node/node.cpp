@@ -184,8 +184,8 @@ void RunningNode::Parts::heal(Instant since) {
   platform::log(platform::Level::Info, "restored from a backup: asking the other nodes for what came since");
   recall.emplace(io, *node, courier->peers(), since, std::set<NodeId>(options.without.begin(), options.without.end()));
   recall->start([this] {
-    forget_restore(options.data);
     service.read_only = false;
+    forget_restore(options.data);
     platform::log(platform::Level::Info, "the other nodes have told what came since; changes are taken again");
   });
 }
