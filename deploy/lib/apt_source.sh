@@ -1,4 +1,4 @@
-# Debian source packages without touching the machine's apt: a configuration of its own, inside the
+# Debian's packages and their sources without touching the machine's apt: a configuration of its own, inside the
 # build tree, derived from the machine's sources. Checksums and signatures are apt's.
 #
 # apt_source_init [TYPE]     writes that configuration (needs no network); TYPE deb: for packages, not their sources
