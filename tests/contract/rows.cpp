@@ -3,6 +3,9 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <future>
+#include <memory>
+
 namespace tongban::tests {
 
 using namespace usecases;
@@ -23,6 +26,12 @@ void in(server::Ledger& ledger, const std::function<void(server::Transaction&)>&
     return {};
   });
   CHECK(done);
+}
+
+Expected<void> look(server::Ledger& ledger, const server::Ledger::Work& work) {
+  const auto ended = std::make_shared<std::promise<Expected<void>>>();
+  ledger.read(work, [ended](Expected<void> done) { ended->set_value(std::move(done)); });
+  return ended->get_future().get();
 }
 
 CaseRow case_row(std::uint8_t n, const CentreId& holder) {

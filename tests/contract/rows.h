@@ -35,5 +35,7 @@ usecases::Batch whole_case(std::uint8_t n);
 
 /// Work that must succeed.
 void in(server::Ledger& ledger, const std::function<void(server::Transaction&)>& work);
+/// Reads and waits: a write that is answered doesn't say that the reads of its round have ended too.
+Expected<void> look(server::Ledger& ledger, const server::Ledger::Work& work);
 
 }  // namespace tongban::tests
