@@ -25,8 +25,6 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
   TRY(state.seen, tx.find_inbox(mail.to, mail.id));
   if (mail.letter) {
     TRY(state.record, tx.find_case(mail.key()));
-    for (const auto& digest : usecases::files_of(*mail.letter))
-      if (!footing.node->attachments.find(digest)) state.lacking.push_back(digest);
   }
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));

@@ -11,6 +11,7 @@
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
 #include "shared/crypto/digest.h"
+#include "shared/ports/files.h"
 
 namespace tongban::server {
 
@@ -32,13 +33,13 @@ struct StoredMaterial {
 /// What is kept of an unfinished material is a multiple of this, so that a torn end is never built upon.
 inline constexpr std::uint64_t material_step = 64 * 1024;
 
-class Attachments {
+class Attachments : public ports::Files {
  public:
-  virtual ~Attachments() = default;
   /// A material in one go: dropped unfinished, it leaves nothing behind. From any thread.
   virtual Expected<std::unique_ptr<Upload>> begin(const crypto::Digest& digest) = 0;
   /// From any thread.
   virtual std::optional<StoredMaterial> find(const crypto::Digest& digest) const = 0;
+  bool has(const crypto::Digest& digest) const final { return find(digest).has_value(); }
   /// How much of an unfinished material is there; 0 also when there is nothing. From any thread.
   virtual std::uint64_t kept(const crypto::Digest& digest) const = 0;
   /// Goes on at `offset`, which must be what is kept; dropped unfinished, what has come stays for some days. Whoever

@@ -64,7 +64,7 @@ struct Node {
 };
 
 inline usecases::Ground Footing::ground() const {
-  return {node->clock.now(), *catalogue, *directory, *keys, node->random};
+  return {node->clock.now(), *catalogue, *directory, *keys, node->random, node->attachments};
 }
 
 }  // namespace tongban::server

@@ -2,8 +2,7 @@
 
 namespace tongban::usecases {
 
-Expected<Effects> act(casework::Verb verb, const CaseRecord& record, const EventPayload& payload, const Actor& actor,
-                      const std::vector<Digest>& lacking, const Ground& ground) {
+Expected<Effects> act(casework::Verb verb, const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   using casework::Verb;
   switch (verb) {
     case Verb::Receive: return receive_case(record, actor, ground);
@@ -13,7 +12,7 @@ Expected<Effects> act(casework::Verb verb, const CaseRecord& record, const Event
     case Verb::Accept: return accept_case(record, payload, actor, ground);
     case Verb::NotOurs: return not_ours(record, payload, actor, ground);
     case Verb::Decide: return decide_case(record, payload, actor, ground);
-    case Verb::Supplement: return supplement_case(record, payload, actor, lacking, ground);
+    case Verb::Supplement: return supplement_case(record, payload, actor, ground);
     case Verb::Withdraw: return withdraw_case(record, payload, actor, ground);
     case Verb::Deliver: return deliver_case(record, actor, ground);
     case Verb::MoveOriginals: return move_originals(record, payload, actor, ground);

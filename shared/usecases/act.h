@@ -18,8 +18,7 @@ Expected<Effects> check_form(const CaseRecord& record, const EventPayload& paylo
 Expected<Effects> return_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground);
 /// The resident adds materials; while another centre has the case it travels there as a request. NothingSupplied,
 /// SupplyAll, FileLacking, or the first fault of the materials.
-Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor,
-                                  const std::vector<Digest>& lacking, const Ground& ground);
+Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground);
 /// The resident withdraws; as above.
 Expected<Effects> withdraw_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground);
 /// To B (转办): by the item's rule, or by hand with a reason. DirectItem, OutsideItem, ChooseCentre, GiveReason,
@@ -44,8 +43,7 @@ struct RenewedAccess {
 Expected<RenewedAccess> renew_access(const CaseRecord& record, const Actor& actor, const Ground& ground);
 
 /// Whichever of the above `verb` is; not for Read and RenewAccess (verb.state).
-Expected<Effects> act(casework::Verb verb, const CaseRecord& record, const EventPayload& payload, const Actor& actor,
-                      const std::vector<Digest>& lacking, const Ground& ground);
+Expected<Effects> act(casework::Verb verb, const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground);
 
 /// B by the item's rule and the application's places; eligibility_errors when the rule doesn't say.
 Expected<CentreId> proposed_decider(const casework::Application& application, const Ground& ground);

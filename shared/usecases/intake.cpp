@@ -2,8 +2,7 @@
 
 #include "shared/casework/application_check.h"
 #include "shared/casework/case_number.h"
-#include "shared/usecases/errors.h"
-#include "shared/usecases/work.h"
+#include "shared/usecases/materials.h"
 
 namespace tongban::usecases {
 namespace {
@@ -11,11 +10,10 @@ namespace {
 using casework::Application;
 using casework::EventKind;
 
-Expected<void> check(const Application& application, const IntakeState& state, const Ground& ground) {
+Expected<void> check(const Application& application, const Ground& ground) {
   const auto faults = casework::check_application(application, ground.catalogue, ground.now);
   if (!faults.empty()) return faults.front();
-  if (!state.lacking.empty()) return Error(step_errors::FileLacking, "/materials", "digest " + to_hex(state.lacking.front()));
-  return {};
+  return check_files(application.materials, ground);
 }
 
 /// The case is there: the same content gets the same receipt, whatever has happened to the case since.
@@ -34,7 +32,7 @@ Expected<Effects> again(const Application& application, const CaseRecord& copy, 
 Expected<Work> begin(const CentreId& holder, const Application& application, const std::string& actor, const IntakeState& state,
                      const Ground& ground) {
   if (!ground.keys.signing_key_id(holder)) return Error(step_errors::OtherNode, "/received_by");
-  TRY_VOID(check(application, state, ground));
+  TRY_VOID(check(application, ground));
   const CaseNumber number =
       casework::case_number(application.submission_id, shanghai_time(ground.now).date, state.number_attempt);
   Work work = Work::begin(holder, number, application, application.access_hash, ground);

@@ -10,7 +10,6 @@ namespace tongban::usecases {
 /// What the store knows of this application, read in the step's transaction.
 struct IntakeState {
   std::vector<CaseRecord> copies;  ///< every copy of the submission on this node
-  std::vector<Digest> lacking;     ///< files that the application names and the node doesn't have
   std::uint32_t number_attempt = 0;  ///< counted up by the shell when the case number is taken already
 };
 
@@ -19,8 +18,8 @@ struct IntakeState {
 const CaseRecord* received_copy(const std::vector<CaseRecord>& copies);
 
 /// A submits → `submitted` and the stored receipt. Sending again is harmless: the same content gives the case and
-/// receipt that are there (case_file.damaged or wire.chain when they aren't sound). ContentDiffers; OtherNode; FileLacking (where: the file's digest); or the first fault
-/// that casework::check_application finds.
+/// receipt that are there (case_file.damaged or wire.chain when they aren't sound). ContentDiffers; OtherNode; FileLacking
+/// (where: the file's digest); or the first fault that casework::check_application finds.
 Expected<Effects> receive_submission(const casework::Application& application, const IntakeState& state, const Ground& ground);
 
 /// The window's account begins a case at its own centre (whatever centre the resident had in mind when preparing):

@@ -24,13 +24,9 @@ struct Mail {
 /// envelope.malformed, envelope.version; NotHere; UnknownSender; envelope.signature. These get no signed answer: the
 /// sender keeps the letter, and its operator is told.
 Expected<Mail> open_mail(ByteView bytes, const Ground& ground);
-/// The files that the letter names; the store says which of them it lacks.
-std::vector<Digest> files_of(const wire::Letter& letter);
-
 struct MailState {
   std::optional<InboxRow> seen;      ///< by (mail.to, mail.id)
   std::optional<CaseRecord> record;  ///< by mail.key()
-  std::vector<Digest> lacking;       ///< of files_of(*mail.letter)
   bool healing = false;              ///< the node was restored from a backup, and has not heard everything yet
 };
 

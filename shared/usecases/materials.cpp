@@ -4,6 +4,7 @@
 
 #include "shared/casework/text.h"
 #include "shared/catalogue/situation.h"
+#include "shared/wire/application.h"
 
 namespace tongban::usecases {
 
@@ -34,6 +35,12 @@ Expected<void> check_verdicts(const Work& work, const std::vector<casework::Mate
     const bool unexplained = verdicts[i].verdict == casework::Verdict::Missing && casework::tidy(verdicts[i].reason).empty();
     if (unexplained) return Error(step_errors::ReasonMissing, where);
   }
+  return {};
+}
+
+Expected<void> check_files(const std::vector<casework::MaterialState>& materials, const Ground& ground) {
+  const auto lacking = ground.lacking(wire::attachments_of(materials));
+  if (!lacking.empty()) return Error(step_errors::FileLacking, "/materials", "digest " + to_hex(lacking.front()));
   return {};
 }
 

@@ -13,6 +13,8 @@ bool has_material(const Work& work, const std::string& key);
 std::vector<std::string> materials_to_check(const Work& work);
 /// UnknownMaterial; ReasonMissing for a Missing without reason. `where` as "/verdicts/0".
 Expected<void> check_verdicts(const Work& work, const std::vector<casework::MaterialVerdict>& verdicts);
+/// FileLacking: a file that they name is not here (yet).
+Expected<void> check_files(const std::vector<casework::MaterialState>& materials, const Ground& ground);
 bool names_material(const std::vector<casework::MaterialVerdict>& verdicts, const std::string& key);
 
 }  // namespace tongban::usecases

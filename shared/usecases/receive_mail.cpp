@@ -3,7 +3,6 @@
 #include "shared/crypto/digest.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/take.h"
-#include "shared/wire/application.h"
 #include "shared/wire/errors.h"
 
 namespace tongban::usecases {
@@ -30,9 +29,16 @@ Taken held(const wire::Letter& letter, std::uint32_t expected, std::optional<Wor
   return taken;
 }
 
-Taken lacking(const MailState& state) {
+/// Files to wait for: not those that the sender has lost as well, since nobody would ever send them.
+std::vector<Digest> files_to_come(const wire::Letter& letter, const Ground& ground) {
+  auto files = ground.lacking(wire::attachments_of(letter));
+  std::erase_if(files, [&](const Digest& file) { return std::find(letter.lost.begin(), letter.lost.end(), file) != letter.lost.end(); });
+  return files;
+}
+
+Taken lacking(std::vector<Digest> files) {
   Taken taken = interim(AnswerKind::Lacking, "");
-  taken.answer.lacking = state.lacking;
+  taken.answer.lacking = std::move(files);
   return taken;
 }
 
@@ -56,7 +62,7 @@ Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, c
 // A digest chain proves no author: a peer could write a centre's history, so none is taken that was not asked for.
 Expected<Taken> take_recollection(const Mail& mail, const MailState& state, const Ground& ground) {
   if (!state.healing) return refused(step_errors::Unasked);
-  if (!state.lacking.empty()) return lacking(state);
+  if (auto files = files_to_come(*mail.letter, ground); !files.empty()) return lacking(std::move(files));
   std::optional<Work> work;
   if (state.record) {
     TRY(work, Work::open(*state.record, ground));
@@ -81,7 +87,7 @@ Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Gr
     expected = std::max(expected, taken);
   }
   if (letter.seq > expected) return held(letter, expected, std::move(work));
-  if (!state.lacking.empty()) return lacking(state);
+  if (auto files = files_to_come(letter, ground); !files.empty()) return lacking(std::move(files));
   TRY(Taken taken, dispatch(letter, std::move(work), ground));
   // A letter refused for good has been taken in its turn, too.
   if (taken.answer.is_final() && !taken.work && state.record) {
@@ -136,18 +142,6 @@ Expected<Mail> open_mail(ByteView bytes, const Ground& ground) {
     mail.fault = letter.error();
   }
   return mail;
-}
-
-std::vector<Digest> files_of(const wire::Letter& letter) {
-  std::vector<casework::MaterialState> materials;
-  if (!letter.application.empty()) {
-    if (const auto application = wire::decode_application(letter.application)) materials = application->materials;
-    for (const casework::Event& event : letter.events) {
-      materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
-    }
-  }
-  if (letter.request) materials = letter.request->materials;
-  return wire::attachments_of(materials);
 }
 
 Expected<Effects> receive_mail(const Mail& mail, const MailState& state, const Ground& ground) {

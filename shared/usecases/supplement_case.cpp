@@ -26,12 +26,11 @@ Expected<void> check_supply(const Work& work, const EventPayload& payload, const
 
 }  // namespace
 
-Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor,
-                                  const std::vector<Digest>& lacking, const Ground& ground) {
+Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   TRY_VOID(casework::allowed(casework::Verb::Supplement, actor, work.holder(), work.file()));
   TRY_VOID(check_supply(work, payload, actor));
-  if (!lacking.empty()) return Error(step_errors::FileLacking, "/materials", "digest " + to_hex(lacking.front()));
+  TRY_VOID(check_files(payload.materials, ground));
   wire::Request request;
   request.kind = casework::EventKind::Supplemented;
   request.materials = payload.materials;

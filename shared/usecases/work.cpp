@@ -198,21 +198,13 @@ wire::Letter Work::letter(LetterKind kind, const CentreId& to) {
   return letter;
 }
 
-std::vector<Digest> Work::files_for(const wire::Letter& letter) const {
-  if (letter.request) return wire::attachments_of(letter.request->materials);
-  if (letter.application.empty()) return {};
-  std::vector<casework::MaterialState> materials = file_.application.materials;
-  for (const Event& event : file_.events) {
-    materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
-  }
-  return wire::attachments_of(materials);
-}
-
 Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wire::Request> request) {
   const wire::DirectoryEntry* entry = ground_->directory.find_last(to, ground_->now);
   if (!entry) return wire::envelope_errors::NoKey;
   wire::Letter letter = this->letter(kind, to);
   letter.request = std::move(request);
+  const auto files = wire::attachments_of(letter);
+  letter.lost = ground_->lacking(files);
   OutboxRow row;
   row.id = ports::fresh<EnvelopeId>(ground_->random);
   row.key = record_.row.key;
@@ -220,7 +212,7 @@ Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wir
   row.seq = letter.seq;
   row.kind = kind;
   TRY(row.bytes, wire::write_envelope(row.id, letter, entry->sealing, ground_->keys, ground_->random));
-  row.attachments = files_for(letter);
+  row.attachments = files;
   row.events_known = kind == LetterKind::Request ? 0 : static_cast<std::uint32_t>(file_.events.size());
   if (letter.request) row.request = wire::encode(*letter.request);
   row.created_at = ground_->now;

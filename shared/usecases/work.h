@@ -56,7 +56,6 @@ class Work {
   Expected<void> append(casework::Event event);
   std::uint32_t first_unsettled(const CentreId& to, std::uint32_t otherwise) const;
   wire::Letter letter(wire::LetterKind kind, const CentreId& to);
-  std::vector<Digest> files_for(const wire::Letter& letter) const;
   void refresh_row();
 
   const Ground* ground_;

@@ -21,15 +21,6 @@ struct ParsedAnswer {
 
 Bytes encode_if(const std::optional<casework::Event>& event) { return event ? encode(*event) : Bytes{}; }
 
-void take_lacking(Reader& reader, Answer& answer) {
-  const std::size_t count = reader.count(reader.u16(), 32);
-  for (std::size_t i = 0; i < count && reader.good(); ++i) {
-    casework::Digest digest{};
-    reader.raw(digest);
-    answer.lacking.push_back(digest);
-  }
-}
-
 Expected<ParsedAnswer> parse_answer(ByteView bytes) {
   Reader reader(bytes);
   if (as_text(reader.raw(answer_magic.size())) != answer_magic) return envelope_errors::Malformed;
@@ -44,7 +35,7 @@ Expected<ParsedAnswer> parse_answer(ByteView bytes) {
   answer.code = reader.text();
   answer.other = take_id<CentreId>(reader);
   answer.expected = reader.u32();
-  take_lacking(reader, answer);
+  answer.lacking = take_digests(reader);
   const ByteView event = reader.blob();
   reader.raw(parsed.key);
   reader.raw(parsed.signature);
@@ -109,8 +100,7 @@ Expected<Bytes> write_answer(const Answer& answer, const ports::CentreKeys& keys
   Writer writer;
   writer.raw(as_bytes(answer_magic)).u16(format).kind(answer.kind).raw(answer.envelope.octets).raw(answer.digest);
   writer.text(answer.by.text()).i64(answer.at.ms).text(answer.code).text(answer.other.text()).u32(answer.expected);
-  writer.u16(static_cast<std::uint16_t>(answer.lacking.size()));
-  for (const casework::Digest& digest : answer.lacking) writer.raw(digest);
+  put(writer, answer.lacking);
   writer.blob(encode_if(answer.event)).raw(*key);
   const auto signature = keys.sign(answer.by, writer.bytes());
   if (!signature) return envelope_errors::NoKey;

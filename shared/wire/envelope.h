@@ -50,6 +50,7 @@ struct Letter {
   std::vector<Bytes> receipts;           ///< Progress, Recollection: signed receipts to keep and print
   std::uint32_t taken = 0;               ///< Recollection: letters of the addressee that the sender has taken
   std::optional<Request> request;        ///< Request
+  std::vector<casework::Digest> lost;    ///< files that it names and that the sender has not: no disk that is left has them
   bool operator==(const Letter&) const = default;
 };
 
@@ -118,8 +119,11 @@ struct AnswerSigner {
 };
 Expected<AnswerSigner> answer_signer(ByteView bytes);
 
+/// Format 2 when something is lost; else 1, which nodes of before understand.
 Bytes encode(const Letter& letter);
 Expected<Letter> decode_letter(ByteView bytes);
+/// The files that belong to it: of a whole case all that it names, of a request the new ones. Each once.
+std::vector<casework::Digest> attachments_of(const Letter& letter);
 Bytes encode(const Request& request);
 Expected<Request> decode_request(ByteView bytes);
 

@@ -1,4 +1,5 @@
 #include "shared/base/octets.h"
+#include "shared/wire/application.h"
 #include "shared/wire/envelope.h"
 #include "shared/wire/event.h"
 #include "shared/wire/parts.h"
@@ -11,7 +12,7 @@ using casework::EventKind;
 
 constexpr std::string_view letter_magic = "TBLE";
 constexpr std::string_view request_magic = "TBRQ";
-constexpr std::uint16_t format = 1;
+constexpr std::uint16_t request_format = 1, letter_format = 1, format_with_lost = 2;
 
 void put_events(Writer& writer, const std::vector<Event>& events) {
   writer.u16(static_cast<std::uint16_t>(events.size()));
@@ -67,7 +68,7 @@ Expected<void> take_content(Reader& reader, Letter& letter) {
 
 Bytes encode(const Letter& letter) {
   Writer writer;
-  writer.raw(as_bytes(letter_magic)).u16(format).kind(letter.kind).text(letter.from.text()).text(letter.to.text());
+  writer.raw(as_bytes(letter_magic)).u16(letter.lost.empty() ? letter_format : format_with_lost).kind(letter.kind).text(letter.from.text()).text(letter.to.text());
   writer.raw(letter.submission_id.octets).text(letter.number.text()).u32(letter.seq).u32(letter.first).i64(letter.written_at.ms);
   if (is_whole(letter.kind)) writer.blob(letter.application).raw(letter.access);
   if (letter.kind == LetterKind::Request) {
@@ -77,13 +78,15 @@ Bytes encode(const Letter& letter) {
     if (letter.kind != LetterKind::Transfer) put_receipts(writer, letter.receipts);
     if (letter.kind == LetterKind::Recollection) writer.u32(letter.taken);
   }
+  if (!letter.lost.empty()) put(writer, letter.lost);
   return std::move(writer).bytes();
 }
 
 Expected<Letter> decode_letter(ByteView bytes) {
   Reader reader(bytes);
   if (as_text(reader.raw(letter_magic.size())) != letter_magic) return envelope_errors::Malformed;
-  if (reader.u16() != format) return envelope_errors::Version;
+  const std::uint16_t format = reader.u16();
+  if (format != letter_format && format != format_with_lost) return envelope_errors::Version;
   Letter letter;
   letter.kind = reader.kind(LetterKind::Recollection, LetterKind::Transfer);
   letter.from = take_id<CentreId>(reader);
@@ -95,13 +98,26 @@ Expected<Letter> decode_letter(ByteView bytes) {
   letter.written_at.ms = reader.i64();
   if (!reader.good()) return envelope_errors::Malformed;
   TRY_VOID(take_content(reader, letter));
-  if (!reader.done()) return envelope_errors::Malformed;
+  if (format == format_with_lost) letter.lost = take_digests(reader);
+  // One letter, one text: an empty list is written in the other format.
+  if (!reader.done() || (format == format_with_lost && letter.lost.empty())) return envelope_errors::Malformed;
   return letter;
+}
+
+std::vector<casework::Digest> attachments_of(const Letter& letter) {
+  if (letter.request) return attachments_of(letter.request->materials);
+  if (letter.application.empty()) return {};
+  std::vector<casework::MaterialState> materials;
+  if (const auto application = decode_application(letter.application)) materials = application->materials;
+  for (const Event& event : letter.events) {
+    materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
+  }
+  return attachments_of(materials);
 }
 
 Bytes encode(const Request& request) {
   Writer writer;
-  writer.raw(as_bytes(request_magic)).u16(format).kind(request.kind);
+  writer.raw(as_bytes(request_magic)).u16(request_format).kind(request.kind);
   put(writer, request.materials);
   writer.text(request.text).text(request.actor).i64(request.made_at.ms);
   return std::move(writer).bytes();
@@ -110,7 +126,7 @@ Bytes encode(const Request& request) {
 Expected<Request> decode_request(ByteView bytes) {
   Reader reader(bytes);
   if (as_text(reader.raw(request_magic.size())) != request_magic) return envelope_errors::Malformed;
-  if (reader.u16() != format) return envelope_errors::Version;
+  if (reader.u16() != request_format) return envelope_errors::Version;
   Request request;
   request.kind = reader.kind(EventKind::DuplicateFound);
   request.materials = take_materials(reader);

@@ -21,6 +21,17 @@ Date take_date(Reader& reader) {
   return date;
 }
 
+void put(Writer& writer, const std::vector<casework::Digest>& digests) {
+  writer.u16(static_cast<std::uint16_t>(digests.size()));
+  for (const casework::Digest& digest : digests) writer.raw(digest);
+}
+
+std::vector<casework::Digest> take_digests(Reader& reader) {
+  std::vector<casework::Digest> digests(reader.count(reader.u16(), sizeof(casework::Digest)));
+  for (casework::Digest& digest : digests) reader.raw(digest);
+  return digests;
+}
+
 void put(Writer& writer, const std::vector<MaterialState>& materials) {
   writer.u16(static_cast<std::uint16_t>(materials.size()));
   for (const MaterialState& material : materials) {

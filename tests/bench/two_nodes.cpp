@@ -9,6 +9,7 @@
 #include "shared/usecases/intake.h"
 #include "shared/wire/json/application.h"
 #include "tests/bench/applications.h"
+#include "tests/fakes/files.h"
 
 namespace tongban::bench {
 namespace {
@@ -42,10 +43,10 @@ Expected<std::string> write_case(server::Transaction& tx, const casework::Applic
                                  const usecases::Ground& ground) {
   TRY(auto effects, usecases::begin_walk_in(application, window, {}, ground));
   TRY_VOID(tx.apply(effects.batch));
-  TRY(effects, usecases::act(Verb::Check, *effects.after, all_fine(application), window, {}, ground));
+  TRY(effects, usecases::act(Verb::Check, *effects.after, all_fine(application), window, ground));
   TRY_VOID(tx.apply(effects.batch));
   if (progress == Progress::Transferred) {
-    TRY(effects, usecases::act(Verb::Transfer, *effects.after, {}, window, {}, ground));
+    TRY(effects, usecases::act(Verb::Transfer, *effects.after, {}, window, ground));
     TRY_VOID(tx.apply(effects.batch));
   }
   return effects.after->row.number.text();
@@ -108,7 +109,8 @@ Expected<std::vector<std::string>> TwoNodes::write_cases(std::size_t count, Prog
   while (numbers.size() < count) {
     const auto some = std::min(cases_a_commit, count - numbers.size());
     TRY_VOID(ledger->write_now([&](server::Transaction& tx) -> Expected<void> {
-      const usecases::Ground ground{clock_.now(), *prepared_->catalogue, directory, prepared_->keys, random_};
+      const fakes::NoFile no_file;
+      const usecases::Ground ground{clock_.now(), *prepared_->catalogue, directory, prepared_->keys, random_, no_file};
       for (std::size_t i = 0; i < some; ++i) {
         application_.submission_id = ports::fresh<SubmissionId>(random_);
         TRY(auto number, write_case(tx, application_, progress, ground));

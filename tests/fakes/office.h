@@ -14,13 +14,13 @@
 
 namespace tongban::fakes {
 
-class Office {
+class Office final : private ports::Files {
  public:
   Office(std::vector<CentreId> centres, const catalogue::Catalogue& catalogue, const wire::Directory& directory,
          const ManualClock& clock, SeededRandom& random)
       : centres_(centres), keys_(centres), catalogue_(catalogue), directory_(directory), clock_(clock), random_(random) {}
 
-  usecases::Ground ground() const { return {clock_.now(), catalogue_, directory_, keys_, random_}; }
+  usecases::Ground ground() const { return {clock_.now(), catalogue_, directory_, keys_, random_, *this}; }
   bool serves(const CentreId& centre) const { return std::find(centres_.begin(), centres_.end(), centre) != centres_.end(); }
   MemoryStore& store() { return store_; }
   const MemoryStore& store() const { return store_; }
@@ -29,26 +29,20 @@ class Office {
   void put_file(const casework::Digest& digest) { files_.insert(digest); }
   /// Restored from a backup: takes what it is reminded of, and nothing else.
   void heal(bool healing) { healing_ = healing; }
+  void lose_files() { files_.clear(); }
   bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
-  std::vector<casework::Digest> lacking(const std::vector<casework::Digest>& digests) const {
-    std::vector<casework::Digest> result;
-    for (const casework::Digest& digest : digests) {
-      if (!has_file(digest)) result.push_back(digest);
-    }
-    return result;
-  }
 
   Expected<usecases::Effects> submit(const casework::Application& application) {
-    const usecases::IntakeState state{store_.copies(application.submission_id), lacking(wire::attachments_of(application.materials)), 0};
+    const usecases::IntakeState state{store_.copies(application.submission_id), 0};
     return commit(usecases::receive_submission(application, state, ground()));
   }
   Expected<usecases::Effects> walk_in(const casework::Application& application, const casework::Actor& actor) {
-    const usecases::IntakeState state{store_.copies(application.submission_id), lacking(wire::attachments_of(application.materials)), 0};
+    const usecases::IntakeState state{store_.copies(application.submission_id), 0};
     return commit(usecases::begin_walk_in(application, actor, state, ground()));
   }
   Expected<usecases::Effects> act(casework::Verb verb, const usecases::CaseKey& key, const casework::EventPayload& payload,
                                   const casework::Actor& actor) {
-    return commit(usecases::act(verb, *store_.find(key), payload, actor, lacking(wire::attachments_of(payload.materials)), ground()));
+    return commit(usecases::act(verb, *store_.find(key), payload, actor, ground()));
   }
 
   /// The effects, not yet committed: a crash can come between.
@@ -57,10 +51,7 @@ class Office {
     usecases::MailState state;
     state.healing = healing_;
     state.seen = store_.find_inbox(mail.to, mail.id);
-    if (mail.letter) {
-      state.record = store_.find(mail.key());
-      state.lacking = lacking(usecases::files_of(*mail.letter));
-    }
+    if (mail.letter) state.record = store_.find(mail.key());
     return usecases::receive_mail(mail, state, ground());
   }
   /// The consequences of an answer, committed; gives the answer back.
@@ -77,6 +68,8 @@ class Office {
   }
 
  private:
+  bool has(const casework::Digest& digest) const override { return has_file(digest); }
+
   std::vector<CentreId> centres_;
   FixedCentreKeys keys_;
   const catalogue::Catalogue& catalogue_;

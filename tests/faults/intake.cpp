@@ -62,7 +62,7 @@ Expected<usecases::Effects> Intake::store(server::Transaction& tx, const casewor
 Expected<usecases::Effects> Intake::step(server::Transaction& tx, const usecases::CaseKey& key, Verb verb) {
   TRY(const auto record, tx.find_case(key));
   if (!record) return casework::verb_errors::WrongState;
-  TRY(auto effects, usecases::act(verb, *record, payload_of(verb), {Role::Window, fakes::quyang, "staff"}, {}, ground()));
+  TRY(auto effects, usecases::act(verb, *record, payload_of(verb), {Role::Window, fakes::quyang, "staff"}, ground()));
   TRY_VOID(tx.apply(effects.batch));
   return effects;
 }

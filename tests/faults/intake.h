@@ -7,6 +7,7 @@
 #include "shared/casework/view.h"
 #include "shared/usecases/act.h"
 #include "tests/fakes/centre_keys.h"
+#include "tests/fakes/files.h"
 #include "tests/fakes/manual_clock.h"
 #include "tests/fakes/people.h"
 
@@ -47,7 +48,7 @@ class Intake {
     void run(server::Task task) override { task(); }
   };
 
-  usecases::Ground ground() { return {clock_.now(), catalogue_, directory_, keys_, random_}; }
+  usecases::Ground ground() { return {clock_.now(), catalogue_, directory_, keys_, random_, files_}; }
   Expected<usecases::Effects> store(server::Transaction& tx, const casework::Application& application);
   Expected<usecases::Effects> step(server::Transaction& tx, const usecases::CaseKey& key, casework::Verb verb);
   Expected<casework::CaseView> view(server::Transaction& tx, const Promise& promise);
@@ -61,6 +62,7 @@ class Intake {
   catalogue::Catalogue catalogue_ = fakes::small_catalogue();
   wire::Directory directory_ = fakes::fixed_directory({fakes::quyang, fakes::wujiaochang});
   fakes::FixedCentreKeys keys_{{fakes::quyang}};
+  fakes::NoFile files_;
   std::vector<Promise> promises_;
   std::string last_refusal_;
   std::unique_ptr<store::SqliteLedger> ledger_;

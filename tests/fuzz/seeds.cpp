@@ -54,6 +54,7 @@ void add_wire(Seeds& seeds) {
     seeds.add("mail", wire::encode(letter));
     seeds.add("signed", *wire::write_envelope(ports::fresh<EnvelopeId>(random), letter, sealing, keys, random));
   }
+  seeds.add("letter", wire::encode(samples::letter_with_lost()));
   seeds.add("letter", wire::encode(*samples::letter(wire::LetterKind::Request).request));
   const Bytes receipt = *wire::sign_receipt(samples::receipt(), keys);
   seeds.add("signed", receipt);

@@ -14,7 +14,7 @@ Ground Office::ground() {
   const Instant now = world_.clock.now() + skew_;
   world_.earliest = std::min(world_.earliest, now);
   world_.latest = std::max(world_.latest, now);
-  return {now, world_.catalogue, world_.directory, keys_, world_.random};
+  return {now, world_.catalogue, world_.directory, keys_, world_.random, *this};
 }
 
 std::optional<usecases::CaseRow> Office::row(const SubmissionId& submission) const {
@@ -31,14 +31,8 @@ std::optional<CaseRecord> Office::record(const usecases::CaseKey& key) const {
   return record;
 }
 
-std::vector<casework::Digest> Office::lacking(const std::vector<casework::Digest>& digests) const {
-  std::vector<casework::Digest> result;
-  std::copy_if(digests.begin(), digests.end(), std::back_inserter(result), [&](const casework::Digest& one) { return !has_file(one); });
-  return result;
-}
-
 usecases::IntakeState Office::intake_state(const casework::Application& application) const {
-  return {rows().copies(application.submission_id), lacking(wire::attachments_of(application.materials)), 0};
+  return {rows().copies(application.submission_id), 0};
 }
 
 void Office::submit(const casework::Application& application, Reply reply) {
@@ -60,8 +54,7 @@ void Office::act(casework::Verb verb, const SubmissionId& submission, const case
   if (is_closed()) return reply(Error(Restoring));
   const bool resident = role == casework::Role::Resident;
   const casework::Actor actor{role, resident ? CentreId() : centre_, resident ? "" : "staff"};
-  const auto files = lacking(wire::attachments_of(payload.materials));
-  play(practice_.act(verb, *held, payload, actor, files, ground()), resident ? promising(std::move(reply)) : std::move(reply));
+  play(practice_.act(verb, *held, payload, actor, ground()), resident ? promising(std::move(reply)) : std::move(reply));
 }
 
 void Office::renew_access(const SubmissionId& submission, std::function<void(const casework::AccessSecret&)> told) {
@@ -85,10 +78,7 @@ void Office::receive(ByteView envelope, Reply reply) {
   usecases::MailState state;
   state.healing = is_healing();
   state.seen = rows().find_inbox(mail->to, mail->id);
-  if (mail->letter) {
-    state.record = record(mail->key());
-    state.lacking = lacking(usecases::files_of(*mail->letter));
-  }
+  if (mail->letter) state.record = record(mail->key());
   play(practice_.receive_mail(*mail, state, ground()), [this, id = mail->id, reply = std::move(reply)](const Expected<Effects>& taken) {
     reply(taken);
     if (taken && rows().find_inbox(centre_, id)) came(id);

@@ -20,7 +20,7 @@ struct Backup {
 /// How a round ends: all is well; the disk says no; the power goes before, or after, it is synced.
 enum class RoundEnd : std::uint8_t { Synced, Failed, CutBefore, CutAfter };
 
-class Office {
+class Office final : private ports::Files {
  public:
   using Reply = std::function<void(const Expected<Effects>&)>;
 
@@ -88,9 +88,9 @@ class Office {
     Expected<Effects> effects;
   };
 
+  bool has(const casework::Digest& digest) const override { return has_file(digest); }
   std::optional<CaseRecord> record(const usecases::CaseKey& key) const;
   usecases::IntakeState intake_state(const casework::Application& application) const;
-  std::vector<casework::Digest> lacking(const std::vector<casework::Digest>& digests) const;
   void play(Expected<Effects> effects, Reply reply);
   /// Whoever gets the reply may rely on what stands in the journal by then.
   Reply promising(Reply reply);

@@ -30,8 +30,8 @@ class Practice {
     return usecases::receive_submission(application, state, ground);
   }
   virtual Expected<Effects> act(casework::Verb verb, CaseRecord record, const casework::EventPayload& payload,
-                                const casework::Actor& actor, const std::vector<casework::Digest>& lacking, Ground ground) {
-    return usecases::act(verb, record, payload, actor, lacking, ground);
+                                const casework::Actor& actor, Ground ground) {
+    return usecases::act(verb, record, payload, actor, ground);
   }
   virtual Expected<usecases::RenewedAccess> renew_access(const CaseRecord& record, const casework::Actor& actor, Ground ground) {
     return usecases::renew_access(record, actor, ground);

@@ -33,10 +33,16 @@ ResidentOf transferred(std::uint16_t port, const Desk& window, casework::Applica
   return resident;
 }
 
+std::string digest_of(const std::string& photo) { return to_hex(crypto::digest(as_bytes(photo))); }
+
+void put(std::uint16_t port, const std::string& photo) {
+  REQUIRE(ask(port, "PUT", "/api/v1/materials/" + digest_of(photo), "Content-Type: image/jpeg\r\n", photo).status == 201);
+}
+
 casework::Application with_photograph(std::uint16_t port, const std::string& photo) {
   auto application = draft();
   const auto digest = crypto::digest(as_bytes(photo));
-  REQUIRE(ask(port, "PUT", "/api/v1/materials/" + to_hex(digest), "Content-Type: image/jpeg\r\n", photo).status == 201);
+  put(port, photo);
   application.materials[0].way = casework::MaterialWay::Attached;
   application.materials[0].attachments = {{digest, "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
   return application;
@@ -128,12 +134,46 @@ TEST_CASE("B, restored from yesterday's backup, learns from A what came since, a
   REQUIRE(eventually([&] { return !server::restored_from(options.b.data); }));
 
   CHECK(reviewer().list("done").size() == 1);
-  CHECK(reviewer().get("/api/v1/staff/cases/" + todays.number.text() + "/materials/" + to_hex(crypto::digest(as_bytes(photo)))).body == photo);
+  CHECK(reviewer().get("/api/v1/staff/cases/" + todays.number.text() + "/materials/" + digest_of(photo)).body == photo);
   decide(yesterdays);
   accept(todays);
   decide(todays);
   for (const auto* resident : {&yesterdays, &todays}) CHECK(eventually([&] { return resident->view().stage == Stage::Delivered; }));
   CHECK(waiting.view().stage == Stage::Submitted);
+}
+
+TEST_CASE("a photograph that only B's lost disk had keeps nobody waiting, and whoever looks for it is told to ask for it again") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a);
+  auto b = std::make_unique<LivingNode>(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto password = b->password_of("wujiaochang-reviewer"), at_the_window = b->password_of("wujiaochang-window");
+  const auto resident = transferred(a.port(), window);
+  REQUIRE(eventually([&] { return is_b(resident); }));
+  REQUIRE(server::back_up(options.b.data, folder.path() / "backup", server::WithKeys::Yes, now()));
+
+  Desk(options.b.port, "wujiaochang-reviewer", password)
+      .act(resident.number, "return", R"({"verdicts":[{"material":"m2","verdict":"missing","reason":"缺一页"}]})");
+  const auto photo = photograph(70'000);
+  put(options.b.port, photo);
+  Desk(options.b.port, "wujiaochang-window", at_the_window)
+      .act(resident.number, "supplement",
+           R"({"materials":[{"material":"m2","way":"attached","attachments":[{"digest":")" + digest_of(photo) + R"(","media_type":"image/jpeg","size":70000}]}]})");
+  REQUIRE(eventually([&] { return resident.view().stage == Stage::AtDecider; }));
+
+  b.reset();
+  fs::remove_all(options.b.data);
+  REQUIRE(server::restore(folder.path() / "backup", options.b.data));
+  b = std::make_unique<LivingNode>(options.b);
+  REQUIRE(eventually([&] { return !server::restored_from(options.b.data); }));
+  const Desk reviewer(options.b.port, "wujiaochang-reviewer", password);
+  const auto lost = reviewer.get("/api/v1/staff/cases/" + resident.number.text() + "/materials/" + digest_of(photo));
+  CHECK(lost.status == 410);
+  CHECK(lost.body.find("material.lost") != std::string::npos);
+  reviewer.act(resident.number, "accept");
+  reviewer.act(resident.number, "decide", R"({"outcome":"granted","text":"同意，演示决定"})");
+  CHECK(eventually([&] { return resident.view().stage == Stage::Delivered; }));
 }
 
 TEST_CASE("a restored node can only be read until the others have told it what came since") {

@@ -9,29 +9,21 @@ namespace {
 /// 35 bits a day are enough: a node that meets eight taken numbers in a row is broken.
 constexpr std::uint32_t most_attempts = 8;
 
-Expected<usecases::IntakeState> state_of(server::Transaction& tx, const server::Footing& footing, const casework::Application& application) {
+Expected<usecases::IntakeState> state_of(server::Transaction& tx, const casework::Application& application) {
   usecases::IntakeState state;
   TRY(const auto keys, tx.find_submission(application.submission_id));
   for (const auto& key : keys) {
     TRY(auto record, tx.find_case(key));
     if (record) state.copies.push_back(std::move(*record));
   }
-  state.lacking = lacking(*footing.node, wire::attachments_of(application.materials));
   return state;
 }
 
 }  // namespace
 
-std::vector<crypto::Digest> lacking(const server::Node& node, const std::vector<crypto::Digest>& digests) {
-  std::vector<crypto::Digest> missing;
-  for (const auto& digest : digests)
-    if (!node.attachments.find(digest)) missing.push_back(digest);
-  return missing;
-}
-
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
                                     const casework::Actor* window) {
-  TRY(auto state, state_of(tx, footing, application));
+  TRY(auto state, state_of(tx, application));
   const auto ground = footing.ground();
   while (true) {
     TRY(auto effects, window ? usecases::begin_walk_in(application, *window, state, ground) : usecases::receive_submission(application, state, ground));

@@ -6,9 +6,6 @@
 
 namespace tongban::http {
 
-/// Digests that name no file of this node.
-std::vector<crypto::Digest> lacking(const server::Node& node, const std::vector<crypto::Digest>& digests);
-
 /// A submission by its resident, or (with an actor) a case begun at the window. Reads, steps and applies in `tx`;
 /// numbers that are taken already are counted past.
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,

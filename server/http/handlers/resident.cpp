@@ -102,7 +102,7 @@ void Resident::with_case(const Request& request, Reply reply, Step step) {
         TRY(auto record, open_case(tx, key));
         const auto ground = footing.ground();
         TRY_VOID(tx.append_reading(reading(record.row.number, ground.now)));
-        TRY(record, step(tx, std::move(record), ground, *footing.node));
+        TRY(record, step(tx, std::move(record), ground));
         return usecases::view_case(record, resident, ground);
       },
       [this, held, by_number, by_peer](Expected<CaseView> view) {
@@ -120,7 +120,7 @@ void Resident::with_case(const Request& request, Reply reply, Step step) {
 }
 
 void Resident::show(const Request& request, Reply reply) {
-  with_case(request, std::move(reply), [](server::Transaction&, usecases::CaseRecord record, const usecases::Ground&, const server::Node&) {
+  with_case(request, std::move(reply), [](server::Transaction&, usecases::CaseRecord record, const usecases::Ground&) {
     return Expected<usecases::CaseRecord>(std::move(record));
   });
 }
@@ -129,10 +129,9 @@ void Resident::act(Verb verb, const Request& request, Reply reply) {
   const auto payload = wire::json::read_verb_body(verb, request.body);
   if (!payload) return reply(failure(payload.error()));
   with_case(request, std::move(reply),
-            [verb, payload = *payload](server::Transaction& tx, usecases::CaseRecord record, const usecases::Ground& ground,
-                                       const server::Node& node) -> Expected<usecases::CaseRecord> {
-              const auto absent = lacking(node, wire::attachments_of(payload.materials));
-              TRY(auto effects, usecases::act(verb, record, payload, resident, absent, ground));
+            [verb, payload = *payload](server::Transaction& tx, usecases::CaseRecord record,
+                                       const usecases::Ground& ground) -> Expected<usecases::CaseRecord> {
+              TRY(auto effects, usecases::act(verb, record, payload, resident, ground));
               TRY_VOID(tx.apply(effects.batch));
               if (effects.after) return std::move(*effects.after);
               return record;

@@ -122,7 +122,7 @@ void Staff::material(const Request& request, Reply reply) {
       },
       [this, held, digest](Expected<void> may) {
         const auto stored = may ? node_.attachments.find(*digest) : std::nullopt;
-        if (!stored) return (*held)(failure(may ? Error(errors::MaterialUnknown) : may.error()));
+        if (!stored) return (*held)(failure(may ? Error(errors::MaterialLost) : may.error()));
         Response response;
         response.file = {stored->path, stored->size};
         response.with("Content-Type", stored->media_type).with("Cache-Control", "no-store").with("Content-Disposition", "inline");
@@ -165,8 +165,7 @@ void Staff::act(const Request& request, Reply reply) {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
                      TRY(const auto own, own_case(tx, who, number, ground));
-                     const auto absent = lacking(*footing.node, wire::attachments_of(payload.materials));
-                     TRY(const auto effects, usecases::act(verb, own.record, payload, own.actor, absent, ground));
+                     TRY(const auto effects, usecases::act(verb, own.record, payload, own.actor, ground));
                      TRY_VOID(tx.apply(effects.batch));
                      TRY(*view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
                      return {};

@@ -75,8 +75,8 @@ struct SettledTwice : Practice {
 
 struct CustodyBeforeReceipt : Practice {
   Expected<Effects> act(Verb verb, CaseRecord record, const casework::EventPayload& payload, const casework::Actor& actor,
-                        const std::vector<casework::Digest>& lacking, Ground ground) override {
-    auto effects = Practice::act(verb, std::move(record), payload, actor, lacking, ground);
+                        Ground ground) override {
+    auto effects = Practice::act(verb, std::move(record), payload, actor, ground);
     if (!effects) return effects;
     for (usecases::CaseRow& row : effects->batch.cases) {
       if (!row.passing_to.empty()) row.custodian = row.passing_to;
@@ -89,8 +89,8 @@ struct CustodyBeforeReceipt : Practice {
 template <LetterKind Kind>
 struct NeverPosted : Practice {
   Expected<Effects> act(Verb verb, CaseRecord record, const casework::EventPayload& payload, const casework::Actor& actor,
-                        const std::vector<casework::Digest>& lacking, Ground ground) override {
-    return without(Practice::act(verb, std::move(record), payload, actor, lacking, ground));
+                        Ground ground) override {
+    return without(Practice::act(verb, std::move(record), payload, actor, ground));
   }
   static Expected<Effects> without(Expected<Effects> effects) {
     if (effects) std::erase_if(effects->batch.outbox, [](const OutboxRow& row) { return row.kind == Kind && row.state == OutboxState::Waiting; });

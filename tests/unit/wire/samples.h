@@ -88,6 +88,12 @@ inline wire::Letter letter(wire::LetterKind kind) {
   return one;
 }
 
+inline wire::Letter letter_with_lost() {
+  auto one = letter(wire::LetterKind::Recollection);
+  one.lost = {crypto::digest(as_bytes("photo"))};
+  return one;
+}
+
 inline casework::Receipt receipt() {
   casework::Receipt one;
   one.kind = casework::ReceiptKind::Decided;

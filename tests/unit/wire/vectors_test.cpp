@@ -55,6 +55,17 @@ TEST_CASE("the octets of applications, events and letters are those of the vecto
   check_vector("letter-progress", wire::encode(samples::letter(wire::LetterKind::Progress)));
   check_vector("letter-request", wire::encode(samples::letter(wire::LetterKind::Request)));
   check_vector("letter-recollection", wire::encode(samples::letter(wire::LetterKind::Recollection)));
+  check_vector("letter-lost", wire::encode(samples::letter_with_lost()));
+}
+
+TEST_CASE("a letter about lost files says which, and one that says none is of the older format") {
+  const auto read = wire::decode_letter(held("letter-lost"));
+  REQUIRE(read);
+  CHECK(*read == samples::letter_with_lost());
+  Bytes empty = held("letter-recollection");
+  empty[4] = 2;
+  empty.insert(empty.end(), {0, 0});
+  CHECK_FALSE(wire::decode_letter(empty));
 }
 
 TEST_CASE("signed and sealed octets are those of the vectors, made with the keys named there") {

@@ -1,0 +1,171 @@
+// A centre that was restored from a backup, and what its peers tell it.
+#include <doctest/doctest.h>
+
+#include "shared/usecases/recollect.h"
+#include "tests/unit/usecases/town.h"
+
+using namespace tongban;
+using wire::AnswerKind;
+namespace errors = tongban::usecases::step_errors;
+
+TEST_CASE_FIXTURE(Town, "B, restored from an older backup, learns from A what it has lost, and goes on as if nothing had been") {
+  const auto yesterday = [&] { return office_b.store(); };
+  const auto heal = [&](const fakes::MemoryStore& backup) {
+    office_b.store() = backup;
+    office_b.heal(true);
+    const auto letters = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+    REQUIRE(letters);
+    post();
+    office_b.heal(false);
+    post();
+    CHECK(row(b).last_event == row(a).last_event);
+    CHECK(row(b).custodian == row(a).custodian);
+    CHECK(row(b).access == row(a).access);
+  };
+  SUBCASE("the whole case, undecided") {
+    const auto backup = yesterday();
+    transfer_to_b();
+    CHECK(act(Verb::Accept, reviewer_b));
+    post();
+    heal(backup);
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+  }
+  SUBCASE("the end of it") {
+    transfer_to_b();
+    const auto backup = yesterday();
+    CHECK(act(Verb::Accept, reviewer_b));
+    post();
+    heal(backup);
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+  }
+  SUBCASE("a supplement that B took and told nobody about is sent once more") {
+    transfer_to_b();
+    CHECK(act(Verb::Return, reviewer_b, verdicts({{"m1", Verdict::Missing, "缺一页"}})));
+    post();
+    const auto backup = yesterday();
+    CHECK(act(Verb::Supplement, resident, supply("m1")));
+    const auto request = office_a.store().waiting().front();
+    CHECK(office_a.settle(request.id, office_b.commit(office_b.receive(request.bytes))->answer));
+    heal(backup);
+    CHECK(row(b).missing == 0);
+    CHECK(act(Verb::Accept, reviewer_b));
+    CHECK(act(Verb::Decide, reviewer_b, decision()));
+  }
+  post();
+  CHECK(row(a).stage == Stage::Delivered);
+  CHECK(row(b).last_event == row(a).last_event);
+  CHECK(office_b.store().find(key(b))->receipts.size() == 3);
+}
+
+TEST_CASE_FIXTURE(Town, "a restored centre that has meanwhile written something else refuses to be told otherwise, visibly") {
+  transfer_to_b();
+  const auto backup = office_b.store();
+  CHECK(act(Verb::Accept, reviewer_b));
+  post();
+  office_b.store() = backup;
+  clock.advance(std::chrono::minutes(1));
+  CHECK(act(Verb::Return, reviewer_b, verdicts({{"m1", Verdict::Missing, "缺一页"}})));
+  const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+  REQUIRE(recollection);
+  const auto letter = recollection->batch.outbox.front();
+  office_b.heal(true);
+  CHECK(answer_of(b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Refused);
+}
+
+TEST_CASE_FIXTURE(Town, "only a centre that is being restored takes recollections, and it takes other letters later") {
+  transfer_to_b();
+  const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+  REQUIRE(recollection);
+  const auto unasked = answer_of(b, office_b.receive(recollection->batch.outbox.front().bytes));
+  CHECK(unasked.kind == AnswerKind::Refused);
+  CHECK(unasked.code == errors::Unasked.name);
+  CHECK(act(Verb::Accept, reviewer_b));
+  const auto progress = office_b.store().waiting().front();
+  office_a.heal(true);
+  const auto healing = answer_of(a, office_a.receive(progress.bytes));
+  CHECK(healing.kind == AnswerKind::Later);
+  CHECK(healing.code == errors::Healing.name);
+  office_a.heal(false);
+  CHECK(answer_of(a, office_a.receive(progress.bytes)).kind == AnswerKind::Taken);
+}
+
+TEST_CASE_FIXTURE(Town, "A, which has forgotten a case altogether, gets it back from B, with the very receipt that it once gave") {
+  const auto before = office_a.store();
+  transfer_to_b();
+  const auto given = office_a.store().find(key(a))->receipts;
+  REQUIRE(given.size() == 1);
+  office_a.store() = before;
+  office_a.heal(true);
+  REQUIRE(office_b.commit(usecases::recollect(*office_b.store().find(key(b)), a, office_b.ground())));
+  post();
+  office_a.heal(false);
+  CHECK(office_a.store().find(key(a))->receipts == given);
+  CHECK(row(a).last_event == row(b).last_event);
+  CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground()));
+}
+
+TEST_CASE_FIXTURE(Town, "a decision that B has forgotten, and A knows, is delivered once B has been told everything") {
+  transfer_to_b();
+  CHECK(act(Verb::Accept, reviewer_b));
+  post();
+  const auto backup = office_b.store();
+  CHECK(act(Verb::Decide, reviewer_b, decision()));
+  CHECK(office_a.commit(office_a.receive(office_b.store().waiting().front().bytes)));
+  office_b.store() = backup;
+  office_b.heal(true);
+  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  post();
+  CHECK(row(b).stage == Stage::Decided);
+  office_b.heal(false);
+  REQUIRE(office_b.commit(usecases::resume(*office_b.store().find(key(b)), office_b.ground())));
+  post();
+  CHECK(row(b).stage == Stage::Delivered);
+  CHECK(row(a).last_event == row(b).last_event);
+}
+
+TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplicate") {
+  transfer_to_b();
+  const Actor window_c{Role::Window, c, "window-c"};
+  CHECK(office_c.walk_in(application, window_c));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c, reason("转五角场", b)));
+  post();
+  REQUIRE(row(c).stage == Stage::Duplicate);
+  const auto reminder = usecases::recollect(*office_c.store().find(key(c)), b, office_c.ground());
+  REQUIRE(reminder);
+  CHECK(reminder->batch.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody waiting, and one that A has is still sent") {
+  const auto photo = crypto::digest(as_bytes("photo")), added = crypto::digest(as_bytes("added at B"));
+  application.materials[0].way = casework::MaterialWay::Attached;
+  application.materials[0].attachments = {{photo, "image/jpeg", 5}};
+  office_a.put_file(photo);
+  transfer_to_b();
+  const auto backup = office_b.store();
+  office_b.put_file(added);
+  EventPayload payload;
+  payload.materials = {{"m3", casework::MaterialWay::Attached, {{added, "image/jpeg", 10}}}};
+  REQUIRE(act(Verb::Supplement, window_b, payload));
+  post();
+  office_b.store() = backup;
+  office_b.lose_files();
+  office_b.heal(true);
+  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  const auto letter = office_a.store().waiting().front();
+  const auto lacking = answer_of(b, office_b.commit(office_b.receive(letter.bytes)));
+  CHECK(lacking.lacking == std::vector{photo});
+  office_b.put_file(photo);
+  CHECK(answer_of(b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
+  CHECK(row(b).last_event == row(a).last_event);
+
+  // Nor when the case goes on without it.
+  office_b.heal(false);
+  CHECK(act(Verb::NotOurs, reviewer_b, reason("户籍已迁到友谊路", c)));
+  post();
+  CHECK(act(Verb::Transfer, window_a, reason("户籍已迁到友谊路", c)));
+  const auto onwards = office_a.store().waiting().front();
+  CHECK(answer_of(c, office_c.commit(office_c.receive(onwards.bytes))).lacking == std::vector{photo});
+  office_c.put_file(photo);
+  CHECK(answer_of(c, office_c.commit(office_c.receive(onwards.bytes))).kind == AnswerKind::Taken);
+}
