@@ -14,6 +14,7 @@ Expected<Effects> move_originals(const CaseRecord& record, const EventPayload& p
   written.to = payload.to;
   written.text = payload.text;
   TRY_VOID(work.add(casework::EventKind::OriginalsMoved, actor.name(), std::move(written)));
+  TRY_VOID(work.report());
   return std::move(work).finish();
 }
 

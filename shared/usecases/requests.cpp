@@ -37,7 +37,8 @@ Expected<void> fulfil_or_forward(Work& work, const wire::Request& request) {
   // On its way to B the request follows the case: the lane keeps their order.
   if (file.passing()) return work.send(wire::LetterKind::Request, file.passing_to, request);
   if (file.custodian != work.holder()) return work.send(wire::LetterKind::Request, file.custodian, request);
-  return fulfil(work, request);
+  TRY_VOID(fulfil(work, request));
+  return work.report();
 }
 
 }  // namespace tongban::usecases

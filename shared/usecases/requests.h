@@ -11,7 +11,7 @@ bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request);
 bool is_sent_on(const OutboxRow& request);
 /// Appends the event at a copy that has custody, unless it is there.
 Expected<void> fulfil(Work& work, const wire::Request& request);
-/// At A: `fulfil` when A has custody, else a letter to whoever has it or is about to.
+/// Where the case is: `fulfil`, and A is told. Elsewhere: a letter to whoever has it or is about to.
 Expected<void> fulfil_or_forward(Work& work, const wire::Request& request);
 
 }  // namespace tongban::usecases

@@ -184,6 +184,22 @@ TEST_CASE_FIXTURE(Town, "files go before the letter that names them") {
   CHECK(answer_of(b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
 }
 
+TEST_CASE_FIXTURE(Town, "what is handed in at B's own window is told to A at once, whose resident waits for nothing more") {
+  transfer_to_b();
+  CHECK(act(Verb::Return, reviewer_b, verdicts({{"m3", Verdict::Missing, "请补"}})));
+  post();
+  CHECK(row(a).stage == Stage::Returned);
+  CHECK(act(Verb::Supplement, window_b, supply("m3")));
+  post();
+  CHECK(row(a).stage == Stage::AtDecider);
+  CHECK(row(a).last_event == row(b).last_event);
+  EventPayload papers;
+  papers.text = "户口簿（演示）";
+  CHECK(act(Verb::MoveOriginals, window_b, papers));
+  post();
+  CHECK(row(a).last_event == row(b).last_event);
+}
+
 TEST_CASE_FIXTURE(Town, "a supplement that overtakes the transfer waits for it") {
   check_at_a();
   (void)act(Verb::Transfer, window_a);
