@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/casework/verbs.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/requests.h"
 #include "shared/usecases/take.h"
@@ -91,6 +92,21 @@ Expected<void> give_new_numbers(Work& work, const wire::Letter& letter) {
   return {};
 }
 
+/// Wishes that were taken and stand in nobody's history: whoever took them has forgotten them with its disk.
+Expected<void> wish_again(Work& work) {
+  const std::vector<OutboxRow> rows = work.record().outbox;
+  for (const OutboxRow& row : rows) {
+    if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
+    TRY(const wire::Request request, wire::decode_request(row.request));
+    const bool sent_since = std::any_of(rows.begin(), rows.end(), [&](const OutboxRow& one) { return one.id != row.id && one.request == row.request; });
+    if (sent_since || is_fulfilled(work.file(), request)) continue;
+    const bool closed = work.file().closed();
+    work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
+    if (!closed) TRY_VOID(fulfil_or_forward(work, request));
+  }
+  return {};
+}
+
 /// What the receiving centre may not know, and no letter that waits will tell it.
 Expected<void> report_again(Work& work) {
   if (work.at_origin()) return {};
@@ -138,6 +154,7 @@ Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<W
 Expected<Effects> resume(const CaseRecord& record, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   TRY_VOID(pass_on_again(work));
+  TRY_VOID(wish_again(work));
   TRY_VOID(report_again(work));
   const CentreId& origin = work.file().received_by;
   if (!work.at_origin()) {

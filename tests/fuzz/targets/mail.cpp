@@ -33,7 +33,7 @@ FUZZ(input) {
   const auto* entry = start.directory.find(start.b, start.clock.now());
   const auto envelope = wire::write_envelope(ports::fresh<EnvelopeId>(random), *letter, entry->sealing, start.office_a.keys(), random);
   fuzzing::must(envelope.has_value(), "a letter can be written");
-  for (const casework::Digest& file : usecases::files_of(*letter)) b.put_file(file);
+  for (const casework::Digest& file : wire::attachments_of(*letter)) b.put_file(file);
   const auto effects = b.receive(*envelope);
   if (!effects) return;
   b.store().commit(effects->batch);

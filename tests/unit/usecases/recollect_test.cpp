@@ -169,3 +169,33 @@ TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody wait
   office_c.put_file(photo);
   CHECK(answer_of(c, office_c.commit(office_c.receive(onwards.bytes))).kind == AnswerKind::Taken);
 }
+
+TEST_CASE_FIXTURE(Town, "a withdrawal that B took and forgot goes there once more, even when A has forgotten that B asked for it") {
+  transfer_to_b();
+  const auto before = office_b.store();
+  CHECK(act(Verb::Withdraw, resident, reason("不办了")));
+  const auto taken = office_a.store().waiting().front();
+  const auto answer = office_b.commit(office_b.receive(taken.bytes));
+  REQUIRE(answer);
+  REQUIRE(office_a.settle(taken.id, answer->answer));
+  const auto backup = office_a.store();
+
+  office_b.store() = before;  // what it took has not been told to A
+  office_b.heal(true);
+  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  const auto told = office_a.store().waiting().front();
+  REQUIRE(told.kind == wire::LetterKind::Recollection);
+  CHECK(answer_of(b, office_b.commit(office_b.receive(told.bytes))).kind == AnswerKind::Taken);
+  office_b.heal(false);
+
+  office_a.store() = backup;  // with the letter that would have repeated the wish
+  office_a.heal(true);
+  REQUIRE(office_b.commit(usecases::recollect(*office_b.store().find(key(b)), a, office_b.ground())));
+  post();
+  office_a.heal(false);
+  REQUIRE(office_a.commit(usecases::resume(*office_a.store().find(key(a)), office_a.ground())));
+  post();
+  CHECK(row(b).stage == Stage::Withdrawn);
+  CHECK(row(a).last_event == row(b).last_event);
+  CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.empty());
+}
