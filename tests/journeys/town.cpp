@@ -194,13 +194,12 @@ void Town::end_round(Office& office, RoundEnd end) {
   office.end_round(end);
 }
 
-// Two offices may be at it at once. Of three, the one in the middle could tell the second before it has heard the third.
 void Town::lose_disk(Office& office) {
   const auto all = offices();
   const auto others = std::count_if(all.begin(), all.end(), [&](const Office* one) { return one != &office && one->is_healing(); });
-  if (others > 1) return;
   network_.end_lines_of(office.centre());
-  if (office.restore()) world_.note(office.letter() + std::string("'s disk is lost; a backup takes its place"));
+  if (!office.restore()) return;
+  world_.note(office.letter() + std::string("'s disk is lost; a backup takes its place") + (others > 0 ? ", beside those of " + std::to_string(others) : ""));
 }
 
 void Town::pass_time() {

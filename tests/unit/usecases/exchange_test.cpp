@@ -3,7 +3,7 @@
 #include "shared/base/octets.h"
 #include "shared/wire/receipt.h"
 #include "shared/wire/event.h"
-#include "tests/unit/usecases/town.h"
+#include "tests/unit/usecases/answers.h"
 
 using namespace tongban;
 using wire::AnswerKind;
@@ -176,12 +176,12 @@ TEST_CASE_FIXTURE(Town, "files go before the letter that names them") {
   (void)act(Verb::Transfer, window_a);
   const usecases::OutboxRow letter = office_a.store().waiting()[0];
   CHECK(letter.attachments.size() == 1);
-  const wire::Answer lacking = answer_of(b, office_b.commit(office_b.receive(letter.bytes)));
+  const wire::Answer lacking = answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes)));
   CHECK(lacking.kind == AnswerKind::Lacking);
   CHECK(lacking.lacking == letter.attachments);
   CHECK(office_b.store().rows().empty());
   office_b.put_file(letter.attachments[0]);
-  CHECK(answer_of(b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
 }
 
 TEST_CASE_FIXTURE(Town, "what is handed in at B's own window is told to A at once, whose resident waits for nothing more") {
@@ -206,7 +206,7 @@ TEST_CASE_FIXTURE(Town, "a supplement that overtakes the transfer waits for it")
   CHECK(act(Verb::Supplement, resident, supply("m3")));
   const auto letters = office_a.store().waiting();
   REQUIRE(letters.size() == 2);
-  const wire::Answer early = answer_of(b, office_b.commit(office_b.receive(letters[1].bytes)));
+  const wire::Answer early = answer_of(*this, b, office_b.commit(office_b.receive(letters[1].bytes)));
   CHECK(early.kind == AnswerKind::Held);
   CHECK(early.expected == 0);
   post();
@@ -252,7 +252,7 @@ TEST_CASE_FIXTURE(Town, "a supplement that finds the case decided, after it was 
   }
   REQUIRE(act(Verb::Withdraw, window_a, reason("不办了")));
   const auto effects = office_b.commit(office_b.receive(request.bytes));
-  CHECK(answer_of(b, effects).code == errors::NotCustodian.name);
+  CHECK(answer_of(*this, b, effects).code == errors::NotCustodian.name);
   REQUIRE(office_a.settle(request.id, effects->answer));
   const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
   REQUIRE(view->requests.size() == 1);
@@ -296,7 +296,7 @@ TEST_CASE_FIXTURE(Town, "a letter in a format newer than B waits at A, and the s
   newer_inside.application[format_at] = 2;
   for (const Bytes& letter : {newer, wire::encode(newer_inside)}) {
     const Bytes bytes = envelope_of(*this, sent.id, a, b, letter);
-    const auto answer = answer_of(b, office_b.commit(office_b.receive(bytes)));
+    const auto answer = answer_of(*this, b, office_b.commit(office_b.receive(bytes)));
     CHECK(answer.kind == AnswerKind::Later);
     CHECK(answer.code.ends_with(".version"));
     CHECK_FALSE(office_b.store().find(key(b)));
@@ -313,7 +313,7 @@ TEST_CASE_FIXTURE(Town, "a letter with a receipt in a newer format waits at B, a
   wire::Letter newer = *wire::open_letter(*wire::read_envelope(sent.bytes), office_a.keys());
   REQUIRE(newer.receipts.size() == 1);
   newer.receipts[0][format_at] = 2;
-  const auto answer = answer_of(a, office_a.receive(envelope_of(*this, sent.id, b, a, wire::encode(newer))));
+  const auto answer = answer_of(*this, a, office_a.receive(envelope_of(*this, sent.id, b, a, wire::encode(newer))));
   CHECK(answer.kind == AnswerKind::Later);
   CHECK(answer.code == wire::wire_errors::Version.name);
 }
@@ -350,7 +350,7 @@ TEST_CASE_FIXTURE(Town, "a centre that doesn't have the case cannot write its hi
   wire::link(event, row(a).last_event);
   forged.events = {event};
   const Bytes bytes = *wire::write_envelope(ports::fresh<EnvelopeId>(random), forged, directory.find(a, {0})->sealing, office_c.keys(), random);
-  CHECK(answer_of(a, office_a.commit(office_a.receive(bytes))).kind == AnswerKind::Refused);
+  CHECK(answer_of(*this, a, office_a.commit(office_a.receive(bytes))).kind == AnswerKind::Refused);
   CHECK(row(a).stage == Stage::Accepted);
 }
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/usecases/recollect.h"
-#include "tests/unit/usecases/town.h"
+#include "tests/unit/usecases/answers.h"
 
 using namespace tongban;
 using wire::AnswerKind;
@@ -69,24 +69,24 @@ TEST_CASE_FIXTURE(Town, "a restored centre that has meanwhile written something 
   REQUIRE(recollection);
   const auto letter = recollection->batch.outbox.front();
   office_b.heal(true);
-  CHECK(answer_of(b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Refused);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Refused);
 }
 
 TEST_CASE_FIXTURE(Town, "only a centre that is being restored takes recollections, and it takes other letters later") {
   transfer_to_b();
   const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
   REQUIRE(recollection);
-  const auto unasked = answer_of(b, office_b.receive(recollection->batch.outbox.front().bytes));
+  const auto unasked = answer_of(*this, b, office_b.receive(recollection->batch.outbox.front().bytes));
   CHECK(unasked.kind == AnswerKind::Refused);
   CHECK(unasked.code == errors::Unasked.name);
   CHECK(act(Verb::Accept, reviewer_b));
   const auto progress = office_b.store().waiting().front();
   office_a.heal(true);
-  const auto healing = answer_of(a, office_a.receive(progress.bytes));
+  const auto healing = answer_of(*this, a, office_a.receive(progress.bytes));
   CHECK(healing.kind == AnswerKind::Later);
   CHECK(healing.code == errors::Healing.name);
   office_a.heal(false);
-  CHECK(answer_of(a, office_a.receive(progress.bytes)).kind == AnswerKind::Taken);
+  CHECK(answer_of(*this, a, office_a.receive(progress.bytes)).kind == AnswerKind::Taken);
 }
 
 TEST_CASE_FIXTURE(Town, "A, which has forgotten a case altogether, gets it back from B, with the very receipt that it once gave") {
@@ -153,10 +153,10 @@ TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody wait
   office_b.heal(true);
   REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
   const auto letter = office_a.store().waiting().front();
-  const auto lacking = answer_of(b, office_b.commit(office_b.receive(letter.bytes)));
+  const auto lacking = answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes)));
   CHECK(lacking.lacking == std::vector{photo});
   office_b.put_file(photo);
-  CHECK(answer_of(b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
   CHECK(row(b).last_event == row(a).last_event);
 
   // Nor when the case goes on without it.
@@ -165,9 +165,9 @@ TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody wait
   post();
   CHECK(act(Verb::Transfer, window_a, reason("户籍已迁到友谊路", c)));
   const auto onwards = office_a.store().waiting().front();
-  CHECK(answer_of(c, office_c.commit(office_c.receive(onwards.bytes))).lacking == std::vector{photo});
+  CHECK(answer_of(*this, c, office_c.commit(office_c.receive(onwards.bytes))).lacking == std::vector{photo});
   office_c.put_file(photo);
-  CHECK(answer_of(c, office_c.commit(office_c.receive(onwards.bytes))).kind == AnswerKind::Taken);
+  CHECK(answer_of(*this, c, office_c.commit(office_c.receive(onwards.bytes))).kind == AnswerKind::Taken);
 }
 
 TEST_CASE_FIXTURE(Town, "a withdrawal that B took and forgot goes there once more, even when A has forgotten that B asked for it") {
@@ -185,7 +185,7 @@ TEST_CASE_FIXTURE(Town, "a withdrawal that B took and forgot goes there once mor
   REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
   const auto told = office_a.store().waiting().front();
   REQUIRE(told.kind == wire::LetterKind::Recollection);
-  CHECK(answer_of(b, office_b.commit(office_b.receive(told.bytes))).kind == AnswerKind::Taken);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(told.bytes))).kind == AnswerKind::Taken);
   office_b.heal(false);
 
   office_a.store() = backup;  // with the letter that would have repeated the wish

@@ -1,8 +1,6 @@
 // A (曲阳路街道), B (五角场街道) and C (友谊路街道), each an office of its own, and a case on its way through them.
 #pragma once
 
-#include <doctest/doctest.h>
-
 #include "shared/usecases/errors.h"
 #include "shared/wire/errors.h"
 #include "tests/fakes/office.h"
@@ -58,12 +56,6 @@ struct Town {
       }
     }
     return letters;
-  }
-
-  /// What `by` answers by these effects.
-  wire::Answer answer_of(const CentreId& by, const Expected<usecases::Effects>& effects) const {
-    REQUIRE(effects);
-    return *wire::read_answer(effects->answer, directory.find(by, {0})->signing);
   }
 
   static EventPayload verdicts(std::vector<casework::MaterialVerdict> list) {
