@@ -59,15 +59,23 @@ Expected<std::vector<EnvelopeId>> those_here(server::Transaction& tx, const std:
   return here;
 }
 
-/// The last key of the page; nothing when there are no more. A copy that doesn't fit together is left as it is.
-Expected<std::optional<usecases::CaseKey>> resume_page(server::Transaction& tx, const server::Footing& footing, const usecases::CaseKey& after) {
+struct Resumed {
+  std::optional<usecases::CaseKey> last;  ///< of the page; nothing when there are no more
+  std::size_t lost_files = 0;
+};
+
+/// A copy that doesn't fit together is left as it is.
+Expected<Resumed> resume_page(server::Transaction& tx, const server::Footing& footing, const usecases::CaseKey& after) {
   TRY(const auto keys, tx.case_keys(after, page_size));
+  Resumed page;
   for (const auto& key : keys) {
     TRY(const auto record, tx.find_case(key));
     const auto effects = usecases::resume(*record, footing.ground());
     if (effects) TRY_VOID(tx.apply(effects->batch));
+    if (const auto lost = usecases::count_lost_files(*record, footing.ground())) page.lost_files += *lost;
   }
-  return keys.empty() ? std::optional<usecases::CaseKey>() : std::optional(keys.back());
+  if (!keys.empty()) page.last = keys.back();
+  return page;
 }
 
 Expected<wire::RecallPage> page_in(const Expected<PeerAnswer>& answer, const NodeId& asked, ByteView recall, const server::Node& node) {
@@ -109,7 +117,7 @@ void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::f
 Recall::Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without)
     : node_(node), peers_(peers), timer_(io), since_(since), others_(others_of(node, without)), healing_(questions(node, others_)) {}
 
-void Recall::start(std::function<void()> done) {
+void Recall::start(std::function<void(std::size_t lost_files)> done) {
   done_ = std::move(done);
   node_.healing = true;
   node_.answered = [this](const EnvelopeId& letter) { came(letter); };
@@ -176,12 +184,13 @@ void Recall::wait_for_the_rest() {
 void Recall::resume(const usecases::CaseKey& after_key) {
   timer_.cancel();
   node_.answered = [](const EnvelopeId&) {};
-  server::write<std::optional<usecases::CaseKey>>(
+  server::write<Resumed>(
       node_.ledger, [footing = node_.footing(), after_key](server::Transaction& tx) { return resume_page(tx, footing, after_key); },
-      [this, after_key](const Expected<std::optional<usecases::CaseKey>>& next) {
+      [this, after_key](const Expected<Resumed>& page) {
         if (!done_) return;
-        if (!next) return after(before_asking_again, [this, after_key] { resume(after_key); });
-        if (*next) return resume(**next);
+        if (!page) return after(before_asking_again, [this, after_key] { resume(after_key); });
+        lost_files_ += page->lost_files;
+        if (page->last) return resume(*page->last);
         finish();
       });
 }
@@ -189,7 +198,7 @@ void Recall::resume(const usecases::CaseKey& after_key) {
 void Recall::finish() {
   node_.healing = false;
   node_.can_tell = [] { return true; };
-  std::exchange(done_, nullptr)();
+  std::exchange(done_, nullptr)(lost_files_);
   node_.letters_wait();
 }
 

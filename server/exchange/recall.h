@@ -24,8 +24,8 @@ class Recall {
   Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without);
 
   /// Asks, again and again; `done` is called once, when everybody has answered, all the letters that they named have come, and
-  /// every case has gone on from there.
-  void start(std::function<void()> done);
+  /// every case has gone on from there: with how many files of cases that are here nobody has any more.
+  void start(std::function<void(std::size_t lost_files)> done);
   void stop();
 
  private:
@@ -45,7 +45,8 @@ class Recall {
   Instant since_;
   std::map<NodeId, Peer> others_;
   usecases::Healing healing_;
-  std::function<void()> done_;
+  std::size_t lost_files_ = 0;
+  std::function<void(std::size_t lost_files)> done_;
 };
 
 }  // namespace tongban::exchange

@@ -183,10 +183,12 @@ void RunningNode::Parts::heal(Instant since) {
   service.read_only = true;
   platform::log(platform::Level::Info, "restored from a backup: asking the other nodes for what came since");
   recall.emplace(io, *node, courier->peers(), since, std::set<NodeId>(options.without.begin(), options.without.end()));
-  recall->start([this] {
+  recall->start([this](std::size_t lost_files) {
     service.read_only = false;
     forget_restore(options.data);
     platform::log(platform::Level::Info, "the other nodes have told what came since; changes are taken again");
+    if (lost_files > 0)
+      platform::log(platform::Level::Warn, "files that were on the lost disk only: " + std::to_string(lost_files) + "; whoever opens one is told to ask for it again");
   });
 }
 

@@ -163,4 +163,13 @@ Expected<Effects> resume(const CaseRecord& record, const Ground& ground) {
   return work.effects().batch.empty() ? Effects{} : std::move(work).finish();
 }
 
+Expected<std::size_t> count_lost_files(const CaseRecord& record, const Ground& ground) {
+  TRY(const Work work, Work::open(record, ground));
+  const casework::CaseFile& file = work.file();
+  if (file.custodian != work.holder()) return 0;
+  auto materials = file.application.materials;
+  for (const Event& event : file.events) materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
+  return ground.lacking(wire::attachments_of(materials)).size();
+}
+
 }  // namespace tongban::usecases

@@ -24,4 +24,7 @@ Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const 
 /// forgotten. Not earlier, since somebody may know more of the case. Empty when there is nothing.
 Expected<Effects> resume(const CaseRecord& record, const Ground& ground);
 
+/// How many files of a case in this centre's own hands it no longer has: they were on the lost disk only.
+Expected<std::size_t> count_lost_files(const CaseRecord& record, const Ground& ground);
+
 }  // namespace tongban::usecases

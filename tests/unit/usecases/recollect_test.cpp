@@ -158,6 +158,7 @@ TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody wait
   office_b.put_file(photo);
   CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Taken);
   CHECK(row(b).last_event == row(a).last_event);
+  CHECK(*usecases::count_lost_files(*office_b.store().find(key(b)), office_b.ground()) == 1);
 
   // Nor when the case goes on without it.
   office_b.heal(false);
