@@ -36,7 +36,7 @@ Expected<Bytes> write_page(server::Transaction& tx, const server::Footing& footi
   wire::RecallPage page;
   page.later = later;
   if (later) return signed_page(std::move(page), bytes, footing);
-  TRY(const auto keys, tx.cases_shared_with(recall.from, recall.since, {recall.after.holder, recall.after.submission}, page_size));
+  TRY(const auto keys, tx.cases_since(recall.since, recall.from, {recall.after.holder, recall.after.submission}, page_size));
   for (const auto& key : keys) {
     if (key.holder == recall.from) continue;
     TRY(const auto effects, recollect(tx, key, recall.from, ground));
@@ -138,8 +138,19 @@ void Recall::answered(Expected<wire::RecallPage> page) {
   if (!done_) return;
   if (!page) return ask_later();
   healing_.answered(*page);
-  if (page->later) return after(before_asking_again, [this] { ask_next(); });
+  if (page->later) return ask_whoever_put_it_off();
   look_for(std::move(page->letters));
+}
+
+/// For others that are being restored it waits without an end; for their letters, which they may have lost again, it doesn't.
+void Recall::ask_whoever_put_it_off() {
+  after(before_asking_again, [this] {
+    if (healing_.only_waits() && std::chrono::steady_clock::now() - last_came_ >= patience) {
+      last_came_ = std::chrono::steady_clock::now();
+      healing_.ask_again();
+    }
+    ask_next();
+  });
 }
 
 /// A letter may have been quicker than the page that announces it.
@@ -168,7 +179,9 @@ void Recall::after(std::chrono::seconds pause, std::function<void()> step) {
 }
 
 void Recall::came(const EnvelopeId& letter) {
-  if (healing_.came(letter) && !healing_.question()) wait_for_the_rest();
+  if (!healing_.came(letter)) return;
+  last_came_ = std::chrono::steady_clock::now();
+  if (!healing_.question()) wait_for_the_rest();
 }
 
 void Recall::wait_for_the_rest() {

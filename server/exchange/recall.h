@@ -32,6 +32,7 @@ class Recall {
   void ask_next();
   void answered(Expected<wire::RecallPage> page);
   void look_for(std::vector<EnvelopeId> announced);
+  void ask_whoever_put_it_off();
   void ask_later();
   void after(std::chrono::seconds pause, std::function<void()> step);
   void came(const EnvelopeId& letter);
@@ -45,6 +46,7 @@ class Recall {
   Instant since_;
   std::map<NodeId, Peer> others_;
   usecases::Healing healing_;
+  std::chrono::steady_clock::time_point last_came_ = std::chrono::steady_clock::now();
   std::size_t lost_files_ = 0;
   std::function<void(std::size_t lost_files)> done_;
 };

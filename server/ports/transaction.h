@@ -119,10 +119,10 @@ class ExchangeStore {
   virtual Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) = 0;
   virtual Expected<std::optional<KeptLetter>> find_letter(const EnvelopeId& id) = 0;
   virtual Expected<std::vector<LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) = 0;
-  /// Copies with a lane to `peer` that have changed, or of which a letter has come from or been taken by the peer, since then; by
-  /// submission and holder, after `after` (an empty key: from the beginning).
-  virtual Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since, const usecases::CaseKey& after,
-                                                                     std::size_t limit) = 0;
+  /// Copies that have changed since then, and those of which a letter has come from or been taken by the peer; by submission and
+  /// holder, after `after` (an empty key: from the beginning).
+  virtual Expected<std::vector<usecases::CaseKey>> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after,
+                                                               std::size_t limit) = 0;
   /// All copies, by submission and holder, after `after`.
   virtual Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) = 0;
 };

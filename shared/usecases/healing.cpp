@@ -14,14 +14,16 @@ void Healing::answered(const wire::RecallPage& page) {
 
 void Healing::unanswered() { std::rotate(questions_.begin(), questions_.begin() + 1, questions_.end()); }
 
-bool Healing::can_tell() const {
-  return expected_.empty() && std::all_of(questions_.begin(), questions_.end(), [](const Question& one) { return one.put_off; });
+bool Healing::only_waits() const {
+  return std::all_of(questions_.begin(), questions_.end(), [](const Question& one) { return one.put_off; });
 }
 
 void Healing::ask_again() {
   for (const auto& [letter, answered] : expected_) {
     const auto same = [&about = answered](const Question& one) { return one.to == about.to && one.from == about.from; };
-    if (std::none_of(questions_.begin(), questions_.end(), same)) questions_.push_back({answered.to, answered.from});
+    const auto left = std::find_if(questions_.begin(), questions_.end(), same);
+    if (left == questions_.end()) questions_.push_back({answered.to, answered.from});
+    else left->after = {};
   }
   expected_.clear();
 }

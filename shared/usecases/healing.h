@@ -28,12 +28,14 @@ class Healing {
   void unanswered();
   /// A letter has been taken, or was here already: often before the page that names it. False: it was not waited for.
   bool came(const EnvelopeId& letter) { return expected_.erase(letter) > 0; }
-  /// What was announced doesn't come: its sender may have been restored itself meanwhile. Asks once more.
+  /// Nobody is left to ask but nodes that are being restored themselves, if any.
+  bool only_waits() const;
+  /// What was announced doesn't come: its sender may have been restored itself meanwhile. Asks once more, from the beginning.
   void ask_again();
 
   /// Has heard everything but from nodes that are being restored themselves, and can tell these. Each of them waits for the others
   /// only, so none waits for ever.
-  bool can_tell() const;
+  bool can_tell() const { return expected_.empty() && only_waits(); }
   bool complete() const { return questions_.empty() && expected_.empty(); }
 
  private:

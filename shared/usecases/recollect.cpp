@@ -121,12 +121,13 @@ Expected<void> report_again(Work& work) {
 
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
-  if (work.file().stage == casework::Stage::Duplicate) return Effects{};
+  const casework::CaseFile& file = work.file();
+  if (file.stage == casework::Stage::Duplicate || !concerns(file.application, file.events, to)) return Effects{};
   TRY(const auto requests, untold_requests(work, to));
   // `to` may have forgotten letters between those that wait, and would hold these for ever.
   supersede(work, to);
   TRY_VOID(work.send(LetterKind::Recollection, to));
-  if (work.file().passing_to == to) {
+  if (file.passing_to == to) {
     TRY_VOID(pass_on_again(work));
   }
   for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, to, request));

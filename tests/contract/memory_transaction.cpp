@@ -237,17 +237,16 @@ Expected<std::vector<server::LogEntry>> MemoryTransaction::exchange_log(std::uin
   return out;
 }
 
-Expected<std::vector<CaseKey>> MemoryTransaction::cases_shared_with(const CentreId& peer, Instant since, const CaseKey& after, std::size_t limit) {
+Expected<std::vector<CaseKey>> MemoryTransaction::cases_since(Instant since, const CentreId& peer, const CaseKey& after, std::size_t limit) {
   const auto place = [](const CaseKey& key) { return std::tie(key.submission, key.holder); };
   std::vector<CaseKey> keys;
   for (const auto& [key, record] : cases_) {
-    const bool shared = std::any_of(record.lanes.begin(), record.lanes.end(), [&](const LaneRow& lane) { return lane.peer == peer; });
     const bool changed = record.row.changed_at >= since || std::any_of(letters_.begin(), letters_.end(), [&](const Letter& letter) {
       return letter.row.key == key && letter.row.to == peer && letter.row.settled_at >= since;
     }) || std::any_of(inbox_.begin(), inbox_.end(), [&](const auto& letter) {
       return letter.second.holder == key.holder && letter.second.submission == key.submission && letter.second.from == peer && letter.second.at >= since;
     });
-    if (shared && changed && place(key) > place(after)) keys.push_back(key);
+    if (changed && place(key) > place(after)) keys.push_back(key);
   }
   std::sort(keys.begin(), keys.end(), [&](const CaseKey& a, const CaseKey& b) { return place(a) < place(b); });
   keys.resize(std::min(keys.size(), limit));

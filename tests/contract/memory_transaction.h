@@ -31,8 +31,8 @@ class MemoryTransaction final : public server::Transaction {
   Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;
   Expected<std::optional<server::KeptLetter>> find_letter(const EnvelopeId& id) override;
   Expected<std::vector<server::LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) override;
-  Expected<std::vector<usecases::CaseKey>> cases_shared_with(const CentreId& peer, Instant since, const usecases::CaseKey& after,
-                                                             std::size_t limit) override;
+  Expected<std::vector<usecases::CaseKey>> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after,
+                                                       std::size_t limit) override;
   Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) override;
 
   Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;

@@ -58,8 +58,8 @@ class MemoryStore {
   const usecases::OutboxRow& letter(const EnvelopeId& id) const { return outbox_.at(id); }
   bool has_letter(const EnvelopeId& id) const { return outbox_.contains(id); }
 
-  /// As server::ExchangeStore::cases_shared_with.
-  std::vector<usecases::CaseKey> shared_with(const CentreId& peer, Instant since, const usecases::CaseKey& after) const {
+  /// As server::ExchangeStore::cases_since.
+  std::vector<usecases::CaseKey> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after) const {
     const auto place = [](const usecases::CaseKey& key) { return std::tie(key.submission, key.holder); };
     std::vector<usecases::CaseKey> keys;
     for (const auto& [key, row] : cases_) {
@@ -71,7 +71,7 @@ class MemoryStore {
       };
       const bool changed = row.changed_at >= since || std::any_of(outbox_.begin(), outbox_.end(), settled_since) ||
                            std::any_of(inbox_.begin(), inbox_.end(), came_since);
-      if (lanes_.contains(std::tuple(key, peer)) && changed && place(key) > place(after)) keys.push_back(key);
+      if (changed && place(key) > place(after)) keys.push_back(key);
     }
     std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
     return keys;

@@ -62,6 +62,7 @@ class Office final : private ports::Files {
     Bytes octets;
     int number;
   };
+  bool only_waits() const { return healing_ && healing_->only_waits(); }
   /// Asks once more for what was announced and hasn't come.
   void lose_patience() { healing_->ask_again(); }
   Recall recall();

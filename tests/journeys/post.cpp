@@ -39,7 +39,7 @@ Office* Post::office_of(const CentreId& centre) const {
 
 void Post::try_one() {
   Office& from = *offices_[world_.random.below(offices_.size())];
-  if (from.is_healing() && !from.has_questions() && world_.random.chance(10)) from.lose_patience();
+  if (from.only_waits() && world_.random.chance(10)) from.lose_patience();
   if (from.has_questions() && world_.random.chance(70)) return ask(from);
   const auto letters = from.waiting();
   if (!letters.empty()) send(from, letters[world_.random.below(letters.size())]);
@@ -47,7 +47,7 @@ void Post::try_one() {
 
 bool Post::try_all() {
   for (Office* office : offices_)
-    if (office->is_healing() && !office->has_questions() && !is_reminded(*office)) office->lose_patience();
+    if (office->only_waits() && !is_reminded(*office)) office->lose_patience();
   std::vector<std::pair<Office*, OutboxRow>> letters;
   for (Office* from : offices_) {
     for (OutboxRow& letter : from->waiting()) letters.emplace_back(from, std::move(letter));

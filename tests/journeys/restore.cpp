@@ -80,16 +80,17 @@ void Office::remind(ByteView octets, std::function<void(const Bytes&)> reply) {
   const auto write = [this, recall = Bytes(octets.begin(), octets.end())](const wire::RecallPage& told) { return *wire::write_recall_page(told, recall, keys_); };
   page.later = healing_ && !healing_->can_tell();
   if (page.later) return reply(write(page));
-  const auto keys = rows().shared_with(recall->from, recall->since, {recall->after.holder, recall->after.submission});
-  if (keys.empty()) return reply(write(page));
-  auto effects = practice_.recollect(*rows().find(keys.front()), recall->from, ground());
-  if (keys.size() > 1) page.more_after = wire::Bookmark{keys.front().submission, keys.front().holder};
-  if (effects)
+  for (const usecases::CaseKey& key : rows().cases_since(recall->since, recall->from, {recall->after.holder, recall->after.submission})) {
+    auto effects = practice_.recollect(*rows().find(key), recall->from, ground());
+    if (!effects || effects->batch.empty()) continue;
+    page.more_after = wire::Bookmark{key.submission, key.holder};
     for (const OutboxRow& letter : effects->batch.outbox)
       if (letter.kind == wire::LetterKind::Recollection) page.letters.push_back(letter.id);
-  play(std::move(effects), [page = write(page), reply = std::move(reply)](const Expected<Effects>& written) {
-    if (written) reply(page);
-  });
+    return play(std::move(effects), [page = write(page), reply = std::move(reply)](const Expected<Effects>& written) {
+      if (written) reply(page);
+    });
+  }
+  reply(write(page));
 }
 
 }  // namespace tongban::journeys

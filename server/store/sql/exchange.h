@@ -139,15 +139,14 @@ Expected<std::vector<LogEntry>> SqlTransaction<Database>::exchange_log(std::uint
 }
 
 template <typename Database>
-Expected<std::vector<CaseKey>> SqlTransaction<Database>::cases_shared_with(const CentreId& peer, Instant since, const CaseKey& after, std::size_t limit) {
+Expected<std::vector<CaseKey>> SqlTransaction<Database>::cases_since(Instant since, const CentreId& peer, const CaseKey& after, std::size_t limit) {
   std::vector<CaseKey> keys;
   auto row = db_.prepare(
-      "SELECT case_file.holder, case_file.submission FROM case_file JOIN lane ON lane.case_id = case_file.id "
-      "WHERE lane.peer = ? AND (case_file.submission, case_file.holder) > (?, ?) AND (case_file.changed_at >= ? OR EXISTS "
+      "SELECT holder, submission FROM case_file WHERE (submission, holder) > (?, ?) AND (changed_at >= ? OR EXISTS "
       "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ? AND outbox.settled_at >= ?) OR "
-      "(case_file.holder, case_file.submission) IN (SELECT holder, submission FROM inbox WHERE sender = ? AND at >= ?)) "
-      "ORDER BY case_file.submission, case_file.holder LIMIT ?");
-  row.bind(peer.text()).bind(after.submission.octets).bind(after.holder.text()).bind(since.ms);
+      "(holder, submission) IN (SELECT holder, submission FROM inbox WHERE sender = ? AND at >= ?)) "
+      "ORDER BY submission, holder LIMIT ?");
+  row.bind(after.submission.octets).bind(after.holder.text()).bind(since.ms);
   row.bind(peer.text()).bind(since.ms).bind(peer.text()).bind(since.ms).bind(static_cast<std::int64_t>(limit));
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());

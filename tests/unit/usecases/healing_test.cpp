@@ -57,6 +57,22 @@ TEST_CASE("whoever doesn't answer is asked after the others, and what doesn't co
   CHECK(healing.question()->after == wire::Bookmark{});
 }
 
+TEST_CASE("a letter that a node has lost again is asked for once more, though that node has put off what is left to ask of it") {
+  Healing healing({{a, centre}});
+  auto first = page({letter(1)});
+  first.more_after = wire::Bookmark{SubmissionId{{9}}, centre};
+  healing.answered(first);
+  CHECK_FALSE(healing.only_waits());
+  wire::RecallPage later;
+  later.later = true;
+  healing.answered(later);
+  CHECK(healing.only_waits());
+  CHECK_FALSE(healing.can_tell());
+  healing.ask_again();
+  CHECK(healing.question()->after == wire::Bookmark{});
+  CHECK(healing.can_tell());
+}
+
 TEST_CASE("two nodes that are restored at once wait for the others, and then tell one another") {
   Healing healing({{a, centre}, {c, centre}});
   wire::RecallPage later;
