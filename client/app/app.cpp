@@ -179,7 +179,8 @@ struct App::Parts {
   void take_notes();
   void take_ticket();
   void reconnected();
-  void find();
+  void find() { find(model); }
+  void find(Model& on);
   void restore();
   void restored();
   void look();
@@ -390,14 +391,14 @@ void App::Parts::follow_draft() {
   outlet.emit(effect::GoTo{to_path(route), true});
 }
 
-void App::Parts::find() {
-  if (!model.shelf.catalogue) return;
-  if (model.route.page == Page::Items) model.items = find_items(*model.shelf.catalogue, *keeper.index(), model.route.items);
-  if (model.route.page == Page::Home) {
-    model.items = model.typed.empty() ? ItemResults{} : find_items(*model.shelf.catalogue, *keeper.index(), {.query = model.typed});
+/// Fills the lists that the route of `on` shows.
+void App::Parts::find(Model& on) {
+  if (!on.shelf.catalogue) return;
+  if (on.route.page == Page::Items) on.items = find_items(*on.shelf.catalogue, *keeper.index(), on.route.items);
+  if (on.route.page == Page::Home) {
+    on.items = on.typed.empty() ? ItemResults{} : find_items(*on.shelf.catalogue, *keeper.index(), {.query = on.typed});
   }
-  if (model.route.page == Page::Centres)
-    model.centres = find_centres(*model.shelf.catalogue, *keeper.index(), model.route.centres, model.now);
+  if (on.route.page == Page::Centres) on.centres = find_centres(*on.shelf.catalogue, *keeper.index(), on.route.centres, on.now);
 }
 
 void App::Parts::look() {
@@ -477,6 +478,16 @@ void App::touch(Instant now) {
 }
 
 const Model& App::model() const { return parts_->model; }
+
+Model App::foresee(Route route) const {
+  Model there = parts_->model;
+  there.route = std::move(route);
+  there.typed = there.route.items.query;
+  parts_->find(there);
+  const bool form = there.route.page == Page::Prepare && there.item();
+  if (form && !there.draft()) there.drafts.push_back(parts_->drafts.unkept(ItemId(there.route.id)));
+  return there;
+}
 
 void App::lend(catalogue::Catalogue catalogue, const catalogue::Pinyin& pinyin, Instant now) {
   parts_->model.now = now;

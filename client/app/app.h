@@ -27,6 +27,9 @@ class App {
   /// A person is there, though they changed nothing: they read, scrolled, pointed.
   void touch(Instant now);
   const Model& model() const;
+  /// The model as it would be on another screen, with the lists of that screen: for views that are tried out before
+  /// anybody goes there. Nothing is asked for and nothing changes.
+  Model foresee(Route route) const;
 
   /// For the prerenderer and tests: a catalogue that needs no verifying, compiled by the same build.
   void lend(catalogue::Catalogue catalogue, const catalogue::Pinyin& pinyin, Instant now);

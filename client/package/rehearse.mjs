@@ -43,7 +43,7 @@ class Visit {
     this.waiting.push([{ now: this.visit.now ?? working_day, ...message }, blob]);
     while (this.waiting.length) {
       this.deliver_(...this.waiting.shift());
-      for (let more = true, turns = 0; more && turns < 4; ++turns) more = this.module._tb_frame(16 * ++this.frames);
+      for (let more = true, turns = 0; more && turns < 4; ++turns) more = this.module._tb_frame(16 * ++this.frames) === 1;
     }
   }
 

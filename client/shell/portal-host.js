@@ -5,6 +5,8 @@
 import { SecondPart } from './second-part.js';
 
 const try_again_ms = 2000;
+/// What the module wants next, as it says after a frame (stage.h): another one, or to rehearse when nobody does anything.
+const another_frame = 1, rehearsal = 2, frame_ms = 30, rest_ms = 60, breath_ms = 4;
 
 // A preload that has failed is handed out again, so the second time must not be content with it.
 const fetch_twice = (url) => fetch(url).catch(() => fetch(url, { cache: 'no-cache' }));
@@ -50,7 +52,7 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
   async function follow_up() {
     if (followed) return second.load();
     followed = true;
-    await second.load();
+    if (await second.load()) schedule();
     post({ t: 'loaded' }, null, []);
   }
   const encoder = new TextEncoder(), channel = new MessageChannel();
@@ -64,7 +66,13 @@ export async function startHost({ createPortal, wasmUrls: [firstUrl, secondUrl],
     if (waiting) return;
     clearTimeout(timer);
     timer = 0;
-    if (module._tb_frame(performance.now())) timer = setTimeout(schedule, 30);
+    const wish = module._tb_frame(performance.now());
+    if (wish === another_frame) timer = setTimeout(schedule, frame_ms);
+    if (wish === rehearsal && second.linked) timer = setTimeout(rehearse, rest_ms);
+  };
+  /// What happens meanwhile comes first: its frame takes this timer away, and sets it anew.
+  const rehearse = () => {
+    timer = module._tb_rehearse() ? setTimeout(rehearse, breath_ms) : 0;
   };
   const schedule = () => {
     if (scheduled) return;

@@ -2,7 +2,7 @@
 // nothing that runs at rest. All looks of them: looks.test.mjs. Run: node --test tests/browser/screens.test.mjs
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assert_no_faults, audit, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
+import { assert_no_faults, audit, in_worker, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { faults_of, screens_of } from './lib/screens.mjs';
 import { browser, node } from './lib/stage.mjs';
@@ -85,6 +85,24 @@ test('at rest there is no frame, no message and no timer', async () => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     assert.deepEqual(await page.evaluate(() => ({ ...__counts })), before, path);
   }
+  await context.close();
+});
+
+test('what people open next is made of characters that are there already', async () => {
+  const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
+  await in_worker(context, `globalThis.__drawn = 0;
+    for (const name of ['texImage2D', 'texSubImage2D']) {
+      const call = WebGL2RenderingContext.prototype[name];
+      WebGL2RenderingContext.prototype[name] = function (...given) { ++globalThis.__drawn; return call.apply(this, given); };
+    }`);
+  const page = await context.newPage(), started = page.waitForEvent('worker', (worker) => /portal-worker/.test(worker.url()));
+  await page.goto(node.url);
+  await live(page);
+  const worker = await started, drawn = () => worker.evaluate(() => __drawn);
+  await quiet(page, 3000);   // the main fonts, and the rehearsal after them
+  const before = await drawn();
+  for (const path of ['/cases', '/help', '/settings']) await visit(page, path);
+  assert.equal(await drawn(), before);
   await context.close();
 });
 

@@ -22,7 +22,11 @@ EMSCRIPTEN_KEEPALIVE void tb_event(const char* json, int json_size, const std::u
   stage().receive(message);
 }
 
-EMSCRIPTEN_KEEPALIVE int tb_frame(double now_ms) { return stage().frame(now_ms) ? 1 : 0; }
+/// Answers what should come next when no message does: a Wish.
+EMSCRIPTEN_KEEPALIVE int tb_frame(double now_ms) { return static_cast<int>(stage().frame(now_ms)); }
+
+/// Nobody does anything: plays one act of the rehearsal, and answers whether there is another.
+EMSCRIPTEN_KEEPALIVE int tb_rehearse() { return stage().rehearse() ? 1 : 0; }
 
 /// For development and tests: the faults of the screen as text.
 EMSCRIPTEN_KEEPALIVE const char* tb_audit() {

@@ -45,6 +45,12 @@ void begin_drawing(float width, float height) {
   ImFontAtlasUpdateNewFrame(g.IO.Fonts, ++g.FrameCount, true);
 }
 
+void make_room() {
+  constexpr int wide = 1024, high = 2048;
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  if (atlas->TexData && atlas->TexData->Width * atlas->TexData->Height < wide * high) ImFontAtlasTextureRepack(atlas, wide, high);
+}
+
 void end_drawing() {
   ImGuiContext& g = *ImGui::GetCurrentContext();
   g.PlatformIO.Textures.resize(0);

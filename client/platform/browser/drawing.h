@@ -13,6 +13,8 @@ namespace tongban::platform {
 void create_drawing();
 /// Forgets the glyphs that nobody used, and takes note of what the GPU has.
 void begin_drawing(float width, float height);
+/// Gives the atlas room for the characters of many screens: a full one throws out those that the last frame didn't use.
+void make_room();
 /// Lists the textures for the GPU.
 void end_drawing();
 ImDrawListSharedData* shared_drawing();

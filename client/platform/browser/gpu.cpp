@@ -55,8 +55,12 @@ void follow(ImTextureData& texture) {
 
 bool ready() { return tb_gpu_ready() != 0; }
 
-void draw(const ImDrawList& list, int width, int height, Ground ground) {
+void upload_textures() {
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) follow(*texture);
+}
+
+void draw(const ImDrawList& list, int width, int height, Ground ground) {
+  upload_textures();
   std::vector<std::int32_t> commands;
   for (const ImDrawCmd& command : list.CmdBuffer) {
     const int left = std::max(0, static_cast<int>(command.ClipRect.x)), top = std::max(0, static_cast<int>(command.ClipRect.y));

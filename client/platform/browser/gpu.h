@@ -16,6 +16,8 @@ struct Ground {
 bool ready();
 /// Draws `list` on a canvas of `width` × `height` pixels. What is new in the textures goes up first.
 void draw(const ImDrawList& list, int width, int height, Ground ground);
+/// Sends what is new in the textures to the GPU ahead of the next draw.
+void upload_textures();
 /// The GPU has lost what it had: all goes up again at the next draw.
 void forget_textures();
 

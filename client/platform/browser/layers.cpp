@@ -108,7 +108,7 @@ void Layers::paint(const ui::Tree& tree, const std::vector<ui::LayerFrame>& fram
   }
 }
 
-void Layers::fill(ImDrawList& list, const Picture& picture, const ui::PaintState& state, Fonts& fonts, float dpr) {
+Layers::Found Layers::fill(ImDrawList& list, const Picture& picture, const ui::PaintState& state, Fonts& fonts, float dpr) const {
   begin_drawing(static_cast<float>(picture.pixel_w), static_cast<float>(picture.pixel_h));
   const ImGuiIO& io = ImGui::GetIO();
   list._ResetForNewFrame();
@@ -118,10 +118,23 @@ void Layers::fill(ImDrawList& list, const Picture& picture, const ui::PaintState
   ui::Canvas canvas(&list, faces, dpr, 0, picture.top);
   ui::Painter painter(picture.tree, state, canvas);
   painter.region(picture.node, picture.top, picture.bottom);
-  moving_ = moving_ || painter.moving();
-  missing_ += canvas.missing();
   list._PopUnusedDrawCmd();
   end_drawing();
+  return {canvas.missing(), painter.moving()};
+}
+
+void Layers::note(Found found) {
+  moving_ = moving_ || found.moving;
+  missing_ += found.missing;
+}
+
+void Layers::rehearse(const ui::Tree& tree, const ui::LayerFrame& frame, const ui::PaintState& state, Fonts& fonts, float dpr) const {
+  if (lost_) return;
+  make_room();
+  ImDrawList list(shared_drawing());
+  const float height = std::min(frame.content_h, frame.h * (1 + 2 * reserve));
+  fill(list, {tree, frame.node, 0, height, static_cast<int>(frame.w * dpr), static_cast<int>(height * dpr)}, state, fonts, dpr);
+  gpu::upload_textures();
 }
 
 void Layers::keep_picture(const ui::Tree& tree, const ui::LayerFrame& frame, Fonts& fonts, std::string_view name) {
@@ -130,7 +143,7 @@ void Layers::keep_picture(const ui::Tree& tree, const ui::LayerFrame& frame, Fon
   const float dpr = std::min(sharp, most_pixels / frame.content_h);
   const int width = static_cast<int>(std::lround(frame.w * dpr)), height = static_cast<int>(std::lround(frame.content_h * dpr));
   ImDrawList list(shared_drawing());
-  fill(list, {tree, frame.node, 0, frame.content_h, width, height}, {}, fonts, dpr);
+  note(fill(list, {tree, frame.node, 0, frame.content_h, width, height}, {}, fonts, dpr));
   gpu::draw(list, width, height, ground_of(ui::light_palette.surface, false));
   tb_take_picture(name.data(), static_cast<int>(name.size()));
 }
@@ -140,7 +153,7 @@ void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Laye
   layer.pixel_w = std::max(1, static_cast<int>(std::lround(frame.w * dpr)));
   layer.pixel_h = std::max(1, static_cast<int>(std::lround(layer.canvas_h * dpr)));
   ImDrawList list(shared_drawing());
-  fill(list, {tree, frame.node, layer.canvas_y, layer.canvas_y + layer.canvas_h, layer.pixel_w, layer.pixel_h}, state, fonts, dpr);
+  note(fill(list, {tree, frame.node, layer.canvas_y, layer.canvas_y + layer.canvas_h, layer.pixel_w, layer.pixel_h}, state, fonts, dpr));
 
   const ui::Palette& p = ui::palette(state.theme);
   const ui::Colour ground = frame.region == ui::Region::Dialog ? p.scrim : frame.region == ui::Region::Toast ? 0 : p.bg;

@@ -37,6 +37,8 @@ class Layers {
              Fonts& fonts, float dpr, float scroll_y, bool changed);
   /// Draws all of a page once, on white; the shell takes it as the picture `name`.
   void keep_picture(const ui::Tree& tree, const ui::LayerFrame& frame, Fonts& fonts, std::string_view name);
+  /// Draws what the page shows first into the void: its characters are in the atlas, and on the GPU, afterwards.
+  void rehearse(const ui::Tree& tree, const ui::LayerFrame& frame, const ui::PaintState& state, Fonts& fonts, float dpr) const;
   /// Whether the picture of the page still covers what this scroll position shows, with some reserve.
   bool covers(const ui::LayerFrame& page, float scroll_y) const;
 
@@ -51,7 +53,13 @@ class Layers {
     float top, bottom;   ///< what of the content is drawn
     int pixel_w, pixel_h;
   };
-  void fill(ImDrawList& list, const Picture& picture, const ui::PaintState& state, Fonts& fonts, float dpr);
+  /// What came up while painting.
+  struct Found {
+    std::u32string missing;
+    bool moving = false;
+  };
+  Found fill(ImDrawList& list, const Picture& picture, const ui::PaintState& state, Fonts& fonts, float dpr) const;
+  void note(Found found);
   Layer& layer_of(ui::Region region);
   void place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_y, bool changed) const;
   void paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Layer& layer, const ui::PaintState& state, Fonts& fonts, float dpr);

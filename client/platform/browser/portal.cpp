@@ -1,7 +1,9 @@
 // The portal: the app's mind, its views, and the stage.
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <emscripten.h>
 
@@ -23,6 +25,21 @@ class BrowserRandom final : public ports::Random {
  public:
   void fill(std::span<std::uint8_t> out) override { tb_random(out.data(), static_cast<int>(out.size())); }
 };
+
+/// One screen of each kind that people come to from the home; guides look different in each mode.
+std::vector<app::Route> likely_next(const app::Model& model) {
+  if (!model.has_catalogue() || model.shelf.catalogue->items.empty() || model.shelf.catalogue->centres.empty()) return {};
+  const catalogue::Catalogue& catalogue = *model.shelf.catalogue;
+  std::vector<app::Route> next = {app::items(), app::items({.query = "a"})};
+  std::set<catalogue::Mode> modes;
+  for (const catalogue::Item& item : catalogue.items) if (modes.insert(item.mode).second) next.push_back(app::item(item.id.text()));
+  const std::string item = catalogue.items.front().id.text();
+  for (const app::Step step : {app::Step::Situation, app::Step::Form, app::Step::Materials}) next.push_back(app::prepare(item, step, {}));
+  next.push_back(app::plain(app::Page::Centres));
+  next.push_back(app::with_id(app::Page::Centre, catalogue.centres.front().id.text()));
+  for (const app::Page page : {app::Page::Cases, app::Page::Help, app::Page::Settings}) next.push_back(app::plain(page));
+  return next;
+}
 
 class Portal final : public Program {
  public:
@@ -49,6 +66,13 @@ class Portal final : public Program {
   void describe_picture(ui::Ui& ui) override {
     picture_.clear();
     views::draw_print(ui, app_.model());
+  }
+
+  bool rehearse(ui::Ui& ui, std::size_t scene) override {
+    const std::vector<app::Route> next = likely_next(app_.model());
+    if (scene >= next.size()) return false;
+    views::draw(ui, app_.foresee(next[scene]));
+    return true;
   }
 
   std::string take_focus() override { return std::exchange(focus_, {}); }

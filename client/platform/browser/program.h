@@ -31,6 +31,8 @@ class Program {
   /// The name of a picture to be drawn for the person to keep, until it has been described.
   virtual std::string wanted_picture() const { return {}; }
   virtual void describe_picture(ui::Ui&) {}
+  /// Runs the views of the `scene`-th screen that somebody may go to next, without going there; false: there is none.
+  virtual bool rehearse(ui::Ui&, std::size_t /*scene*/) { return false; }
   /// The key of the control that should get the focus, once.
   virtual std::string take_focus() { return {}; }
 };

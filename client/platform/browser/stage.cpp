@@ -109,6 +109,7 @@ void Stage::act(const Message& message) {
 
 void Stage::font(const Message& message) {
   fonts_.add(message.text("name"), message.blob());
+  rehearsal_.again();
   stale_ = true;
 }
 
@@ -152,10 +153,10 @@ void Stage::run_views(ui::Tree& tree) {
   program_->describe(ui);
 }
 
-bool Stage::frame(double now_ms) {
-  if (!started_ || (drawable_ && !fonts_.ready())) return false;
-  if (!stale_ && !repaint_) return false;
-  if (!shown_ && written_ && !program_->ready()) return false;
+Wish Stage::frame(double now_ms) {
+  if (!started_ || (drawable_ && !fonts_.ready())) return Wish::Nothing;
+  if (!stale_ && !repaint_) return at_rest();
+  if (!shown_ && written_ && !program_->ready()) return Wish::Nothing;
   if (layers_.moving()) paint_.spin = quiet_ ? 0.1f : static_cast<float>(std::fmod(now_ms / 900.0, 1.0));
   const bool fresh = stale_;
   if (fresh) {
@@ -164,7 +165,7 @@ bool Stage::frame(double now_ms) {
       stale_ = repaint_ = false;
       send_flow_page();
       send_extras();
-      return false;
+      return Wish::Nothing;
     }
     frames_ = ui::layout_screen(tree_, fonts_.faces(), {input_.width, input_.height, gutter_});
     if (tree_.route != route_) scroll_y_ = shown_ ? scroll_y_ : 0;
@@ -175,7 +176,7 @@ bool Stage::frame(double now_ms) {
   if (!shown_ && !layers_.missing().empty() && fonts_.main_on_its_way()) {
     // The page written beforehand stays until its words can be drawn: never a flash of empty squares.
     ask_for_fonts();
-    return false;
+    return Wish::Nothing;
   }
   draw_picture();
   send_frame(fresh ? twin_.update(tree_) : std::string("[]"));
@@ -187,8 +188,17 @@ bool Stage::frame(double now_ms) {
   shown_ = true;
   if (layers_.moving() && !quiet_) repaint_ = true;
   if (tree_.unfinished) stale_ = true;
-  return repaint_ || stale_;
+  return repaint_ || stale_ ? Wish::Frame : at_rest();
 }
+
+Wish Stage::at_rest() const { return shown_ && drawable_ && !rehearsal_.over() ? Wish::Rehearsal : Wish::Nothing; }
+
+bool Stage::rehearse() {
+  if (at_rest() != Wish::Rehearsal || stale_ || repaint_) return false;
+  rehearsal_.play(*program_, fonts_, layers_, input_, paint_, gutter_);
+  return !rehearsal_.over();
+}
+
 
 void Stage::send_frame(const std::string& operations) {
   const bool painted = std::any_of(layers_.list().begin(), layers_.list().end(), [](const Layer& l) { return l.painted; });

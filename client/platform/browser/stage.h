@@ -13,17 +13,24 @@
 #include "client/platform/browser/fonts.h"
 #include "client/platform/browser/layers.h"
 #include "client/platform/browser/program.h"
+#include "client/platform/browser/rehearsal.h"
 #include "client/ui/layout.h"
 #include "client/ui/twin.h"
 
 namespace tongban::platform {
+
+/// What a frame leaves to be done: nothing, another one soon, or what can wait until nobody does anything.
+enum class Wish : std::uint8_t { Nothing, Frame, Rehearsal };
 
 class Stage {
  public:
   explicit Stage(std::unique_ptr<Program> program) : program_(std::move(program)) {}
 
   void receive(const Message& message);
-  bool frame(double now_ms);
+  /// Draws when something has changed.
+  Wish frame(double now_ms);
+  /// Plays an act of what may come next (rehearsal.h); false: there is no other.
+  bool rehearse();
   /// One fault a line; empty when the screen is sound.
   std::string audit_report() const;
 
@@ -35,6 +42,7 @@ class Stage {
   void font(const Message& message);
   void act_on_views(const ui::Action& action);
   void describe();
+  Wish at_rest() const;
   void run_views(ui::Tree& tree);
   int new_parts() const;
   void send_frame(const std::string& operations);
@@ -53,6 +61,7 @@ class Stage {
   ui::Twin twin_;
   Fonts fonts_;
   Layers layers_;
+  Rehearsal rehearsal_;
   ui::PaintState paint_;
   /// What a screen is laid out for. Parts of one go into the next only when all of it is the same.
   struct Ground {
