@@ -42,7 +42,7 @@ struct App::Parts {
   explicit Parts(ports::Random& random) : vault(random) {
     keeper.on_change([this] {
       book.verify(keeper.keys());
-      find();
+      find(model, keeper);
       follow_draft();
     });
     outbox.on_received([this](const OutboxEntry& sent, const casework::CaseView& view, Bytes receipt, Bytes told) {
@@ -179,8 +179,7 @@ struct App::Parts {
   void take_notes();
   void take_ticket();
   void reconnected();
-  void find() { find(model); }
-  void find(Model& on);
+  static void find(Model& on, CatalogueKeeper& keeper);
   void restore();
   void restored();
   void look();
@@ -278,7 +277,7 @@ void App::Parts::on(const intent::Type& type) {
     route.centres.query = type.text;
     go(route, true);
   } else {
-    find();
+    find(model, keeper);
   }
 }
 
@@ -349,7 +348,7 @@ void App::Parts::arrive(Route route) {
   if (model.route.page == Page::Items) model.typed = model.route.items.query;
   else if (model.route.page == Page::Centres) model.typed = model.route.centres.query;
   else if (moved) model.typed.clear();
-  find();
+  find(model, keeper);
   follow_draft();
   for (CaseEntry& entry : model.cases)
     if ((model.route.page == Page::Cases || model.case_entry() == &entry) && model.now - entry.fetched > stale_after) book.refresh(entry.number);
@@ -392,7 +391,7 @@ void App::Parts::follow_draft() {
 }
 
 /// Fills the lists that the route of `on` shows.
-void App::Parts::find(Model& on) {
+void App::Parts::find(Model& on, CatalogueKeeper& keeper) {
   if (!on.shelf.catalogue) return;
   if (on.route.page == Page::Items) on.items = find_items(*on.shelf.catalogue, *keeper.index(), on.route.items);
   if (on.route.page == Page::Home) {
@@ -483,7 +482,7 @@ Model App::foresee(Route route) const {
   Model there = parts_->model;
   there.route = std::move(route);
   there.typed = there.route.items.query;
-  parts_->find(there);
+  Parts::find(there, parts_->keeper);
   const bool form = there.route.page == Page::Prepare && there.item();
   if (form && !there.draft()) there.drafts.push_back(parts_->drafts.unkept(ItemId(there.route.id)));
   return there;

@@ -19,12 +19,16 @@ onmessage = ({ data }) => {
 async function start() {
   const gpu = gpu_here();
   if (!gpu) throw new Error('no WebGL2 here');
-  host = await startHost({
+  const starting = startHost({
     createPortal, gpu, whole: location.hash === '#whole', wasmUrls: [new URL('./portal-first.wasm', import.meta.url), new URL('./portal-later.wasm', import.meta.url)],
     takeLayer: (drawn) => drawn.transferToImageBitmap(),
     takePicture: (drawn) => drawn.transferToImageBitmap(),
     post: (effect, blob, transfer) => postMessage({ effect, blob }, transfer),
   });
+  // The module is on its way, and this thread has nothing else to do.
+  gpu.warm_up();
+  gpu.canvas.transferToImageBitmap().close();
+  host = await starting;
   postMessage({ ready: true });
   for (const { message, blob } of early.splice(0)) host.send(message, blob);
 }

@@ -26,6 +26,8 @@ class Fonts {
   std::size_t generation() const { return files_.size(); }
   /// The first frame can be drawn.
   bool ready() const { return regular_ != nullptr; }
+  /// Both weights have something to draw with.
+  bool both_weights() const { return regular_ && bold_; }
   /// Slices that would have these characters and were not asked for yet; each is named once.
   std::vector<std::string> wanted(const std::u32string& missing);
 

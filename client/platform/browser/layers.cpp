@@ -130,7 +130,6 @@ void Layers::note(Found found) {
 
 void Layers::rehearse(const ui::Tree& tree, const ui::LayerFrame& frame, const ui::PaintState& state, Fonts& fonts, float dpr) const {
   if (lost_) return;
-  make_room();
   ImDrawList list(shared_drawing());
   const float height = std::min(frame.content_h, frame.h * (1 + 2 * reserve));
   fill(list, {tree, frame.node, 0, height, static_cast<int>(frame.w * dpr), static_cast<int>(height * dpr)}, state, fonts, dpr);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "client/platform/browser/drawing.h"
+
 namespace tongban::platform {
 
 void Rehearsal::again() {
@@ -21,9 +23,11 @@ void Rehearsal::play(Program& program, Fonts& fonts, Layers& layers, ui::Input i
       describe(program, fonts, input, gutter);
       break;
     case Act::Paint:
-      // What is drawn before all fonts are here would be drawn again.
-      if (!fonts.main_on_its_way()) for (const ui::LayerFrame& frame : frames_) layers.rehearse(tree_, frame, paint, fonts, input.dpr);
       act_ = Act::Compare;
+      // What is drawn before all fonts are here would be drawn again.
+      if (fonts.main_on_its_way()) return;
+      if (scene_ == 0) make_room();
+      for (const ui::LayerFrame& frame : frames_) layers.rehearse(tree_, frame, paint, fonts, input.dpr);
       break;
     case Act::Compare:
       twin_.update(tree_);

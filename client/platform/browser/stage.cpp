@@ -156,7 +156,10 @@ void Stage::run_views(ui::Tree& tree) {
 Wish Stage::frame(double now_ms) {
   if (!started_ || (drawable_ && !fonts_.ready())) return Wish::Nothing;
   if (!stale_ && !repaint_) return at_rest();
-  if (!shown_ && written_ && !program_->ready()) return Wish::Nothing;
+  if (!shown_ && written_ && !program_->ready()) {
+    warm_up();
+    return Wish::Nothing;
+  }
   if (layers_.moving()) paint_.spin = quiet_ ? 0.1f : static_cast<float>(std::fmod(now_ms / 900.0, 1.0));
   const bool fresh = stale_;
   if (fresh) {
@@ -189,6 +192,17 @@ Wish Stage::frame(double now_ms) {
   if (layers_.moving() && !quiet_) repaint_ = true;
   if (tree_.unfinished) stale_ = true;
   return repaint_ || stale_ ? Wish::Frame : at_rest();
+}
+
+/// The page written beforehand stands, and the catalogue is on its way: what can be drawn without it is drawn into the
+/// void, so that the browser has compiled the code, and the GPU has the characters, when it comes.
+void Stage::warm_up() {
+  if (warm_ || !drawable_ || !fonts_.both_weights()) return;
+  warm_ = true;
+  run_views(spare_);
+  for (const ui::LayerFrame& frame : ui::layout_screen(spare_, fonts_.faces(), {input_.width, input_.height, gutter_}))
+    layers_.rehearse(spare_, frame, paint_, fonts_, input_.dpr);
+  ui::Twin().update(spare_);
 }
 
 Wish Stage::at_rest() const { return shown_ && drawable_ && !rehearsal_.over() ? Wish::Rehearsal : Wish::Nothing; }

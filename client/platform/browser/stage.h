@@ -42,6 +42,7 @@ class Stage {
   void font(const Message& message);
   void act_on_views(const ui::Action& action);
   void describe();
+  void warm_up();
   Wish at_rest() const;
   void run_views(ui::Tree& tree);
   int new_parts() const;
@@ -76,6 +77,7 @@ class Stage {
   std::vector<ui::LayerFrame> frames_;
   float gutter_ = 0, scroll_y_ = 0;
   bool started_ = false, drawable_ = false, stale_ = true, repaint_ = true, quiet_ = false, shown_ = false;
+  bool warm_ = false;      ///< warm_up() has been called
   bool written_ = false;   ///< the page shows this screen already, written beforehand
   std::vector<ui::TwinRecord> flow_;   ///< without WebGL2: what the page shows
   std::optional<Appearance> appearance_;
