@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { codes_of, slices, text_of, unicode_range, union, without } from './characters.mjs';
+import { on_half_the_grid } from './outlines.mjs';
 import { coverage } from './sfnt.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -42,7 +43,7 @@ const sorted = (value) => text_of(codes_of(value));
 const stamp_path = join(options.out, 'stamp');
 const stamp = createHash('sha256')
   .update(JSON.stringify(Object.values(inputs).map(sorted)))
-  .update(['build.mjs', 'characters.mjs', 'sfnt.mjs'].map((name) => readFileSync(join(here, name))).join(''))
+  .update(['build.mjs', 'characters.mjs', 'outlines.mjs', 'sfnt.mjs'].map((name) => readFileSync(join(here, name))).join(''))
   .update(Object.values(faces).map((path) => `${path} ${statSync(path).size} ${statSync(path).mtimeMs}`).join(''))
   .digest('hex');
 if (text(stamp_path) === stamp) process.exit(0);
@@ -55,6 +56,7 @@ async function cut(name, codes) {
     '--layout-features=', '--drop-tables+=GPOS,GSUB,GDEF,BASE,VORG,vhea,vmtx', `--output-file=${out}`])
     .catch((error) => fail(`hb-subset could not cut ${name} (package libharfbuzz-bin): ${error.message}`));
   rmSync(list);
+  writeFileSync(out, on_half_the_grid(readFileSync(out)));
   const missing = without(codes, coverage(out));
   if (missing.size) fail(`${name} came out without ${missing.size} of its characters: ${text_of(missing).slice(0, 40)}`);
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codes_of, gb2312_level_1, rare_slice, text_of, without } from '../../assets/fonts/characters.mjs';
+import { on_half_the_grid } from '../../assets/fonts/outlines.mjs';
 import { coverage } from '../../assets/fonts/sfnt.mjs';
 import { new_profile, open_profile, root } from './lib/chromium.mjs';
 import { make_site } from './lib/small_site.mjs';
@@ -54,6 +55,29 @@ test('slices of one weight share no character', () => {
       assert.ok(!seen.has(code) || code === 0x20, `${String.fromCodePoint(code)} is in ${seen.get(code)} and ${name}`);
       seen.set(code, name);
     }
+});
+
+test('outlines on half the grid look as they did, at the largest letters of the sharpest screens', async () => {
+  const words = '就近能办医疗救助申请收件凭证鑫龘0123Agj，。', cut = join(work, 'whole.otf');
+  execFileSync('hb-subset', ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '--face-index=2', `--text=${words}`, '--no-hinting', '--desubroutinize',
+    '--layout-features=', '--drop-tables+=GPOS,GSUB,GDEF,BASE,VORG,vhea,vmtx', `--output-file=${cut}`]);
+  const whole = readFileSync(cut), page = await context.newPage();
+  await page.goto(`${server.url}/`);
+  const { apart, wide } = await page.evaluate(async ({ words, fonts }) => {
+    const draw = async (octets, name) => {
+      document.fonts.add(await new FontFace(name, Uint8Array.from(octets)).load());
+      const drawing = new OffscreenCanvas(156 * words.length, 220).getContext('2d');
+      drawing.font = `156px ${name}`;
+      drawing.fillText(words, 0, 170);
+      return { wide: drawing.measureText(words).width, pixels: drawing.getImageData(0, 0, drawing.canvas.width, 220).data.filter((_, i) => i % 4 === 3) };
+    };
+    const [before, after] = [await draw(fonts[0], 'whole'), await draw(fonts[1], 'coarse')];
+    const ink = before.pixels.reduce((sum, grey) => sum + grey, 0);
+    return { wide: after.wide / before.wide, apart: before.pixels.reduce((sum, grey, i) => sum + Math.abs(grey - after.pixels[i]), 0) / ink };
+  }, { words, fonts: [[...whole], [...on_half_the_grid(whole)]] });
+  await page.close();
+  assert.ok(apart > 0 && apart < 0.03, `${apart} of the ink is elsewhere`);
+  assert.ok(Math.abs(wide - 1) < 0.001, `${wide} times as wide`);
 });
 
 test('the home slices are small', () => {
