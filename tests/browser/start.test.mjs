@@ -107,6 +107,27 @@ const colours = (page) => page.evaluate(() => {
   return new Set(new Uint32Array(copy.getImageData(0, 0, shown.width, shown.height).data.buffer)).size;
 });
 
+test('while the catalogue is on its way, the home is drawn as far as it goes, and nobody sees it', async () => {
+  const context = await portal_context(browser, '390x844', { serviceWorkers: 'block' });
+  await in_worker(context, `globalThis.__widest = 0;
+    const upload = WebGL2RenderingContext.prototype.texImage2D;
+    WebGL2RenderingContext.prototype.texImage2D = function (...given) { __widest = Math.max(__widest, given[3]); return upload.apply(this, given); };`);
+  let let_go;
+  const held = new Promise((resolve) => { let_go = resolve; });
+  await context.route(/current\.snap/, async (route) => { await held; await route.continue(); });
+  const page = await context.newPage(), started = page.waitForEvent('worker', (worker) => /portal-worker/.test(worker.url()));
+  await page.goto(node.url);
+  const worker = await started;
+  for (const begin = Date.now(); !(await worker.evaluate(() => __widest >= 1024)); ) {
+    assert.ok(Date.now() - begin < 20_000, 'no character has been drawn');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.ok(!(await page.evaluate(() => document.documentElement.classList.contains('live'))));
+  let_go();
+  await live(page);
+  await context.close();
+});
+
 test('a GPU that has lost what it had gets it again', async () => {
   const context = await portal_context(browser, '390x844');
   await in_worker(context, `const get = OffscreenCanvas.prototype.getContext;
