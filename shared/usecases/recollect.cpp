@@ -92,14 +92,20 @@ Expected<void> give_new_numbers(Work& work, const wire::Letter& letter) {
   return {};
 }
 
+bool waits(const Work& work, const OutboxRow& request) {
+  const auto& outbox = work.record().outbox;
+  return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& one) {
+    return one.kind == LetterKind::Request && one.state == OutboxState::Waiting && one.request == request.request;
+  });
+}
+
 /// Wishes that were taken and stand in nobody's history: whoever took them has forgotten them with its disk.
 Expected<void> wish_again(Work& work) {
   const std::vector<OutboxRow> rows = work.record().outbox;
   for (const OutboxRow& row : rows) {
     if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
     TRY(const wire::Request request, wire::decode_request(row.request));
-    const bool sent_since = std::any_of(rows.begin(), rows.end(), [&](const OutboxRow& one) { return one.id != row.id && one.request == row.request; });
-    if (sent_since || is_fulfilled(work.file(), request)) continue;
+    if (waits(work, row) || is_fulfilled(work.file(), request)) continue;
     const bool closed = work.file().closed();
     work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
     if (!closed) TRY_VOID(fulfil_or_forward(work, request));
