@@ -9,8 +9,10 @@
 namespace tongban::ui {
 namespace {
 
-constexpr std::u32string_view no_line_start = U"，。、；：？！）》」』”’%…—,.;:?!)]}·〉】〗ー々‰℃";
+constexpr std::u32string_view no_line_start = U"，。、；：？！）》」』”’%…—,.;:?!)]}·〉】〗ー々‰℃/";
 constexpr std::u32string_view no_line_end = U"（《「『“‘([{〈【〖￥$";
+
+constexpr float slack = 0.01f;
 
 bool in(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
 
@@ -38,10 +40,14 @@ const std::vector<Piece>& pieces_of(const Tree& tree, const Node& node, const Fa
   return pieces;
 }
 
-/// One run of the greedy breaker. `emit(from, to, width)` gets piece indices.
-template <typename Emit>
-void break_pieces(const std::vector<Piece>& pieces, float width, Emit emit) {
-  constexpr float slack = 0.01f;
+/// A line as a range of pieces, with what it needs of the width.
+struct Line {
+  std::size_t from, to;
+  float width;
+};
+
+/// The greedy breaker: as much on each line as fits.
+void break_pieces(const std::vector<Piece>& pieces, float width, std::vector<Line>& lines) {
   std::size_t start = 0;
   while (start < pieces.size()) {
     float used = 0, used_at_break = 0;
@@ -64,7 +70,7 @@ void break_pieces(const std::vector<Piece>& pieces, float width, Emit emit) {
     }
     std::size_t trimmed = end;
     while (trimmed > start && pieces[trimmed - 1].c == U' ') used -= pieces[--trimmed].advance;
-    emit(start, trimmed, used);
+    lines.push_back({start, trimmed, used});
     start = forced && end == i ? end + 1 : end;
     while (!forced && start < pieces.size() && pieces[start].c == U' ') ++start;
   }
@@ -74,38 +80,74 @@ std::uint32_t byte_of(const Node& node, const std::vector<Piece>& pieces, std::s
   return index < pieces.size() ? pieces[index].byte : node.words.size;
 }
 
-/// The narrowest width that needs no more lines: a heading doesn't leave two characters alone on its last one.
-float balanced_width(const std::vector<Piece>& pieces, float width, int lines) {
-  constexpr int most_lines = 4, steps = 7;
-  if (lines < 2 || lines > most_lines) return width;
-  float wide = width, narrow = width / 2;
-  for (int step = 0; step < steps; ++step) {
-    const float middle = (wide + narrow) / 2;
-    int count = 0;
-    bool fits = true;
-    break_pieces(pieces, middle, [&](std::size_t, std::size_t, float used) {
-      ++count;
-      fits = fits && used <= middle + 0.01f;
-    });
-    (count <= lines && fits ? wide : narrow) = middle;
-  }
-  return wide;
+Line line_between(const std::vector<Piece>& pieces, std::size_t from, std::size_t to) {
+  while (to > from && pieces[to - 1].c == U' ') --to;
+  float used = 0;
+  for (std::size_t i = from; i < to; ++i) used += pieces[i].advance;
+  return {from, to, used};
 }
 
-/// Where two lines part best: after the comma nearest the middle, if both fit; 0: nowhere.
-std::size_t comma_break(const std::vector<Piece>& pieces, float width) {
-  constexpr std::u32string_view commas = U"，；：、。";
-  float all = 0, used = 0, nearest = 1e9f;
-  for (const Piece& piece : pieces) all += piece.advance;
-  std::size_t best = 0;
-  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
-    used += pieces[i].advance;
-    const float off = std::abs(all - 2 * used);
-    if (!in(commas, pieces[i].c) || !may_break(pieces[i].c, pieces[i + 1].c) || used > width || all - used > width || off >= nearest) continue;
-    nearest = off;
-    best = i + 1;
+/// Does a clause end before this piece, so that a line may end there without tearing it?
+bool clause_ends(const std::vector<Piece>& pieces, std::size_t at) {
+  constexpr std::u32string_view closing = U"，；：、。）》”/", opening = U"（《“";
+  const char32_t before = pieces[at - 1].c;
+  if (before != U' ') return in(closing, before) || in(opening, pieces[at].c);
+  return at < 2 || pieces[at - 2].c < U'0' || pieces[at - 2].c > U'9';   // a number keeps its noun
+}
+
+/// Lines of headings and centred words: about equally long, so that none leaves two characters alone, and parted where a
+/// clause ends rather than within it. Nothing changes where no such lines fit.
+void even_out(const std::vector<Piece>& pieces, float width, float em, std::vector<Line>& lines) {
+  constexpr std::size_t most_lines = 4, most_pieces = 96;
+  constexpr float none = 1e9f, torn = 12;   // a torn clause weighs as much as a line that is 3.5 em off
+  const std::size_t count = lines.size();
+  if (count < 2 || count > most_lines || pieces.size() > most_pieces) return;
+  std::vector<std::size_t> stops{0};
+  float all = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].c == U'\n') return;
+    if (i > 0 && may_break(pieces[i - 1].c, pieces[i].c)) stops.push_back(i);
+    all += pieces[i].advance;
   }
-  return best;
+  stops.push_back(pieces.size());
+  const float even = all / static_cast<float>(count);
+  std::vector<float> cost(stops.size(), none);
+  cost[0] = 0;
+  std::vector<std::vector<std::size_t>> came(count, std::vector<std::size_t>(stops.size()));
+  for (std::size_t line = 0; line < count; ++line) {
+    std::vector<float> next(stops.size(), none);
+    for (std::size_t to = 1; to < stops.size(); ++to) {
+      const float end = to + 1 == stops.size() || clause_ends(pieces, stops[to]) ? 0 : torn;
+      for (std::size_t from = to; from-- > 0;) {
+        const float used = line_between(pieces, stops[from], stops[to]).width, off = (used - even) / em;
+        if (used > width + slack) break;
+        const float sum = cost[from] + off * off + end;
+        if (cost[from] >= none || sum > next[to] - 0.001f) continue;
+        next[to] = sum;
+        came[line][to] = from;
+      }
+    }
+    cost = std::move(next);
+  }
+  if (cost.back() >= none) return;
+  for (std::size_t line = count, to = stops.size() - 1; line-- > 0; to = came[line][to])
+    lines[line] = line_between(pieces, stops[came[line][to]], stops[to]);
+}
+
+/// The last line of a text is not one character: the line above gives it another.
+void keep_company(const std::vector<Piece>& pieces, std::vector<Line>& lines) {
+  constexpr std::size_t enough = 5;
+  if (lines.size() < 2) return;
+  Line &last = lines.back(), &above = lines[lines.size() - 2];
+  std::size_t end = last.to;
+  while (end > last.from && in(no_line_start, pieces[end - 1].c)) --end;
+  const bool alone = end == last.from + 1 && is_wide(pieces[last.from].c) && above.to == last.from;
+  if (!alone || above.to - above.from < enough) return;
+  std::size_t stop = above.to - 1;
+  while (stop > above.from && !may_break(pieces[stop - 1].c, pieces[stop].c)) --stop;
+  if (stop - above.from < enough - 1) return;
+  last = line_between(pieces, stop, last.to);
+  above = line_between(pieces, above.from, stop);
 }
 
 /// Shortens the last allowed line so that … fits behind it.
@@ -155,27 +197,15 @@ float least_text_width(const Tree& tree, const Node& node, const Faces& faces) {
 
 float break_text(Tree& tree, Node& node, float width, const Faces& faces) {
   const std::vector<Piece>& pieces = pieces_of(tree, node, faces);
+  static thread_local std::vector<Line> lines;
+  lines.clear();
+  break_pieces(pieces, width, lines);
+  if (node.has(flag::Balanced)) even_out(pieces, width, node.font, lines);
+  else if (node.max_lines == 0) keep_company(pieces, lines);
   node.line_from = static_cast<std::uint32_t>(tree.lines.size());
-  const auto break_at = [&](float limit) {
-    tree.lines.resize(node.line_from);
-    break_pieces(pieces, limit, [&](std::size_t from, std::size_t to, float used) {
-      tree.lines.push_back({byte_of(node, pieces, from), byte_of(node, pieces, to), used, false});
-    });
-    node.line_to = static_cast<std::uint32_t>(tree.lines.size());
-    return static_cast<int>(node.line_to - node.line_from);
-  };
-  int count = break_at(width);
-  if (const std::size_t comma = node.has(flag::Balanced) && count == 2 ? comma_break(pieces, width) : 0; comma > 0) {
-    const auto line = [&](std::size_t from, std::size_t to) {
-      float used = 0;
-      for (std::size_t i = from; i < to; ++i) used += pieces[i].advance;
-      return LineRef{byte_of(node, pieces, from), byte_of(node, pieces, to), used, false};
-    };
-    tree.lines[node.line_from] = line(0, comma);
-    tree.lines[node.line_from + 1] = line(comma, pieces.size());
-  } else if (node.has(flag::Balanced)) {
-    if (const float narrower = balanced_width(pieces, width, count); narrower < width) count = break_at(narrower);
-  }
+  for (const Line& line : lines) tree.lines.push_back({byte_of(node, pieces, line.from), byte_of(node, pieces, line.to), line.width, false});
+  node.line_to = static_cast<std::uint32_t>(tree.lines.size());
+  int count = static_cast<int>(lines.size());
   if (node.max_lines > 0 && count > node.max_lines) {
     tree.lines.resize(node.line_from + static_cast<std::uint32_t>(node.max_lines));
     node.line_to = static_cast<std::uint32_t>(tree.lines.size());

@@ -60,6 +60,23 @@ TEST_CASE("two balanced lines part at the comma when both fit") {
   CHECK(lines_of("去任一家中心，只跑这一趟", 10 * em, {.center = true}) == Lines{"去任一家中心，", "只跑这一趟"});
 }
 
+TEST_CASE("a heading is parted where a clause or a bracket ends, not within it") {
+  const Text heading{.center = true};
+  CHECK(lines_of("失业登记（本市户籍）/（非本市户籍）", 12 * em, heading) == Lines{"失业登记（本市户籍）/", "（非本市户籍）"});
+  CHECK(lines_of("失业登记（本市户籍）/（非本市户籍）", 8 * em, heading) == Lines{"失业登记", "（本市户籍）/", "（非本市户籍）"});
+  CHECK(lines_of("要您补 1 份材料", 5 * em, heading) == Lines{"要您补", "1 份材料"});
+  CHECK(lines_of("Received at any centre", 7 * em, heading) == Lines{"Received at", "any centre"});
+}
+
+TEST_CASE("a text's last line is never one character") {
+  CHECK(lines_of("答完，只留下您要带的材料", 11 * em) == Lines{"答完，只留下您要带的", "材料"});
+  CHECK(lines_of("一趟就够，原件看完当场还您。", 12 * em) == Lines{"一趟就够，原件看完当场", "还您。"});
+}
+
+TEST_CASE("no line starts with a stroke between two words") {
+  CHECK(lines_of("当场看原件/复印件", 5 * em) == Lines{"当场看原", "件/复印件"});
+}
+
 TEST_CASE("a line feed starts a new line, also an empty one") {
   CHECK(lines_of("一\n\n二", 10 * em) == Lines{"一", "", "二"});
 }
