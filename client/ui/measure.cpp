@@ -68,7 +68,9 @@ float Measure::least(int node) {
   Node& n = tree_.at(node);
   if (n.least >= 0) return n.least;
   float w = n.width;
-  if (n.kind == Kind::Text) w = n.has(flag::Nowrap) ? natural(node) : std::min(least_text_width(tree_, n, faces_), n.font * 12);
+  // A single line that may end in … gives way before what can't.
+  const float widest = n.max_lines == 1 ? n.font * 4 : n.font * 12;
+  if (n.kind == Kind::Text) w = n.has(flag::Nowrap) ? natural(node) : std::min(least_text_width(tree_, n, faces_), widest);
   else if (n.kind == Kind::Box) w = n.has(flag::Nowrap) ? natural(node) : content_width(node, true);
   tree_.at(node).least = w;
   return w;
@@ -256,6 +258,9 @@ float Measure::wrapped_height(int node, float inner) {
       tree_.at(children[i]).h = h;
       tallest = std::max(tallest, h);
       if (align == Align::Baseline) baseline = std::max(baseline, first_baseline(children[i]));
+    }
+    if (align == Align::Baseline) {
+      for (std::size_t i = from; i < to; ++i) tallest = std::max(tallest, baseline - first_baseline(children[i]) + tree_.at(children[i]).h);
     }
     const Spread spread = spread_over(tree_.at(node).justify, total > 0 ? 0 : std::max(0.f, inner - used), to - from);
     float x = spread.before;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -32,7 +33,9 @@ Node button_box(const Builder& b, ButtonKind kind, ButtonSize size, float grow, 
   node.width = width;
   const float big = b.sizes.touch > 48 ? b.sizes.touch + 8 : 56;
   node.min_height = size == ButtonSize::Big ? big : size == ButtonSize::Small ? b.sizes.touch - 8 : b.sizes.touch;
-  node.pad = Pad(6, size == ButtonSize::Big ? 24.f : size == ButtonSize::Small ? 12.f : 20.f);
+  // Where few characters fit, the words need the room more than the sides do.
+  const float most = b.ui.flowing() || b.ui.ems() >= 14 ? 24 : b.ui.ems() >= 12 ? 14 : 10;
+  node.pad = Pad(6, std::min(most, size == ButtonSize::Big ? 24.f : size == ButtonSize::Small ? 12.f : 20.f));
   if (kind == ButtonKind::Text) node.pad = Pad(6, 8);
   if (kind == ButtonKind::Icon) {
     node.pad = Pad(0);
@@ -150,11 +153,16 @@ bool Ui::link(std::string_view key, std::string_view words, std::string_view rou
 
 namespace {
 
-/// Four characters stand in one line under a tab, unless that would make them small.
-float tab_label(const Ui& ui, const Builder& b) {
+/// Four characters stand in one line under a tab, unless that would make them small; a Latin word is never parted.
+float tab_label(const Ui& ui, const Builder& b, std::string_view label) {
   constexpr float characters = 4, least = 22;
   const float tab = ui.width() / (ui.phone() ? 4.f : 5.f) - 2 * 4;
-  return std::min(b.sizes.caption, std::max(least, tab / characters));
+  float longest = 1;
+  for (std::size_t from = 0, to = 0; from < label.size() && ui.english(); from = to + 1) {
+    to = std::min(label.find(' ', from), label.size());
+    longest = std::max(longest, rough_ems(label.substr(from, to - from)));
+  }
+  return std::min({b.sizes.caption, std::max(least, tab / characters), tab / longest});
 }
 
 }  // namespace
@@ -185,7 +193,7 @@ bool Ui::nav(std::string_view key, std::string_view label, Icon icon, std::strin
   const Tone tone = ink ? Tone::OnInk : is_current ? Tone::Accent : Tone::Ink2;
   b.word_sign(icon, tone, 24);
   const int words = b.text(label, {.size = TextSize::Caption, .tone = tone, .bold = is_current, .center = true}, "span");
-  if (!in_rail) tree_.at(words).font = tab_label(*this, b);
+  if (!in_rail) tree_.at(words).font = tab_label(*this, b, label);
   b.close(made);
   return b.clicked(made);
 }

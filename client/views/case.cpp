@@ -42,7 +42,8 @@ void now_card(Screen& screen, const app::CaseEntry& entry) {
   const CaseNow now = case_now(screen, *entry.view);
   const bool warn = now.style == ui::Style::Warn;
   auto card = ui.box({.key = "now", .role = ui::Role::Status, .gap = 12, .pad = 20, .style = now.style});
-  auto row = ui.row({.gap = 16, .align = ui::Align::Start});
+  const bool above = !ui.flowing() && ui.ems() < 13;
+  auto row = ui.box({.axis = above ? ui::Axis::Column : ui::Axis::Row, .gap = above ? 4.f : 16.f, .align = ui::Align::Start});
   ui.icon(now.icon, 32, warn ? ui::Tone::Warn : ui::Tone::Accent);
   auto words = ui.column({.gap = 4, .grow = 1});
   ui.text(now.title, {.size = ui::TextSize::H2, .bold = true});
@@ -180,11 +181,12 @@ void bottom_bar(Screen& screen, const app::CaseEntry& entry) {
   auto bottom = ui.region(ui::Region::Bottom);
   auto bar = ui.row({.gap = 12, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
   const std::size_t ready = mended(entry), all = entry.view->open_return->verdicts.size();
+  const bool bare = !ui.flowing() && ui.ems() < 14;   // words alone have room
   ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui.phone() ? ui::Icon::None : ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
   if (ui.wide()) ui.spring();
   const std::string left = ready == 0 ? screen.say(Word::CaseMendLeft, "n", static_cast<long long>(all)) : std::string();
   if (ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),
-                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = ui::Icon::Up2, .disabled_because = left, .busy = entry.mend == app::MendState::Sending, .grow = ui.phone() ? 1.f : 0.f}))
+                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = bare ? ui::Icon::None : ui::Icon::Up2, .disabled_because = left, .busy = entry.mend == app::MendState::Sending, .grow = ui.phone() ? 1.f : 0.f}))
     screen.want(intent::SendMending{entry.number});
 }
 

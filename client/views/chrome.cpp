@@ -50,7 +50,7 @@ ui::Icon saved_icon(const Screen& screen) {
 }
 
 void net_sign(Screen& screen) {
-  auto line = screen.ui.row({.gap = 6});
+  auto line = screen.ui.row({.gap = 6, .wrap = true});
   screen.ui.icon(screen.model.connected() ? ui::Icon::Wifi : ui::Icon::Nowifi, 20, screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink);
   screen.ui.caption(screen.say(screen.model.connected() ? Word::Online : Word::Offline), screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink);
 }
@@ -129,7 +129,7 @@ void rail(Screen& screen) {
     net_sign(screen);
     const std::string_view saved = saved_words(screen);
     if (saved.empty()) return;
-    auto line = ui.row({.gap = 6});
+    auto line = ui.row({.gap = 6, .wrap = true});
     ui.icon(saved_icon(screen), 20, ui::Tone::Accent);
     ui.caption(saved, ui::Tone::Accent);
   }
@@ -141,7 +141,8 @@ void top_bar(Screen& screen, const Frame& frame) {
   auto bar = ui.row({.gap = 12, .pad = {6, ui.margin().right, 6, frame.back ? 4.f : ui.margin().left}, .grow = 1,
                      .min_height = ui.phone() ? 64.f : 76.f});
   // A title of one character and … says nothing; the page's heading does.
-  const bool room = ui.flowing() || ui.ems() >= 12;
+  const bool room = ui.flowing() || ui.ems() >= (screen.say.english() ? 16 : 13);
+  const bool named = room || (frame.bar_title.empty() && !screen.say.english());
   if (frame.back) {
     back_button(screen);
     auto words = ui.column({.grow = 1});
@@ -149,7 +150,7 @@ void top_bar(Screen& screen, const Frame& frame) {
     if (room && !frame.bar_caption.empty()) ui.text(frame.bar_caption, {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
   } else {
     ui.logo(34);
-    if (room || frame.bar_title.empty())
+    if (named)
       ui.text(frame.bar_title.empty() ? screen.say(Word::AppName) : frame.bar_title,
               {.size = ui::TextSize::H3, .bold = true, .grow = 1, .lines = 1});
     else ui.spring();

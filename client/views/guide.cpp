@@ -123,7 +123,8 @@ void process(Screen& screen, const catalogue::Item& item) {
   const auto nodes = process_nodes(screen, item, keep);
   auto card = ui.card({.key = "process", .gap = 16});
   ui.heading(2, screen.say(process_title(item.mode)), {.size = ui::TextSize::H3});
-  ui.process(screen.say(Word::GuideProcessLabel), nodes, ui.phone() || ui.roomy() ? ui::Axis::Column : ui::Axis::Row);
+  const bool down = ui.phone() || ui.roomy() || (screen.say.english() && ui.ems() < 50);   // its words are longer than a column
+  ui.process(screen.say(Word::GuideProcessLabel), nodes, down ? ui::Axis::Column : ui::Axis::Row);
 }
 
 void ask(Screen& screen, const catalogue::Item& item, const app::GuideNotes& notes) {
@@ -254,7 +255,8 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
   auto& ui = screen.ui;
   auto body = ui.column({.gap = 12, .pad = page_pad(screen)});
   {
-    auto head = ui.row({.gap = 16, .align = ui::Align::Start});
+    const bool crowded = screen.say.english() && ui.ems() < 48;   // then the pills go below the title
+    auto head = ui.row({.gap = 16, .align = ui::Align::Start, .wrap = crowded});
     if (ui.desktop()) back_button(screen);
     {
       auto title = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true, .grow = 1});

@@ -121,7 +121,7 @@ void my_centre(Screen& screen) {
   const catalogue::Centre* centre = screen.model.preferred();
   if (!centre) {
     auto tile = ui.tile("choose", {.route = "/centres", .box = {.axis = ui::Axis::Row, .gap = 16, .pad = 20, .align = ui::Align::Center, .style = ui::Style::Card}});
-    ui.icon(ui::Icon::Pin, 28, ui::Tone::Accent);
+    if (ui.flowing() || ui.ems() >= 14) ui.icon(ui::Icon::Pin, 28, ui::Tone::Accent);
     {
       auto words = ui.column({.gap = 2, .grow = 1});
       ui.text(screen.say(Word::HomeChooseCentre), {.size = ui::TextSize::H3, .bold = true});

@@ -25,6 +25,8 @@ void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& 
   auto& ui = screen.ui;
   const app::Paper* paper = draft.paper(material.key);
   const bool ready = paper && paper->ready();
+  const bool tag_below = !ui.flowing() && ui.ems() < (screen.say.english() ? 20 : 14);
+  const auto state = [&] { ui.tag(state_of(screen, paper), ready ? ui::Style::Tint : ui::Style::Sunk); };
   auto card = ui.item(material.key, {.gap = 12, .pad = 20, .style = ui::Style::Card});
   {
     auto head = ui.row({.gap = 16, .align = ui::Align::Start});
@@ -33,8 +35,9 @@ void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& 
       auto words = ui.column({.gap = 2, .grow = 1});
       ui.text(material.name, {.bold = true});
       ui.caption(material_caption(screen, item, material, draft.application.answers));
+      if (tag_below) state();
     }
-    ui.tag(state_of(screen, paper), ready ? ui::Style::Tint : ui::Style::Sunk);
+    if (!tag_below) state();
   }
   if (draft.photo_fault_at == material.key && !draft.photo_fault.empty())
     ui.banner(ui::Style::Error, draft.photo_fault, {}, ui::Icon::Err);

@@ -32,7 +32,7 @@ bool photo_row(Screen& screen, std::string_view material, const app::Photo& phot
   else ui.image("picture", name, "photo:" + photo.hex(), thumbnail, thumbnail);
   const auto remove = [&] {
     return removable && ui.button("remove", screen.say(Word::PhotoRemove),
-                                  {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
+                                  {.kind = ui::ButtonKind::Text, .icon = ui.ems() < 13 ? ui::Icon::None : ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
   };
   const bool below = ui.phone() || ui.roomy();   // no room for three beside each other
   {

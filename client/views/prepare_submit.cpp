@@ -18,7 +18,7 @@ constexpr ui::Text plain{};
 /// One titled block of the review with its way back.
 void block_head(Screen& screen, const app::Draft& draft, std::string_view title, Step step) {
   auto& ui = screen.ui;
-  auto head = ui.row({.gap = 12, .align = ui::Align::Center});
+  auto head = ui.row({.gap = 12, .align = ui::Align::Center, .wrap = true});
   ui.heading(2, title, {.size = ui::TextSize::H3, .grow = 1});
   ui.link("change", screen.say(Word::Change), to_path(app::prepare(draft.application.item.text(), step, draft.key())),
           {.icon = ui::Icon::Edit, .describe = std::string(screen.say(Word::Change)) + " " + std::string(title)});

@@ -1,5 +1,5 @@
 // Every screen in every width, size, look and language: nothing without a name, no two siblings with one key, nothing
-// outside the window.
+// outside the window, no word broken or covered.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "client/ui/layout.h"
 #include "client/views/views.h"
 #include "tests/unit/app/fake_shell.h"
+#include "tests/unit/views/line_faults.h"
 
 namespace tongban::views {
 namespace {
@@ -34,7 +35,11 @@ std::vector<std::string> faults_of(const app::Model& model, const Size& size, ui
     draw(ui, model);
   }
   ui::layout_screen(tree, ui::Faces{}, {.width = size.width, .height = size.height});
-  return ui::audit(tree);
+  std::vector<std::string> faults = ui::audit(tree);
+  // The window's screens are for a desk, in Chinese, at the staff's own type size; others show them as best they can.
+  if (tree.staff && (size.width < 1000 || english || type != ui::TypeSize::Normal)) return faults;
+  for (std::string& fault : line_faults(tree, size.width)) faults.push_back(std::move(fault));
+  return faults;
 }
 
 void check_everywhere(const app::Model& model) {
@@ -43,6 +48,7 @@ void check_everywhere(const app::Model& model) {
       for (const bool english : {false, true}) {
         app::Model shown = model;
         shown.settings.language = english ? app::Language::English : app::Language::Chinese;
+        shown.settings.type_size = static_cast<app::TypeSize>(type);
         for (const std::string& fault : faults_of(shown, size, type, english)) {
           CAPTURE(to_path(model.route));
           CAPTURE(std::string(size.name));
