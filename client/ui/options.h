@@ -121,6 +121,7 @@ struct Check {
   Icon icon = Icon::None;          ///< a sign instead of the box's tick (Icon::Warn: this one is wrong)
   std::string_view disabled_because = {};
   float grow = 0;
+  bool label_hidden = false;       ///< the words beside it say what it is; the label is its name only
 };
 
 struct Choice {

@@ -96,16 +96,16 @@ bool clause_ends(const std::vector<Piece>& pieces, std::size_t at) {
 }
 
 /// Lines of headings and centred words: about equally long, so that none leaves two characters alone, and parted where a
-/// clause ends rather than within it. Nothing changes where no such lines fit.
-void even_out(const std::vector<Piece>& pieces, float width, float em, std::vector<Line>& lines) {
-  constexpr std::size_t most_lines = 4, most_pieces = 96;
+/// clause ends rather than within it. False where no such lines fit.
+bool even_out(const std::vector<Piece>& pieces, float width, float em, std::vector<Line>& lines) {
+  constexpr std::size_t most_lines = 6, most_pieces = 96;
   constexpr float none = 1e9f, torn = 12;   // a torn clause weighs as much as a line that is 3.5 em off
   const std::size_t count = lines.size();
-  if (count < 2 || count > most_lines || pieces.size() > most_pieces) return;
+  if (count < 2 || count > most_lines || pieces.size() > most_pieces) return false;
   std::vector<std::size_t> stops{0};
   float all = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces[i].c == U'\n') return;
+    if (pieces[i].c == U'\n') return false;
     if (i > 0 && may_break(pieces[i - 1].c, pieces[i].c)) stops.push_back(i);
     all += pieces[i].advance;
   }
@@ -129,9 +129,10 @@ void even_out(const std::vector<Piece>& pieces, float width, float em, std::vect
     }
     cost = std::move(next);
   }
-  if (cost.back() >= none) return;
+  if (cost.back() >= none) return false;
   for (std::size_t line = count, to = stops.size() - 1; line-- > 0; to = came[line][to])
     lines[line] = line_between(pieces, stops[came[line][to]], stops[to]);
+  return true;
 }
 
 /// The last line of a text is not one character: the line above gives it another.
@@ -200,8 +201,8 @@ float break_text(Tree& tree, Node& node, float width, const Faces& faces) {
   static thread_local std::vector<Line> lines;
   lines.clear();
   break_pieces(pieces, width, lines);
-  if (node.has(flag::Balanced)) even_out(pieces, width, node.font, lines);
-  else if (node.max_lines == 0) keep_company(pieces, lines);
+  const bool evened = node.has(flag::Balanced) && even_out(pieces, width, node.font, lines);
+  if (!evened && node.max_lines == 0) keep_company(pieces, lines);
   node.line_from = static_cast<std::uint32_t>(tree.lines.size());
   for (const Line& line : lines) tree.lines.push_back({byte_of(node, pieces, line.from), byte_of(node, pieces, line.to), line.width, false});
   node.line_to = static_cast<std::uint32_t>(tree.lines.size());

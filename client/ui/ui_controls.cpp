@@ -3,7 +3,6 @@
 #include <string>
 
 #include "client/ui/builder.h"
-#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -153,16 +152,11 @@ bool Ui::link(std::string_view key, std::string_view words, std::string_view rou
 
 namespace {
 
-/// Four characters stand in one line under a tab, unless that would make them small; a Latin word is never parted.
-float tab_label(const Ui& ui, const Builder& b, std::string_view label) {
-  constexpr float characters = 4, least = 22;
+/// Four characters stand in one line under a tab, unless that would make them small; English has words of seven letters.
+float tab_label(const Ui& ui, const Builder& b) {
+  constexpr float characters = 4, least = 22, longest_word = 4.2f;
   const float tab = ui.width() / (ui.phone() ? 4.f : 5.f) - 2 * 4;
-  float longest = 1;
-  for (std::size_t from = 0, to = 0; from < label.size() && ui.english(); from = to + 1) {
-    to = std::min(label.find(' ', from), label.size());
-    longest = std::max(longest, rough_ems(label.substr(from, to - from)));
-  }
-  return std::min({b.sizes.caption, std::max(least, tab / characters), tab / longest});
+  return std::min(b.sizes.caption, ui.english() ? tab / longest_word : std::max(least, tab / characters));
 }
 
 }  // namespace
@@ -193,7 +187,7 @@ bool Ui::nav(std::string_view key, std::string_view label, Icon icon, std::strin
   const Tone tone = ink ? Tone::OnInk : is_current ? Tone::Accent : Tone::Ink2;
   b.word_sign(icon, tone, 24);
   const int words = b.text(label, {.size = TextSize::Caption, .tone = tone, .bold = is_current, .center = true}, "span");
-  if (!in_rail) tree_.at(words).font = tab_label(*this, b, label);
+  if (!in_rail) tree_.at(words).font = tab_label(*this, b);
   b.close(made);
   return b.clicked(made);
 }
@@ -221,6 +215,13 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   if (disabled) b.attribute(box, "disabled", look.disabled_because);
   if (look.icon != Icon::None) b.sign(look.icon, 28, look.caption_tone);
   else b.tick(false, look.checked, 28 * b.sizes.icon);
+  const Id id = tree_.at(box).id;
+  const bool changed = !disabled && b.acted(id, ActionKind::Change) != nullptr;
+  if (look.label_hidden) {
+    tree_.at(made).pad = Pad(8);
+    b.close(made);
+    return changed;
+  }
   Node words = Builder::stack(Axis::Column, 0);
   words.grow = 1;
   const int column = b.open(words);
@@ -231,9 +232,8 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   }
   b.close(column);
   if (!look.trailing.empty()) b.text(look.trailing, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
-  const Id id = tree_.at(box).id;
   b.close(made);
-  return !disabled && b.acted(id, ActionKind::Change) != nullptr;
+  return changed;
 }
 
 bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::string_view action) {

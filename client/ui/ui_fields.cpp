@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -107,13 +108,15 @@ int field_input(Builder& b, const Field& look, std::string_view label, const Com
 /// Inside of the search box: sign, room for the text, clear, the filled button.
 std::optional<std::string> search_inside(Builder& b, const Field& look, std::string_view label, const Common& common) {
   std::optional<std::string> changed;
-  const float sign = 26 * b.sizes.icon;
+  // Where few characters fit, what is typed needs the room more than the sign does.
+  const bool narrow = !b.ui.flowing() && b.ui.ems() < 14 && !look.button.empty();
+  const float sign = narrow ? 0 : 26 * b.sizes.icon;
   const bool clears = !look.value.empty() && !b.ui.flowing();
   const float word = look.big ? b.sizes.h3 : b.sizes.body;
-  const float button = look.button.empty() ? 0 : word * static_cast<float>(look.button.size()) / 3 + (look.big ? 56.f : 48.f);
-  const int input = field_input(b, look, label, common, 22 + sign + 12, button + (clears ? 60.f : 16.f));
+  const float button = look.button.empty() ? 0 : rough_ems(look.button) * word + (narrow ? 36.f : look.big ? 56.f : 48.f);
+  const int input = field_input(b, look, label, common, narrow ? 16.f : 22 + sign + 12, button + (clears ? 60.f : 16.f));
   const Id id = b.tree.at(input).id;
-  b.sign(Icon::Search, sign, Tone::Accent);
+  if (!narrow) b.sign(Icon::Search, sign, Tone::Accent);
   b.spring();
   if (clears) {
     if (b.ui.button("clear", b.say("清除", "Clear"), {.kind = ButtonKind::Icon, .icon = Icon::X})) changed = std::string();
