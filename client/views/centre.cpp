@@ -46,7 +46,6 @@ void about(Screen& screen, const catalogue::Centre& centre) {
     ui.pair(screen.say(Word::CentreAddress), centre.address.empty() ? screen.unpublished() : centre.address);
     ui.pair(screen.say(Word::CentrePhone), centre.phone.empty() ? screen.unpublished() : centre.phone);
     if (!centre.grade_2019.empty()) ui.pair(screen.say(Word::CentreGrade, {{"grade", centre.grade_2019}}), centre.grade_2019);
-    if (!centre.source.empty()) ui.pair(screen.say(Word::CentreSource), centre.source);
   }
   if (centre.status == catalogue::CentreStatus::Authentic) return;
   auto note = ui.row({.gap = 8});

@@ -12,7 +12,7 @@ constexpr std::pair<Word, Word> questions[] = {
 void hotline_card(Screen& screen) {
   auto& ui = screen.ui;
   if (screen.hotline().empty()) return;
-  auto card = ui.card({.key = "hotline", .gap = 8});
+  auto card = ui.card({.key = "hotline", .gap = 8, .max_width = 860});
   ui.heading(2, screen.say(Word::HelpHotline, {{"hotline", screen.hotline()}}));
   ui.caption(screen.say(Word::HelpHotlineCaption, {{"edition", screen.catalogue().edition}}));
   auto row = ui.row({});
