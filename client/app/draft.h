@@ -85,6 +85,8 @@ struct Draft {
   std::set<std::string> left;   ///< fields that were left, whose errors may be shown
   std::string photo_fault;      ///< why the last file was refused, in the present language
   std::string photo_fault_at;   ///< for which material
+  std::string looked_at;        ///< the material whose photos are shown large, where there is room; empty: the first that isn't ready
+  std::string looked_photo;     ///< hexadecimal digest of the photo among them; empty or gone: the last
 
   /// The first eight hexadecimal digits of its id: how addresses name it.
   std::string key() const { return application.submission_id.hex().substr(0, 8); }

@@ -158,7 +158,7 @@ void DraftDesk::apply(const intent::AddPhoto& intent) {
   if (checked.fault == Word::PhotoTooLarge) return refuse(say(Word::PhotoTooLarge, {{"limit", say(Word::SizeMegabytes, "n", casework::largest_file >> 20)}}));
   if (checked.fault) return refuse(std::string(say(*checked.fault)));
   Paper& paper = draft->paper_for(intent.material);
-  if (paper.photos.size() >= casework::most_files) return refuse(say(Word::PhotoTooMany, "n", static_cast<long long>(casework::most_files)));
+  if (paper.photos.size() >= casework::most_files && intent.instead_of.empty()) return refuse(say(Word::PhotoTooMany, "n", static_cast<long long>(casework::most_files)));
   const auto digest = crypto::digest(intent.bytes);
   for (const Photo& photo : paper.photos)
     if (photo.digest == digest) return refuse(std::string(say(Word::PhotoTwice)));
@@ -172,8 +172,18 @@ void DraftDesk::apply(const intent::AddPhoto& intent) {
     where->photo_fault_at = material;
     touch(*where);
   });
+  if (!intent.instead_of.empty()) apply(intent::RemovePhoto{intent.draft, intent.material, intent.instead_of});
+  draft->looked_at = intent.material;
+  draft->looked_photo.clear();
   touch(*draft);
   save_now(*draft);
+}
+
+void DraftDesk::apply(const intent::LookAtPaper& intent) {
+  Draft* draft = find(intent.draft);
+  if (!draft) return;
+  draft->looked_at = intent.material;
+  draft->looked_photo = intent.photo;
 }
 
 void DraftDesk::apply(const intent::RemovePhoto& intent) {

@@ -29,6 +29,7 @@ class DraftDesk {
   void apply(const intent::LeaveField& intent);
   void apply(const intent::Bring& intent);
   void apply(const intent::AddPhoto& intent);
+  void apply(const intent::LookAtPaper& intent);
   void apply(const intent::RemovePhoto& intent);
   /// Checks the step that is open; goes on when nothing is wrong, else shows what is.
   void apply(const intent::NextStep& intent);

@@ -1,4 +1,4 @@
-// Third step: each material is brought along, or photographed.
+// Third step: each material is brought along, or photographed. Here one card a material; papers_beside.cpp where there is room.
 #include "client/views/format.h"
 #include "client/views/guide_parts.h"
 #include "client/views/photos.h"
@@ -13,12 +13,6 @@ void photos(Screen& screen, const app::Draft& draft, const catalogue::Material& 
   int number = 0;
   for (const app::Photo& photo : paper.photos)
     if (photo_row(screen, material.name, photo, ++number, true)) screen.want(intent::RemovePhoto{draft.key(), material.key, photo.hex()});
-}
-
-std::string state_of(const Screen& screen, const app::Paper* paper) {
-  if (!paper || !paper->ready()) return std::string(screen.say(Word::MaterialNotYet));
-  if (!paper->photos.empty()) return screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size()));
-  return std::string(screen.say(Word::MaterialWillBring));
 }
 
 void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& item, const catalogue::Material& material) {
@@ -53,6 +47,22 @@ void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& 
 
 }  // namespace
 
+std::string state_of(const Screen& screen, const app::Paper* paper) {
+  if (!paper || !paper->ready()) return std::string(screen.say(Word::MaterialNotYet));
+  if (!paper->photos.empty()) return screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size()));
+  return std::string(screen.say(Word::MaterialWillBring));
+}
+
+void papers_head(Screen& screen, const app::Draft& draft, const catalogue::Item& item, Word caption) {
+  auto& ui = screen.ui;
+  const app::Readiness ready = app::readiness(draft, item);
+  auto head = ui.column({.gap = 4});
+  ui.heading(1, ready.ready == ready.total ? screen.say(Word::MaterialsAllReady, "n", ready.total)
+                                           : screen.say(Word::MaterialsReady, {{"done", std::to_string(ready.ready)}, {"left", std::to_string(ready.total - ready.ready)}}),
+             {.size = ui::TextSize::H2});
+  ui.text(screen.say(caption), {.tone = ui::Tone::Ink2});
+}
+
 void papers_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   if (item.materials.empty()) {
@@ -60,14 +70,8 @@ void papers_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
     ui.text(screen.say(Word::MaterialsNoneCaption, {{"hotline", screen.hotline()}}), {.tone = ui::Tone::Ink2});
     return;
   }
-  const app::Readiness ready = app::readiness(draft, item);
-  {
-    auto head = ui.column({.gap = 4});
-    ui.heading(1, ready.ready == ready.total ? screen.say(Word::MaterialsAllReady, "n", ready.total)
-                                             : screen.say(Word::MaterialsReady, {{"done", std::to_string(ready.ready)}, {"left", std::to_string(ready.total - ready.ready)}}),
-               {.size = ui::TextSize::H2});
-    ui.text(screen.say(Word::MaterialStillOriginal), {.tone = ui::Tone::Ink2});
-  }
+  if (ui.wide() && !ui.roomy() && !ui.flowing()) return papers_beside(screen, draft, item);
+  papers_head(screen, draft, item, Word::MaterialStillOriginal);
   const auto list = catalogue::needed_materials(item, draft.application.answers);
   auto cards = ui.box({.role = ui::Role::List, .label = screen.say(Word::StepMaterials), .axis = ui::Axis::Grid, .gap = 16, .min_column = 400});
   for (const auto* material : list.needed) paper_card(screen, draft, item, *material);

@@ -7,6 +7,8 @@ namespace {
 
 constexpr float thumbnail = 84;
 
+}  // namespace
+
 std::string doubt_words(const Screen& screen, const app::Photo& photo) {
   switch (app::doubt_of(photo.look)) {
     case app::Doubt::Small:
@@ -20,8 +22,6 @@ std::string doubt_words(const Screen& screen, const app::Photo& photo) {
   }
   return {};
 }
-
-}  // namespace
 
 bool photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, bool removable) {
   auto& ui = screen.ui;

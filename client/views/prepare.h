@@ -5,6 +5,12 @@
 
 namespace tongban::views {
 
+/// Whether a material is ready, and how, in a few words.
+std::string state_of(const Screen& screen, const app::Paper* paper);
+/// How many are ready, how many are not.
+void papers_head(Screen& screen, const app::Draft& draft, const catalogue::Item& item, Word caption);
+/// The third step where there is room: the list of materials, and beside it one with its photos as large as they go.
+void papers_beside(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
 void papers_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
 void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item);
 void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item);

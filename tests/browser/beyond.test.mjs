@@ -31,7 +31,7 @@ test('a photograph is shown small; one out of focus or with light on it is taken
   const context = await portal_context(browser, '1024x768');
   const page = await open(context, node.url);
   await filled_draft(page);
-  const input = page.locator('input[type=file]').first(), card = page.getByRole('listitem').filter({ has: input }).first();
+  const input = page.locator('input[type=file]').first(), card = page.getByRole('region').filter({ has: input });
   const add = async (how) => {
     await settled(page, async () => input.setInputFiles({ name: `${how}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from(await photograph(page, how)) }));
     await quiet(page, 400);
@@ -49,7 +49,7 @@ test('a photograph is shown small; one out of focus or with light on it is taken
   const refused = async (name, mimeType, buffer, words) => {
     await settled(page, () => input.setInputFiles({ name, mimeType, buffer }));
     await card.getByText(words).waitFor();
-    assert.equal(await page.getByRole('img', { name: pattern('PhotoNumber') }).count(), 3, 'the rest stays');
+    assert.equal(await page.getByRole('list', { name: say('ReviewAttached') }).getByRole('listitem').count(), 3, 'the rest stays');
   };
   await refused('notes.txt', 'text/plain', Buffer.from('演示'), say('PhotoWrongType'));
   await refused('broken.jpg', 'image/jpeg', Buffer.from(await photograph(page, 'sharp')).subarray(0, 5000), say('PhotoBroken'));

@@ -46,4 +46,31 @@ TEST_CASE("a picture on the screen gets the octets of the photo it names, also a
   CHECK(shell.images.size() == 1);
 }
 
+TEST_CASE("a photo that is taken again takes the place of the first, which an undo brings back") {
+  FakeShell shell;
+  shell.open("/item/s1/prepare/materials");
+  const std::string draft = shell.model().draft()->key();
+  shell.want(intent::AddPhoto{draft, "m1", "a.jpg", "image/jpeg", small_jpeg()});
+  const std::string first = shell.model().draft()->paper("m1")->photos.front().hex();
+  Bytes better = small_jpeg();
+  better.insert(better.begin() + 6, 'x');
+  shell.want(intent::AddPhoto{.draft = draft, .material = "m1", .name = "b.jpg", .type = "image/jpeg", .bytes = better, .instead_of = first});
+  REQUIRE(shell.model().draft()->paper("m1")->photos.size() == 1);
+  CHECK(shell.model().draft()->paper("m1")->photos.front().hex() != first);
+  shell.want(intent::Undo{});
+  CHECK(shell.model().draft()->paper("m1")->photos.size() == 2);
+}
+
+TEST_CASE("a photo that is no good leaves the one that it was to replace") {
+  FakeShell shell;
+  shell.open("/item/s1/prepare/materials");
+  const std::string draft = shell.model().draft()->key();
+  shell.want(intent::AddPhoto{draft, "m1", "a.jpg", "image/jpeg", small_jpeg()});
+  const std::string first = shell.model().draft()->paper("m1")->photos.front().hex();
+  shell.want(intent::AddPhoto{.draft = draft, .material = "m1", .name = "b.txt", .type = "text/plain", .bytes = {'x'}, .instead_of = first});
+  REQUIRE(shell.model().draft()->paper("m1")->photos.size() == 1);
+  CHECK(shell.model().draft()->paper("m1")->photos.front().hex() == first);
+  CHECK(shell.model().draft()->photo_fault_at == "m1");
+}
+
 }  // namespace tongban::app
