@@ -79,7 +79,7 @@ struct Session {
 };
 
 /// What asks for an answer before anything else.
-enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode };
+enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode, Receipt };
 
 struct Toast {
   std::string text;

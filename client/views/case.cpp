@@ -4,7 +4,9 @@
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 #include "client/views/photos.h"
+#include "client/views/receipt.h"
 #include "client/views/timeline.h"
+#include "shared/catalogue/working_days.h"
 
 namespace tongban::views {
 namespace {
@@ -37,18 +39,37 @@ void deadline_line(Screen& screen, const casework::CaseView& view) {
   if (view.stage != casework::Stage::Returned) ui.caption(screen.say(Word::CaseAnswerUnknown));
 }
 
+/// Which working day it is of those that the service may take; nothing where either isn't known.
+void days_line(Screen& screen, const casework::CaseView& view) {
+  auto& ui = screen.ui;
+  const auto* due = deadline_of(view, casework::DeadlineKind::Decide);
+  const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
+  if (!due || due->provisional || !item || !item->limit_working_days || screen.timeless()) return;
+  constexpr int most_segments = 30;
+  const int total = *item->limit_working_days;
+  const int day = total - catalogue::working_days_between(screen.catalogue().calendar, shanghai_time(screen.model.now).date, due->date);
+  if (day < 1 || day > total) return;
+  const std::string words = screen.say(Word::CaseDay, {{"n", std::to_string(day)}, {"total", std::to_string(total)}});
+  if (total <= most_segments) ui.progress(words, day, total);
+  ui.caption(words);
+}
+
 void now_card(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;
   const CaseNow now = case_now(screen, *entry.view);
   const bool warn = now.style == ui::Style::Warn;
   auto card = ui.box({.key = "now", .role = ui::Role::Status, .gap = 12, .pad = 20, .style = now.style});
   const bool above = !ui.flowing() && ui.ems() < 13;
-  auto row = ui.box({.axis = above ? ui::Axis::Column : ui::Axis::Row, .gap = above ? 4.f : 16.f, .align = ui::Align::Start});
-  ui.icon(now.icon, 32, warn ? ui::Tone::Warn : ui::Tone::Accent);
-  auto words = ui.column({.gap = 4, .grow = 1});
-  ui.text(now.title, {.size = ui::TextSize::H2, .bold = true});
-  if (!now.caption.empty()) ui.text(now.caption, {.bold = warn});
-  deadline_line(screen, *entry.view);
+  {
+    auto row = ui.box({.axis = above ? ui::Axis::Column : ui::Axis::Row, .gap = above ? 4.f : 16.f, .align = ui::Align::Start});
+    if (now.letter.empty()) ui.icon(now.icon, 32, warn ? ui::Tone::Warn : ui::Tone::Accent);
+    else ui.letter(now.letter, false, 36);
+    auto words = ui.column({.gap = 4, .grow = 1});
+    ui.text(now.title, {.size = ui::TextSize::H2, .bold = true});
+    if (!now.caption.empty()) ui.text(now.caption, {.bold = warn});
+    deadline_line(screen, *entry.view);
+  }
+  days_line(screen, *entry.view);
 }
 
 void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::MaterialVerdict& verdict) {
@@ -113,39 +134,13 @@ void notes(Screen& screen, const app::CaseEntry& entry) {
     screen.want(intent::RefreshCases{});
 }
 
-Word receipt_state(app::ReceiptState state) {
-  switch (state) {
-    case app::ReceiptState::Genuine: return Word::CaseReceiptGood;
-    case app::ReceiptState::Wrong: return Word::CaseReceiptBad;
-    case app::ReceiptState::Unchecked: break;
-  }
-  return Word::CaseReceiptUnchecked;
-}
-
+/// On paper and without a canvas it stands on the page; else a dialog shows it.
 void receipt(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;
   if (entry.receipt.empty()) return;
-  auto more = ui.disclosure("receipt", screen.say(Word::CaseSeeReceipt));
-  if (!more.open()) return;
-  auto card = ui.card({.gap = 12});
-  {
-    auto pairs = ui.pairs({.gap = 8, .divided = true});
-    ui.pair(screen.say(Word::CasesAddNumber), entry.number.text(), {.bold = true, .tabular = true});
-    ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, entry.centre));
-    ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, entry.stored_at));
-    ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(entry.secret), {.size = ui.phone() ? ui::TextSize::Caption : ui::TextSize::Body, .bold = ui.wide(), .tabular = true});
-  }
-  {
-    auto state = ui.row({.gap = 8});
-    const bool genuine = entry.receipt_state == app::ReceiptState::Genuine;
-    ui.icon(genuine ? ui::Icon::Check : ui::Icon::Info, 24, genuine ? ui::Tone::Accent : ui::Tone::Ink2);
-    ui.text(screen.say(receipt_state(entry.receipt_state), {{"hotline", screen.hotline()}}));
-  }
-  auto row = ui.row({.gap = 12, .wrap = true});
-  const std::string name = std::string(screen.say(Word::AppName)) + " " + entry.number.text();
-  keep_button(screen, app::PrintJob::Receipt, name, {.icon = ui::Icon::Inbox});
-  share_button(screen, name, app::receipt_address({entry.number.text(), to_base64url(entry.secret)}), {.icon = ui::Icon::Up2});
-  if (!ui.flowing() && ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
+  if (ui.flowing()) return receipt_card(screen, entry);
+  auto row = ui.row({});
+  receipt_button(screen, entry, {.icon = ui::Icon::Doc});
 }
 
 void body(Screen& screen, const app::CaseEntry& entry) {
@@ -157,7 +152,7 @@ void body(Screen& screen, const app::CaseEntry& entry) {
     now_card(screen, entry);
     mend(screen, entry);
     notes(screen, entry);
-    receipt(screen, entry);
+    if (!ui.phone() || ui.flowing() || entry.view->open_return) receipt(screen, entry);   // else the bar has it
     if (std::find(entry.view->verbs.begin(), entry.view->verbs.end(), casework::Verb::Withdraw) != entry.view->verbs.end()) {
       if (!entry.fault_zh.empty() && entry.mend != app::MendState::Failed)
         ui.banner(ui::Style::Error, screen.zh_or_en(entry.fault_zh, entry.fault_en), {}, ui::Icon::Err);
@@ -176,10 +171,27 @@ void body(Screen& screen, const app::CaseEntry& entry) {
   ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
 }
 
-void bottom_bar(Screen& screen, const app::CaseEntry& entry) {
+ui::Scope action_bar(Screen& screen) {
+  auto& ui = screen.ui;
+  return ui.row({.gap = 12, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
+}
+
+/// On a phone: whom to ask, and the receipt.
+void ask_bar(Screen& screen, const app::CaseEntry& entry) {
+  auto& ui = screen.ui;
+  const bool both = !screen.hotline().empty() && ui.ems() >= (screen.say.english() ? 20 : 17), signs = !screen.say.english() && ui.ems() >= 20;
+  auto bottom = ui.region(ui::Region::Bottom);
+  auto bar = action_bar(screen);
+  if (both)
+    ui.link("call", screen.say(Word::HotlineCall, {{"hotline", screen.hotline()}}), "tel:" + std::string(screen.hotline()),
+            {.icon = signs ? ui::Icon::Call : ui::Icon::None, .as_button = true, .grow = 1});
+  receipt_button(screen, entry, {.kind = ui::ButtonKind::Strong, .icon = signs || !both ? ui::Icon::Doc : ui::Icon::None, .grow = 1});
+}
+
+void mend_bar(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;
   auto bottom = ui.region(ui::Region::Bottom);
-  auto bar = ui.row({.gap = 12, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
+  auto bar = action_bar(screen);
   const std::size_t ready = mended(entry), all = entry.view->open_return->verdicts.size();
   const bool bare = !ui.flowing() && ui.ems() < 14;   // words alone have room
   ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui.phone() ? ui::Icon::None : ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
@@ -220,7 +232,8 @@ void one_case(Screen& screen) {
     }
     hotline_line(screen);
   }
-  if (entry && entry->view && entry->view->open_return) bottom_bar(screen, *entry);
+  if (entry && entry->view && entry->view->open_return) mend_bar(screen, *entry);
+  else if (entry && entry->view && !entry->receipt.empty() && ui.phone() && !ui.flowing()) ask_bar(screen, *entry);
   else tabs(screen);
   over(screen);
 }

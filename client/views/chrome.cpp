@@ -5,6 +5,7 @@
 
 #include "client/app/qr.h"
 #include "client/views/format.h"
+#include "client/views/receipt.h"
 
 namespace tongban::views {
 namespace {
@@ -222,6 +223,7 @@ void over(Screen& screen) {
       break;
     case app::Question::StillHere: still_here(screen); break;
     case app::Question::GuideCode: guide_code(screen); break;
+    case app::Question::Receipt: receipt_dialog(screen); break;
     case app::Question::None: break;
   }
   if (screen.model.toast) {

@@ -67,6 +67,8 @@ CaseNow case_now(const Screen& screen, const casework::CaseView& view) {
   const Words say = screen.say;
   const CentreId& decider = view.decided_by.empty() ? view.custodian : view.decided_by;
   CaseNow now{.title = {}, .caption = std::string(say(Word::CaseNothingToDo)), .icon = ui::Icon::Clock};
+  const bool at_b = view.stage == Stage::AtDecider || view.stage == Stage::Accepted, at_a = view.stage == Stage::Submitted || view.stage == Stage::Received;
+  if (at_a || at_b) now.letter = at_b && decider != view.received_by ? "B" : "A";
   switch (view.stage) {
     case Stage::Submitted: now.title = with_centre(screen, Word::CaseNowSubmitted, view.received_by); break;
     case Stage::Received: now.title = with_centre(screen, Word::CaseNowReceived, view.received_by); break;

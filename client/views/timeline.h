@@ -14,6 +14,7 @@ struct CaseNow {
   std::string title, caption;
   ui::Style style = ui::Style::Tint;
   ui::Icon icon = ui::Icon::Info;
+  std::string_view letter = {};   ///< of the centre that has it, A or B; else the icon
 };
 CaseNow case_now(const Screen& screen, const casework::CaseView& view);
 

@@ -172,6 +172,8 @@ step('when the network comes it goes by itself, and the receipt is genuine', asy
   await press(page, say('CaseSeeReceipt'));
   await text(page, say('CaseReceiptGood'));
   await shoot_all(page, 'case-receipt');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
 async function signed_in(node, account) {

@@ -9,6 +9,7 @@
 #include "client/ui/audit.h"
 #include "client/ui/layout.h"
 #include "client/views/views.h"
+#include "shared/catalogue/working_days.h"
 #include "tests/unit/app/fake_shell.h"
 #include "tests/unit/views/line_faults.h"
 
@@ -120,6 +121,48 @@ TEST_CASE("every step of preparing is sound, empty and full of faults") {
   }
 }
 
+TEST_CASE("where there is room, a material's photos stand large beside the list, with what was measured of them") {
+  app::FakeShell shell = opened("/item/s1/prepare/materials");
+  const std::string key = shell.model().draft()->key();
+  CHECK(says(shell.model(), "拍一张，先帮您看清不清楚"));
+  app::Model model = shell.model();
+  app::Draft& draft = model.drafts.front();
+  draft.paper_for("m1").photos = {{.digest = {1}, .media_type = "image/jpeg", .size = 2048, .look = {.width = 3000, .height = 4000, .sharpness = 900}}};
+  draft.looked_at = "m1";
+  CHECK(says(model, "没有拍糊"));
+  CHECK(says(model, "重拍这张"));
+  check_everywhere(model);
+  draft.paper_for("m1").photos.push_back({.digest = {2}, .media_type = "image/jpeg", .size = 2048, .look = {.width = 3000, .height = 4000, .sharpness = 1}});
+  CHECK(says(model, "这张拍糊了，字可能看不清，最好重拍"));
+  CHECK_FALSE(says(model, "没有拍糊"));
+  draft.looked_photo = draft.paper("m1")->photos.front().hex();
+  CHECK(says(model, "没有拍糊"));
+  draft.paper_for("m1").photos = {{.digest = {3}, .media_type = "application/pdf", .size = 2048}};
+  CHECK_FALSE(says(model, "没有拍糊"));
+  check_everywhere(model);
+}
+
+TEST_CASE("a case says which working day it is of those that the service may take, if both are known") {
+  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
+  app::Model model = shell.model();
+  app::CaseEntry entry;
+  entry.view = demo_view(casework::Stage::Accepted);
+  entry.number = entry.view->number;
+  const auto& items = model.shelf.catalogue->items;
+  const auto item = std::find_if(items.begin(), items.end(), [](const auto& one) { return one.limit_working_days.has_value(); });
+  REQUIRE(item != items.end());
+  entry.item = entry.view->item = item->id;
+  const int total = *item->limit_working_days;
+  const Date today = shanghai_time(model.now).date;
+  const auto due = catalogue::add_working_days(model.shelf.catalogue->calendar, today, total - 3);
+  model.cases.push_back(entry);
+  const std::string words = model.words()(Word::CaseDay, {{"n", "3"}, {"total", std::to_string(total)}});
+  CHECK_FALSE(says(model, words));
+  model.cases.back().view->deadlines = {{casework::DeadlineKind::Decide, due.date, due.provisional}};
+  CHECK(says(model, words));
+  check_everywhere(model);
+}
+
 TEST_CASE("a case is sound in each of its stages") {
   for (int stage = 0; stage <= static_cast<int>(casework::Stage::Withdrawn); ++stage) {
     const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
@@ -133,6 +176,9 @@ TEST_CASE("a case is sound in each of its stages") {
     entry.mending = {{.material = "m1", .bring = false, .photos = {{.digest = {2}, .media_type = "image/jpeg", .size = 2048}}}};
     model.cases.push_back(entry);
     check_everywhere(model);
+    model.question = app::Question::Receipt;
+    check_everywhere(model);
+    model.question = app::Question::None;
     model.route = app::plain(app::Page::Cases);
     check_everywhere(model);
   }
