@@ -1,4 +1,5 @@
 // Fourth and fifth step: look it through, choose the centre, submit; and what became of it.
+#include "client/app/qr.h"
 #include "client/views/chrome.h"
 #include "client/views/form.h"
 #include "client/views/format.h"
@@ -98,13 +99,44 @@ void submit_card(Screen& screen, const app::Draft& draft) {
     screen.want(intent::SubmitDraft{draft.key()});
 }
 
-void carry(Screen& screen) {
+/// The address of the guide with what was answered and what is ready; nobody's name or number is in it.
+std::optional<app::QrCode> way_code(const Screen& screen, const app::Draft& draft) {
+  app::GuideNotes notes;
+  notes.answers = draft.application.answers;
+  for (const app::Paper& paper : draft.papers)
+    if (paper.ready()) notes.ticked.insert(paper.material);
+  return app::make_qr(screen.model.origin + to_path(app::item_with(draft.application.item.text(), notes)));
+}
+
+void carry(Screen& screen, const app::Draft& draft) {
   auto& ui = screen.ui;
   auto card = ui.card({.key = "carry", .gap = 12});
   ui.heading(2, screen.say(Word::CarryTitle), {.size = ui::TextSize::H3});
+  auto row = ui.row({.gap = 20, .align = ui::Align::Start});
+  const auto code = ui.wide() && !ui.roomy() ? way_code(screen, draft) : std::nullopt;
+  if (code) ui.modules(screen.say(Word::GuideQrAlt), code->dark, code->side, 176);
+  auto words = ui.column({.gap = 12, .grow = 1});
+  if (code) ui.text(screen.say(Word::CarryCode));
+  if (code) ui.caption(screen.say(Word::CarryCodeCaption));
   ui.caption(screen.say(Word::CarryCaption));
-  auto row = ui.row({});
+  auto line = ui.row({});
   if (ui.button("print", screen.say(Word::CarryPrint), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Application});
+}
+
+/// What goes to the centre, where there is room to see it once more.
+void what_is_sent(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  const auto& form = draft.application;
+  auto card = ui.card({.key = "sent", .gap = 14, .divided = true});
+  {
+    auto part = ui.column({.key = "applicant", .gap = 10});
+    block_head(screen, draft, screen.say(Word::ReviewApplicant), Step::Form);
+    auto pairs = ui.pairs({.gap = 4});
+    person_pairs(screen, form.applicant, true);
+    if (form.agent) ui.pair(screen.say(Word::ReviewAgent), form.agent->name, plain);
+  }
+  auto part = ui.column({.key = "materials", .gap = 10});
+  review_materials(screen, draft, item);
 }
 
 }  // namespace
@@ -172,9 +204,11 @@ void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
   if (!screen.model.connected()) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(Word::SubmitOfflineCaption), ui::Icon::Nowifi);
   window_note(screen, item);
   auto columns = ui.grid({.gap = 20, .min_column = 400});
+  if (ui.wide() && !ui.roomy()) what_is_sent(screen, draft, item);
+  auto ways = ui.column({.key = "ways", .gap = 16});
   if (draft.application.received_by.empty()) no_centre_yet(screen, draft, item);
   else submit_card(screen, draft);
-  carry(screen);
+  carry(screen, draft);
 }
 
 void outgoing_step(Screen& screen, const app::OutboxEntry& entry) {
