@@ -2,11 +2,12 @@
 import { grouped, groups_of } from './twin.js';
 
 const control = 'a,button,label,input,select,textarea';
+const android = /Android/.test(navigator.userAgent);
 const is_text = (element) => element?.matches?.('textarea,input:not([type=checkbox],[type=radio],[type=file])');
 
 /// `send(message, blob)`, `follow(path)` for links of our own, `id(element)`. Returns who is composing right now.
 export function listen(root, { send, follow, id }) {
-  let composing = null, composed_at = -1e9, hovered = 0, pressed = 0;
+  let composing = null, hovered = 0, pressed = 0;
   const act = (element, kind, more) => { if (id(element)) send({ t: 'act', id: id(element), kind, ...more }); };
   const control_at = (event) => event.target.closest?.(control);
 
@@ -29,9 +30,8 @@ export function listen(root, { send, follow, id }) {
 
   const on = (type, listener, options) => root.addEventListener(type, listener, options);
   on('compositionstart', ({ target }) => { composing = target; });
-  on('compositionend', ({ target, timeStamp }) => {
+  on('compositionend', ({ target }) => {
     composing = null;
-    composed_at = timeStamp;
     tell_value(target);
   });
   on('input', (event) => {
@@ -57,11 +57,14 @@ export function listen(root, { send, follow, id }) {
       if (dialog) act(dialog, 'cancel');
     }
     if (event.key !== 'Enter' || !is_text(event.target)) return;
-    // The Enter that ends a composition is the input method's (Safari sends it after the end).
-    if (event.isComposing || event.keyCode === 229 || event.timeStamp - composed_at < 60) return event.preventDefault();
+    // The Enter that ends a composition is the input method's; 229 says so where it comes after the end (Safari). Android's
+    // keyboards keep every word as a composition until the next space, and their search key is the person's all the same.
+    const of_method = event.isComposing || event.keyCode === 229;
+    if (of_method && !(android && event.target.type === 'search')) return event.preventDefault();
+    if (of_method) tell_value(event.target);
     if (event.target.localName === 'textarea') return;
     const { form } = event.target;
-    if (form?.querySelector('[type=submit]')) return;   // the browser presses that button
+    if (!of_method && form?.querySelector('[type=submit]')) return;   // the browser presses that button
     event.preventDefault();
     act(event.target, 'submit');
     if (form) act(form, 'submit');

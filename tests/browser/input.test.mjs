@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { open, portal_context, quiet, visit } from './lib/portal.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
-import { traces } from './lib/ime_traces.mjs';
+import { search_key_of_android, traces } from './lib/ime_traces.mjs';
 
 /// The parts of a word as a Chinese input method builds it, up to what it will commit.
 async function compose(session, parts) {
@@ -27,7 +27,6 @@ test('a Chinese input method builds its text undisturbed, and the search waits f
   await input.send('Input.insertText', { text: '敬老卡' });
   await page.getByRole('list', { name: pattern('AnnounceResults') }).waitFor();
   assert.equal(await field.inputValue(), '敬老卡');
-  await quiet(page, 150);   // an Enter at once would be the input method's own, as Safari sends it
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: pattern('ItemsFound', { query: '敬老卡' }) }).waitFor();
   await context.close();
@@ -62,22 +61,25 @@ test('every text field of the form takes a composed name, and keeps it over a re
   await context.close();
 });
 
+/// Sends the field that has the focus a trace of lib/ime_traces.mjs.
+const play = (page, events) => page.evaluate((trace) => {
+  const field = document.activeElement;
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+  for (const [type, init, value] of trace) {
+    if (value !== undefined) set.call(field, value);
+    const Kind = type.startsWith('composition') ? CompositionEvent : type.startsWith('key') ? KeyboardEvent : InputEvent;
+    const event = new Kind(type, { bubbles: true, cancelable: true, composed: true, ...init });
+    if (init?.keyCode) Object.defineProperty(event, 'keyCode', { get: () => init.keyCode });
+    field.dispatchEvent(event);
+  }
+}, events);
+
 for (const { name, note, events, text } of traces) {
   test(`the events of ${name} (${note}) search once, for the whole word, and its Enter goes nowhere`, async () => {
     const context = await portal_context(browser, '390x844');
     const page = await open(context, node.url);
     await page.getByRole('searchbox').focus();
-    await page.evaluate((trace) => {
-      const field = document.activeElement;
-      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-      for (const [type, init, value] of trace) {
-        if (value !== undefined) set.call(field, value);
-        const Kind = type.startsWith('composition') ? CompositionEvent : type.startsWith('key') ? KeyboardEvent : InputEvent;
-        const event = new Kind(type, { bubbles: true, cancelable: true, composed: true, ...init });
-        if (init?.keyCode) Object.defineProperty(event, 'keyCode', { get: () => init.keyCode });
-        field.dispatchEvent(event);
-      }
-    }, events);
+    await play(page, events);
     await page.getByRole('list', { name: pattern('AnnounceResults') }).waitFor();
     await quiet(page);
     assert.equal(await page.getByRole('searchbox').inputValue(), text);
@@ -85,6 +87,32 @@ for (const { name, note, events, text } of traces) {
     await context.close();
   });
 }
+
+test('the search key of an Android keyboard searches, though its last word is still a composition', async () => {
+  const { events, text } = search_key_of_android;
+  for (const [userAgent, there] of [['Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36', '/items'], [undefined, '/']]) {
+    const context = await portal_context(browser, '390x844', { userAgent });
+    const page = await open(context, node.url);
+    await page.getByRole('searchbox').focus();
+    await play(page, events);
+    await quiet(page, 500);
+    assert.equal(new URL(page.url()).pathname, there);
+    if (there === '/items') assert.equal(new URL(page.url()).searchParams.get('q'), text);
+    await context.close();
+  }
+});
+
+test('an Enter pressed just after a word was chosen is the person’s', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, node.url);
+  await page.getByRole('searchbox').focus();
+  const input = await context.newCDPSession(page);
+  await compose(input, ['j', '敬老']);
+  await input.send('Input.insertText', { text: '敬老卡' });
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: pattern('ItemsFound', { query: '敬老卡' }) }).waitFor();
+  await context.close();
+});
 
 test('a number pasted with spaces and hyphens is understood, and the caret stays behind its digit', async () => {
   const context = await portal_context(browser, '1366x768', { permissions: ['clipboard-read', 'clipboard-write'] });
