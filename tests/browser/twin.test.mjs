@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open_browser_without_gl } from './lib/chromium.mjs';
+import { look_at_kept } from './lib/kept_picture.mjs';
 import { assert_no_faults, axe, in_worker, live, open, portal_context, quiet, settled, shoot, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { browser, node } from './lib/stage.mjs';
@@ -188,17 +189,7 @@ test('the checklist is kept as a picture: a sheet with dark words on white, what
     await page.getByRole('button', { name: say('KeepPicture') }).click();
     const kept = await coming;
     assert.match(kept.suggestedFilename(), /帮困补助.*\.png$/);
-    const picture = readFileSync(await kept.path());
-    const { width, height, corner, dark } = await page.evaluate(async (octets) => {
-      const bitmap = await createImageBitmap(new Blob([new Uint8Array(octets)], { type: 'image/png' }));
-      const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
-      const ink = canvas.getContext('2d');
-      ink.drawImage(bitmap, 0, 0);
-      const { data } = ink.getImageData(0, 0, bitmap.width, bitmap.height);
-      let dark = 0;
-      for (let at = 0; at < data.length; at += 4) dark += data[at] < 96 ? 1 : 0;
-      return { width: bitmap.width, height: bitmap.height, corner: [...data.slice(0, 4)], dark: dark / (data.length / 4) };
-    }, [...picture]);
+    const { width, height, corner, dark } = await look_at_kept(page, await kept.path());
     assert.equal(width, 1440);
     assert.ok(height > 600, `${height} px high`);
     assert.deepEqual(corner, [255, 255, 255, 255]);

@@ -114,6 +114,7 @@ const picture = (size, name) => {
 
 /// The screen as it stands, as build/screens/<size>/<name>.png.
 export async function shoot(page, size, name) {
+  await page.mouse.move(0, 0);   // nothing is hovered over
   await quiet(page, 300);
   await page.screenshot({ path: picture(size, name) });
 }

@@ -1,0 +1,71 @@
+// A receipt goes where its owner wants it: as a picture, or to somebody else's phone. Run: node --test tests/browser/receipt.test.mjs
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { look_at_kept } from './lib/kept_picture.mjs';
+import { assert_no_faults, axe, open, portal_context, shoot, visit } from './lib/portal.mjs';
+import { choose, filled_draft } from './lib/prepare.mjs';
+import { browser, node } from './lib/stage.mjs';
+import { say } from './lib/words.mjs';
+
+/// Submits one application and opens its receipt; returns the case's number.
+async function received(page) {
+  const draft = await filled_draft(page);
+  for (const box of await page.getByRole('checkbox', { name: say('MaterialWillBring') }).all()) await box.check();
+  await visit(page, `/item/i109/prepare/review?draft=${draft}`);
+  await choose(page, say('ReviewCentreDistrict'), '虹口区');
+  await choose(page, say('ReviewCentreName'), /曲阳路街道/);
+  await page.getByRole('button', { name: say('PrepareNext', { step: say('PrepareNextSubmit') }) }).click();
+  await page.getByRole('button', { name: say('SubmitNow') }).click();
+  await page.waitForURL(/\/case\/TB/);
+  await page.getByRole('button', { name: say('CaseSeeReceipt') }).click();
+  await page.getByRole('dialog', { name: say('CaseReceipt') }).getByText(say('CaseReceiptGood')).waitFor();
+  return decodeURIComponent(new URL(page.url()).pathname.split('/')[2]);
+}
+
+test('a receipt is kept as a picture of what is printed, with its code, and shared by its address', async () => {
+  const context = await portal_context(browser, '390x844');
+  await context.addInitScript(() => { Object.defineProperty(navigator, 'share', { value: async (what) => { globalThis.__shared = what; } }); });
+  const page = await open(context, node.url);
+  const number = await received(page);
+  const dialog = page.getByRole('dialog', { name: say('CaseReceipt') });
+  await dialog.getByRole('img', { name: say('PrintReceiptQrAlt') }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await shoot(page, '390x844', 'receipt');
+
+  const coming = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: say('KeepPicture') }).click();
+  const kept = await coming;
+  assert.match(kept.suggestedFilename(), new RegExp(`${number}.*\\.png$`));
+  const picture = await look_at_kept(page, await kept.path());
+  assert.equal(picture.width, 1440);
+  assert.deepEqual(picture.corner, [255, 255, 255, 255]);
+  assert.ok(picture.dark > 0.01 && picture.dark < 0.3, `${picture.dark} of it is dark`);
+  assert.ok(picture.codes >= 8, `${picture.codes} rows of pixels look like a code`);
+
+  await dialog.getByRole('button', { name: say('Share') }).click();
+  await page.waitForFunction(() => globalThis.__shared);
+  const { title, url } = await page.evaluate(() => globalThis.__shared);
+  assert.ok(title.includes(number));
+  assert.ok(url.startsWith(`${node.url}/cases#${number}.`), url);
+
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  const phone = await portal_context(browser, '390x844');
+  const there = await open(phone, url);
+  await there.getByText(say('CaseNumberLine', { number })).first().waitFor();
+  await phone.close();
+  assert_no_faults(context);
+  await context.close();
+});
+
+test('where the browser can’t share, nothing is offered, and the rest of the receipt stands', async () => {
+  const context = await portal_context(browser, '1366x768');
+  await context.addInitScript(() => { Object.defineProperty(navigator, 'share', { value: undefined }); });
+  const page = await open(context, node.url);
+  await received(page);
+  const dialog = page.getByRole('dialog', { name: say('CaseReceipt') });
+  assert.equal(await dialog.getByRole('button', { name: say('Share') }).count(), 0);
+  assert.equal(await dialog.getByRole('button', { name: say('KeepPicture') }).count(), 1);
+  await shoot(page, '1366x768', 'receipt');
+  await context.close();
+});
