@@ -139,6 +139,7 @@ void Recall::answered(Expected<wire::RecallPage> page) {
   if (!page) return ask_later();
   healing_.answered(*page);
   if (page->later) return ask_whoever_put_it_off();
+  last_came_ = std::chrono::steady_clock::now();
   look_for(std::move(page->letters));
 }
 

@@ -24,7 +24,7 @@ class Recall {
   Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without);
 
   /// Asks, again and again; `done` is called once, when everybody has answered, all the letters that they named have come, and
-  /// every case has gone on from there: with how many files of cases that are here nobody has any more.
+  /// every case has gone on from there: with how many files, counted case by case, that no disk has any more.
   void start(std::function<void(std::size_t lost_files)> done);
   void stop();
 

@@ -29,19 +29,6 @@ Taken held(const wire::Letter& letter, std::uint32_t expected, std::optional<Wor
   return taken;
 }
 
-/// Files to wait for: not those that the sender has lost as well, since nobody would ever send them.
-std::vector<Digest> files_to_come(const wire::Letter& letter, const Ground& ground) {
-  auto files = ground.lacking(wire::attachments_of(letter));
-  std::erase_if(files, [&](const Digest& file) { return std::find(letter.lost.begin(), letter.lost.end(), file) != letter.lost.end(); });
-  return files;
-}
-
-Taken lacking(std::vector<Digest> files) {
-  Taken taken = interim(AnswerKind::Lacking, "");
-  taken.answer.lacking = std::move(files);
-  return taken;
-}
-
 void pass_lane(Work& work, const wire::Letter& letter) {
   LaneRow& lane = work.lane(letter.from);
   lane.taken = std::max(lane.taken, letter.seq + 1);
@@ -62,7 +49,6 @@ Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, c
 // A digest chain proves no author: a peer could write a centre's history, so none is taken that was not asked for.
 Expected<Taken> take_recollection(const Mail& mail, const MailState& state, const Ground& ground) {
   if (!state.healing) return refused(step_errors::Unasked);
-  if (auto files = files_to_come(*mail.letter, ground); !files.empty()) return lacking(std::move(files));
   std::optional<Work> work;
   if (state.record) {
     TRY(work, Work::open(*state.record, ground));
@@ -116,6 +102,18 @@ InboxRow inbox_row(const Mail& mail, const Bytes& answer, const Ground& ground) 
 
 Taken refused(const Error& error) { return interim(AnswerKind::Refused, error.code->name); }
 Taken later(const Error& error) { return interim(AnswerKind::Later, error.code->name); }
+
+std::vector<Digest> files_to_come(const wire::Letter& letter, const Ground& ground) {
+  auto files = ground.lacking(wire::attachments_of(letter));
+  std::erase_if(files, [&](const Digest& file) { return std::find(letter.lost.begin(), letter.lost.end(), file) != letter.lost.end(); });
+  return files;
+}
+
+Taken lacking(std::vector<Digest> files) {
+  Taken taken = interim(AnswerKind::Lacking, "");
+  taken.answer.lacking = std::move(files);
+  return taken;
+}
 
 Taken unreadable(const Error& error) {
   const bool newer = error.is(wire::wire_errors::Version) || error.is(wire::envelope_errors::Version);

@@ -28,6 +28,11 @@ bool had_a_copy(const casework::Application& application, const std::vector<Even
   return application.received_by == centre || std::any_of(events.begin(), events.end(), [&](const Event& event) { return event.centre == centre; });
 }
 
+/// Not whoever was merely thought to be responsible.
+bool may_know(const casework::CaseFile& file, const CentreId& centre) {
+  return had_a_copy(file.application, file.events, centre) || file.passing_to == centre;
+}
+
 Expected<casework::Application> check_letter(const wire::Letter& letter) {
   TRY(casework::Application application, wire::decode_application(letter.application));
   TRY_VOID(wire::verify_chain(letter.events, wire::content_digest(application)));
@@ -92,10 +97,12 @@ Expected<void> give_new_numbers(Work& work, const wire::Letter& letter) {
   return {};
 }
 
-bool waits(const Work& work, const OutboxRow& request) {
+/// The same wish goes by another letter, or stands refused to be seen: once is enough.
+bool is_answered_for(const Work& work, const OutboxRow& request) {
   const auto& outbox = work.record().outbox;
   return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& one) {
-    return one.kind == LetterKind::Request && one.state == OutboxState::Waiting && one.request == request.request;
+    const bool shown = one.state == OutboxState::Refused && one.refusal == casework::verb_errors::Closed.name;
+    return one.kind == LetterKind::Request && one.request == request.request && (one.state == OutboxState::Waiting || shown);
   });
 }
 
@@ -105,7 +112,7 @@ Expected<void> wish_again(Work& work) {
   for (const OutboxRow& row : rows) {
     if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
     TRY(const wire::Request request, wire::decode_request(row.request));
-    if (waits(work, row) || is_fulfilled(work.file(), request)) continue;
+    if (is_answered_for(work, row) || is_fulfilled(work.file(), request)) continue;
     const bool closed = work.file().closed();
     work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
     if (!closed) TRY_VOID(fulfil_or_forward(work, request));
@@ -128,22 +135,22 @@ Expected<void> report_again(Work& work) {
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   const casework::CaseFile& file = work.file();
-  if (file.stage == casework::Stage::Duplicate || !concerns(file.application, file.events, to)) return Effects{};
+  const bool ended = file.stage == casework::Stage::Duplicate;
+  if (!ended && !may_know(file, to)) return Effects{};
   TRY(const auto requests, untold_requests(work, to));
   // `to` may have forgotten letters between those that wait, and would hold these for ever.
   supersede(work, to);
-  TRY_VOID(work.send(LetterKind::Recollection, to));
-  if (file.passing_to == to) {
-    TRY_VOID(pass_on_again(work));
-  }
+  if (!ended) TRY_VOID(work.send(LetterKind::Recollection, to));
+  if (!ended && file.passing_to == to) TRY_VOID(pass_on_again(work));
   for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, to, request));
-  return std::move(work).finish();
+  return work.effects().batch.empty() ? Effects{} : std::move(work).finish();
 }
 
 Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<Work> work, const Ground& ground) {
   const auto application = check_letter(letter);
   if (!application) return unreadable(application.error());
   if (!work && !had_a_copy(*application, letter.events, letter.to)) return Taken{};
+  if (auto files = files_to_come(letter, ground); !files.empty()) return lacking(std::move(files));
   if (!work) work = Work::begin(letter.to, letter.number, *application, letter.access, ground);
   if (const auto adopted = work->adopt(letter.events); !adopted) return refused(adopted.error());
   if (const auto kept = keep_receipts(letter, *work, ground); !kept) return later(kept.error());

@@ -17,8 +17,8 @@ namespace tongban::usecases {
 inline constexpr std::chrono::hours recall_overlap{7 * 24};
 
 /// At the peer: all that this copy knows, for `to`; then, in new letters, what waits for `to` or was taken by it but told nothing
-/// about. Nothing when `to` had nothing to do with the case, nor of a copy that has ended as a duplicate: the living one is told
-/// by its own centres. A centre that has never written to `to` may know most: the case went on to it from there by way of A.
+/// about. Nothing when `to` had nothing to do with the case. Of a copy that has ended as a duplicate only its resident's wishes,
+/// which `to` took for the living one: what that has come to, its own centres tell. A centre that has never written to `to` may know most: the case went on to it from there by way of A.
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground);
 
 /// At the restored centre, once all has been told: what its own letters, and the answers to them, would have meant where they are

@@ -18,6 +18,10 @@ Taken later(const Error& error);
 /// the node has been renewed: nodes of a city are renewed one after the other.
 Taken unreadable(const Error& error);
 
+/// Files to wait for: those that are not here, but for what the sender has lost as well, since nobody would ever send that.
+std::vector<Digest> files_to_come(const wire::Letter& letter, const Ground& ground);
+Taken lacking(std::vector<Digest> files);
+
 /// B: receive_transfer. `work` is this centre's copy, if it has one.
 Expected<Taken> receive_transfer(const wire::Letter& letter, std::optional<Work> work, const Ground& ground);
 /// A: deliver_reply: B's events and receipts.

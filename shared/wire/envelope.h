@@ -122,7 +122,7 @@ Expected<AnswerSigner> answer_signer(ByteView bytes);
 /// Format 2 when something is lost; else 1, which nodes of before understand.
 Bytes encode(const Letter& letter);
 Expected<Letter> decode_letter(ByteView bytes);
-/// The files that belong to it: of a whole case all that it names, of a request the new ones. Each once.
+/// The files that belong to it: what its application, its events or its request name. Each once.
 std::vector<casework::Digest> attachments_of(const Letter& letter);
 Bytes encode(const Request& request);
 Expected<Request> decode_request(ByteView bytes);

@@ -106,9 +106,10 @@ Expected<Letter> decode_letter(ByteView bytes) {
 
 std::vector<casework::Digest> attachments_of(const Letter& letter) {
   if (letter.request) return attachments_of(letter.request->materials);
-  if (letter.application.empty()) return {};
   std::vector<casework::MaterialState> materials;
-  if (const auto application = decode_application(letter.application)) materials = application->materials;
+  if (!letter.application.empty()) {
+    if (const auto application = decode_application(letter.application)) materials = application->materials;
+  }
   for (const Event& event : letter.events) {
     materials.insert(materials.end(), event.payload.materials.begin(), event.payload.materials.end());
   }

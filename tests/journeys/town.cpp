@@ -164,11 +164,16 @@ bool Town::reviewer(Story& story, Office& office, const usecases::CaseRow& row, 
   switch (row.stage) {
     case Stage::Checked: return row.item.text() == "d1" && does(Verb::Accept);
     case Stage::AtDecider:
+      if (wanton && world_.random.chance(30) && story.returned++ < 3) return does(Verb::Return, one_missing());
       if (wanton && story.not_ours_said++ < 3) return does(Verb::NotOurs, reason(youyilu));
       return does(Verb::Accept, reason());
     case Stage::Accepted:
       if (wanton && story.returned++ < 3) return does(Verb::Return, one_missing());
       return does(Verb::Decide, decision());
+    case Stage::Returned:
+      if (only_forward || !world_.random.chance(20)) return false;
+      supplement(story, office, Role::Window);
+      return true;
     default: return false;
   }
 }

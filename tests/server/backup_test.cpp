@@ -142,7 +142,7 @@ TEST_CASE("B, restored from yesterday's backup, learns from A what came since, a
   CHECK(waiting.view().stage == Stage::Submitted);
 }
 
-TEST_CASE("a photograph that only B's lost disk had keeps nobody waiting, and whoever looks for it is told to ask for it again") {
+TEST_CASE("what B's window took in comes back from A; what A has lost as well keeps nobody waiting, and is to be asked for again") {
   TemporaryFolder folder;
   const auto options = two_nodes(folder.path());
   LivingNode a(options.a);
@@ -155,20 +155,26 @@ TEST_CASE("a photograph that only B's lost disk had keeps nobody waiting, and wh
 
   Desk(options.b.port, "wujiaochang-reviewer", password)
       .act(resident.number, "return", R"({"verdicts":[{"material":"m2","verdict":"missing","reason":"缺一页"}]})");
-  const auto photo = photograph(70'000);
+  const auto photo = photograph(70'000), another = photograph(60'000);
   put(options.b.port, photo);
+  put(options.b.port, another);
   Desk(options.b.port, "wujiaochang-window", at_the_window)
       .act(resident.number, "supplement",
-           R"({"materials":[{"material":"m2","way":"attached","attachments":[{"digest":")" + digest_of(photo) + R"(","media_type":"image/jpeg","size":70000}]}]})");
+           R"({"materials":[{"material":"m2","way":"attached","attachments":[{"digest":")" + digest_of(photo) + R"(","media_type":"image/jpeg","size":70000},{"digest":")" +
+               digest_of(another) + R"(","media_type":"image/jpeg","size":60000}]}]})");
   REQUIRE(eventually([&] { return resident.view().stage == Stage::AtDecider; }));
 
   b.reset();
   fs::remove_all(options.b.data);
+  const auto name = digest_of(another);
+  REQUIRE(fs::remove(options.a.data / "materials" / name.substr(0, 2) / name));
   REQUIRE(server::restore(folder.path() / "backup", options.b.data));
   b = std::make_unique<LivingNode>(options.b);
   REQUIRE(eventually([&] { return !server::restored_from(options.b.data); }));
   const Desk reviewer(options.b.port, "wujiaochang-reviewer", password);
-  const auto lost = reviewer.get("/api/v1/staff/cases/" + resident.number.text() + "/materials/" + digest_of(photo));
+  const auto folder_of_the_case = "/api/v1/staff/cases/" + resident.number.text() + "/materials/";
+  CHECK(reviewer.get(folder_of_the_case + digest_of(photo)).body == photo);
+  const auto lost = reviewer.get(folder_of_the_case + name);
   CHECK(lost.status == 410);
   CHECK(lost.body.find("material.lost") != std::string::npos);
   reviewer.act(resident.number, "accept");

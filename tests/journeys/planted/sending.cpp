@@ -65,14 +65,6 @@ struct AnswerToAnything : Practice {
   }
 };
 
-struct SettledTwice : Practice {
-  Expected<Effects> settle_mail(OutboxRow row, wire::Answer answer, CaseRecord record, Ground ground) override {
-    std::erase_if(record.outbox, [&](const OutboxRow& one) { return one.id == row.id; });
-    row.state = OutboxState::Waiting;
-    return Practice::settle_mail(std::move(row), std::move(answer), std::move(record), ground);
-  }
-};
-
 struct CustodyBeforeReceipt : Practice {
   Expected<Effects> act(Verb verb, CaseRecord record, const casework::EventPayload& payload, const casework::Actor& actor,
                         Ground ground) override {
@@ -138,7 +130,6 @@ std::vector<PlantedBug> bugs_of_sending() {
       planted<AnyAnswerEnds>("a letter leaves the outbox at any answer"),
       planted<AnswerUnsigned>("the signature of an answer is not checked"),
       planted<AnswerToAnything>("an answer to one letter settles another"),
-      planted<SettledTwice>("an answer that comes twice is followed twice"),
       planted<CustodyBeforeReceipt>("custody is given away before the receipt is there"),
       planted<NeverPosted<LetterKind::Request>>("a supplement that meets a transfer is dropped"),
       planted<NeverPosted<LetterKind::Progress>>("what the deciding centre does is not reported"),

@@ -200,6 +200,26 @@ TEST_CASE_FIXTURE(Town, "what is handed in at B's own window is told to A at onc
   CHECK(row(a).last_event == row(b).last_event);
 }
 
+TEST_CASE_FIXTURE(Town, "a photograph from B's window is at A before A knows of it, and goes on to C with the case") {
+  transfer_to_b();
+  const auto photo = crypto::digest(as_bytes("taken at B"));
+  office_b.put_file(photo);
+  EventPayload payload;
+  payload.materials = {{"m3", casework::MaterialWay::Attached, {{photo, "image/jpeg", 10}}}};
+  REQUIRE(act(Verb::Supplement, window_b, payload));
+  const auto progress = office_b.store().waiting().back();
+  CHECK(answer_of(*this, a, office_a.commit(office_a.receive(progress.bytes))).lacking == std::vector{photo});
+  CHECK(act(Verb::NotOurs, reviewer_b, reason("户籍已迁到友谊路", c)));
+  post();
+  CHECK(office_a.has_file(photo));
+  CHECK(act(Verb::Transfer, window_a, reason("户籍已迁到友谊路", c)));
+  const auto onwards = office_a.store().waiting().front();
+  CHECK(wire::open_letter(*wire::read_envelope(onwards.bytes), office_c.keys())->lost.empty());
+  post();
+  CHECK(row(c).custodian == c);
+  CHECK(office_c.has_file(photo));
+}
+
 TEST_CASE_FIXTURE(Town, "a supplement that overtakes the transfer waits for it") {
   check_at_a();
   (void)act(Verb::Transfer, window_a);

@@ -136,7 +136,32 @@ TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplic
   CHECK(reminder->batch.empty());
 }
 
-TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody waiting, and one that A has is still sent") {
+TEST_CASE_FIXTURE(Town, "what a resident handed in at a copy that has ended goes once more to the centre that took it and lost its disk") {
+  transfer_to_b();
+  const Actor window_c{Role::Window, c, "window-c"};
+  REQUIRE(office_c.walk_in(application, window_c));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c, reason("转五角场", b)));
+  CHECK(act(Verb::Supplement, window_c, supply("m3")));
+  const auto letters = office_c.store().waiting();
+  REQUIRE(letters.size() == 2);
+  const auto backup = office_b.store();
+  const auto duplicate = office_b.commit(office_b.receive(letters[0].bytes)), taken = office_b.commit(office_b.receive(letters[1].bytes));
+  CHECK(answer_of(*this, b, taken).kind == AnswerKind::Taken);
+  REQUIRE(office_c.settle(letters[1].id, taken->answer));
+  REQUIRE(office_c.settle(letters[0].id, duplicate->answer));
+  REQUIRE(row(c).stage == Stage::Duplicate);
+
+  office_b.store() = backup;
+  const auto before = row(b).event_count;
+  REQUIRE(office_c.commit(usecases::recollect(*office_c.store().find(key(c)), b, office_c.ground())));
+  const auto again = office_c.store().waiting();
+  REQUIRE(again.size() == 1);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(again[0].bytes))).kind == AnswerKind::Taken);
+  CHECK(row(b).event_count == before + 1);
+}
+
+TEST_CASE_FIXTURE(Town, "a file that A and B have both lost keeps nobody waiting, and one that A has is still sent") {
   const auto photo = crypto::digest(as_bytes("photo")), added = crypto::digest(as_bytes("added at B"));
   application.materials[0].way = casework::MaterialWay::Attached;
   application.materials[0].attachments = {{photo, "image/jpeg", 5}};
@@ -148,6 +173,8 @@ TEST_CASE_FIXTURE(Town, "a file that was only on B's lost disk keeps nobody wait
   payload.materials = {{"m3", casework::MaterialWay::Attached, {{added, "image/jpeg", 10}}}};
   REQUIRE(act(Verb::Supplement, window_b, payload));
   post();
+  office_a.lose_files();
+  office_a.put_file(photo);
   office_b.store() = backup;
   office_b.lose_files();
   office_b.heal(true);
@@ -204,4 +231,21 @@ TEST_CASE_FIXTURE(Town, "a withdrawal that B took and forgot goes there once mor
   CHECK(row(b).stage == Stage::Withdrawn);
   CHECK(row(a).last_event == row(b).last_event);
   CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "who was merely thought to be responsible is told nothing; who had the case before is told by whoever has it now") {
+  transfer_to_b();
+  CHECK(act(Verb::NotOurs, reviewer_b, reason("户籍已迁到友谊路", c)));
+  post();
+  for (fakes::Office* office : {&office_a, &office_b}) {
+    const CentreId holder = office == &office_a ? a : b;
+    const auto told = usecases::recollect(*office->store().find(key(holder)), c, office->ground());
+    REQUIRE(told);
+    CHECK(told->batch.empty());
+  }
+  CHECK(act(Verb::Transfer, window_a, reason("户籍已迁到友谊路", c)));
+  post();
+  const auto told = usecases::recollect(*office_c.store().find(key(c)), b, office_c.ground());
+  REQUIRE(told);
+  CHECK(told->batch.outbox.size() == 1);
 }
