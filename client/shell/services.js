@@ -91,12 +91,15 @@ export function startServices({ send }) {
   // Who closes the device's own sheet has changed their mind; nothing has gone wrong.
   const share = ({ title, url }) => navigator.share({ title, url }).catch(() => {});
 
-  async function erase_and_leave() {
+  async function forget_and_go() {
     await store.post({ op: 'erase', space: '' }).catch(() => {});
     await eraseDataKey();
     sessionStorage.clear();
     location.replace('/');
   }
+  /// Once: a second wish meanwhile would only break off the way home.
+  let leaving = null;
+  const erase_and_leave = () => leaving ??= forget_and_go();
 
   // Offered only where the device itself can speak Chinese: nothing of the page goes elsewhere to be spoken.
   let reader = null;
