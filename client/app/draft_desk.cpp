@@ -1,11 +1,11 @@
 #include "client/app/draft_desk.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/casework/application_check.h"
 #include "shared/casework/identity.h"
 #include "shared/casework/mobile.h"
-#include "shared/crypto/digest.h"
 #include "shared/ports/random.h"
 
 namespace tongban::app {
@@ -20,6 +20,10 @@ constexpr auto longest = 900ms; // after the first unsaved key: what is on the s
 constexpr auto after_failure = 5s;
 
 std::string record_key(const Draft& draft) { return draft.application.submission_id.hex(); }
+
+std::vector<Photo>::iterator named(std::vector<Photo>& photos, const std::string& hex) {
+  return std::find_if(photos.begin(), photos.end(), [&](const Photo& photo) { return photo.hex() == hex; });
+}
 
 }  // namespace
 
@@ -159,24 +163,55 @@ void DraftDesk::apply(const intent::AddPhoto& intent) {
   if (checked.fault) return refuse(std::string(say(*checked.fault)));
   Paper& paper = draft->paper_for(intent.material);
   if (paper.photos.size() >= casework::most_files && intent.instead_of.empty()) return refuse(say(Word::PhotoTooMany, "n", static_cast<long long>(casework::most_files)));
-  const auto digest = crypto::digest(intent.bytes);
-  for (const Photo& photo : paper.photos)
-    if (photo.digest == digest) return refuse(std::string(say(Word::PhotoTwice)));
+  const Photo photo = PhotoBox::photo_of(intent.bytes, checked.media_type, intent.look);
+  if (named(paper.photos, photo.hex()) != paper.photos.end()) return refuse(std::string(say(Word::PhotoTwice)));
   draft->photo_fault.clear();
-  photos_.add(paper, intent.bytes, checked.media_type, intent.look, [this, key = intent.draft, material = intent.material, digest](bool ok) {
+  draft->looked_at = intent.material;
+  if (intent.instead_of.empty()) add(*draft, intent, photo);
+  else retake(intent, photo);
+}
+
+void DraftDesk::add(Draft& draft, const intent::AddPhoto& intent, const Photo& photo) {
+  draft.paper_for(intent.material).photos.push_back(photo);
+  draft.looked_photo.clear();
+  photos_.keep(photo, intent.bytes, [this, key = intent.draft, material = intent.material, photo](bool ok) {
     Draft* where = find(key);
     if (!where || ok) return;
     // The device could not keep it: then it isn't there, and the screen must not say that it is.
-    std::erase_if(where->paper_for(material).photos, [&](const Photo& photo) { return photo.digest == digest; });
-    where->photo_fault = model_.words()(Word::StorageFull);
-    where->photo_fault_at = material;
+    std::erase_if(where->paper_for(material).photos, [&](const Photo& other) { return other.digest == photo.digest; });
+    no_room(*where, material);
     touch(*where);
   });
-  if (!intent.instead_of.empty()) apply(intent::RemovePhoto{intent.draft, intent.material, intent.instead_of});
-  draft->looked_at = intent.material;
-  draft->looked_photo.clear();
+  touch(draft);
+  save_now(draft);
+}
+
+void DraftDesk::retake(const intent::AddPhoto& intent, const Photo& photo) {
+  // The old one stays until the device holds the new one: a full device, or a tab that ends here, must not cost both.
+  photos_.keep(photo, intent.bytes, [this, key = intent.draft, material = intent.material, old = intent.instead_of, photo](bool ok) {
+    Draft* draft = find(key);
+    if (ok) return put_in_place(draft, material, old, photo);
+    if (draft) no_room(*draft, material);
+  });
+}
+
+void DraftDesk::put_in_place(Draft* draft, const std::string& material, const std::string& old, const Photo& photo) {
+  if (!draft) return photos_.drop({photo});   // sealed or deleted meanwhile
+  auto& photos = draft->paper_for(material).photos;
+  const auto place = named(photos, old);
+  if (place == photos.end() || named(photos, photo.hex()) != photos.end()) return photos_.drop({photo});
+  const Photo before = std::exchange(*place, photo);
+  forget_removal();
+  removed_ = Removed{draft->key(), material, before, place - photos.begin(), photo};
+  if (draft->looked_at == material) draft->looked_photo = photo.hex();
+  model_.toast = Toast{std::string(model_.words()(Word::PhotoReplaced)), true, std::nullopt};
   touch(*draft);
   save_now(*draft);
+}
+
+void DraftDesk::no_room(Draft& draft, const std::string& material) {
+  draft.photo_fault = model_.words()(Word::StorageFull);
+  draft.photo_fault_at = material;
 }
 
 void DraftDesk::apply(const intent::LookAtPaper& intent) {
@@ -191,9 +226,9 @@ void DraftDesk::apply(const intent::RemovePhoto& intent) {
   if (!draft) return;
   forget_removal();
   auto& photos = draft->paper_for(intent.material).photos;
-  const auto found = std::find_if(photos.begin(), photos.end(), [&](const Photo& photo) { return photo.hex() == intent.digest; });
+  const auto found = named(photos, intent.digest);
   if (found == photos.end()) return;
-  removed_ = Removed{intent.draft, intent.material, *found};
+  removed_ = Removed{intent.draft, intent.material, *found, found - photos.begin(), std::nullopt};
   photos.erase(found);
   model_.toast = Toast{std::string(model_.words()(Word::PhotoRemoved)), true, std::nullopt};
   touch(*draft);
@@ -201,11 +236,15 @@ void DraftDesk::apply(const intent::RemovePhoto& intent) {
 
 bool DraftDesk::undo_removal() {
   if (!removed_) return false;
-  if (Draft* draft = find(removed_->draft)) {
-    draft->paper_for(removed_->material).photos.push_back(removed_->photo);
-    touch(*draft);
-  }
-  removed_.reset();
+  const Removed removed = *std::exchange(removed_, std::nullopt);
+  Draft* draft = find(removed.draft);
+  if (!draft) return true;
+  auto& photos = draft->paper_for(removed.material).photos;
+  if (removed.replaced_by) std::erase_if(photos, [&](const Photo& photo) { return photo.digest == removed.replaced_by->digest; });
+  photos.insert(photos.begin() + std::min<std::ptrdiff_t>(removed.place, std::ssize(photos)), removed.photo);
+  if (draft->looked_at == removed.material) draft->looked_photo = removed.photo.hex();
+  if (removed.replaced_by) photos_.drop({*removed.replaced_by});
+  touch(*draft);
   return true;
 }
 

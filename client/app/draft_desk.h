@@ -1,6 +1,7 @@
 // Drafts: begun, filled in, saved within a second of the last key, and taken through their five steps.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -49,12 +50,18 @@ class DraftDesk {
   void save_now(Draft& draft);
   void tick();
   std::optional<Instant> next_deadline() const;
+  /// Puts the photo that was removed or replaced last back where it was.
   bool undo_removal();
   void forget_removal();
 
  private:
   void touch(Draft& draft);
   void stored(const std::string& key, std::uint64_t edits, const event::Stored& answer);
+
+  void add(Draft& draft, const intent::AddPhoto& intent, const Photo& photo);
+  void retake(const intent::AddPhoto& intent, const Photo& photo);
+  void put_in_place(Draft* draft, const std::string& material, const std::string& old, const Photo& photo);
+  void no_room(Draft& draft, const std::string& material);
 
   struct Saving {
     std::optional<Instant> due;
@@ -64,6 +71,8 @@ class DraftDesk {
   struct Removed {
     std::string draft, material;
     Photo photo;
+    std::ptrdiff_t place = 0;           ///< in the paper's list
+    std::optional<Photo> replaced_by;   ///< which an undo takes away again
   };
 
   Model& model_;

@@ -51,7 +51,7 @@ struct SetActing { std::string draft; bool for_other; };
 struct EditField { std::string draft, field, value; };
 struct LeaveField { std::string draft, field; };
 struct Bring { std::string draft, material; bool ready; };
-/// `instead_of`: the hexadecimal digest of the photo that it takes the place of, once it has been found good.
+/// `instead_of`: the hexadecimal digest of the photo that it takes the place of, once the device holds the new one.
 struct AddPhoto { std::string draft, material, name, type; Bytes bytes; PhotoLook look = {}; std::string instead_of = {}; };
 struct LookAtPaper { std::string draft, material, photo = {}; };
 struct RemovePhoto { std::string draft, material, digest; };

@@ -22,7 +22,11 @@ class PhotoBox {
   };
   static Checked check(ByteView bytes);
 
-  /// Puts a checked file into `paper`. `stored(ok)` is called when the device holds it, or could not.
+  static Photo photo_of(ByteView bytes, std::string media_type, const PhotoLook& look);
+
+  /// Encrypts a checked file into the device's store. `stored(ok)` is called when the device holds it, or could not.
+  void keep(const Photo& photo, const Bytes& bytes, std::function<void(bool ok)> stored);
+  /// Puts a checked file into `paper`, and keeps it.
   void add(Paper& paper, const Bytes& bytes, std::string media_type, const PhotoLook& look, std::function<void(bool ok)> stored);
   /// The decrypted bytes; empty when the device no longer has them.
   void read(const Photo& photo, std::function<void(Bytes)> then);
