@@ -161,6 +161,7 @@ class Ui {
   /// `justify`, across: nodes at the left of their columns, or in their middle (without words over the lines).
   void process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify = Justify::Start);
   void stepper(std::string_view label, std::span<const Step> steps, int current);
+  /// Without a label it is only drawn: words beside it say the same.
   void progress(std::string_view label, int done, int total);
   void spinner(std::string_view label);
   /// A square of dark and light modules (QR), `side` × `side`, dark = non-zero.

@@ -259,6 +259,7 @@ void Ui::progress(std::string_view label, int done, int total) {
   node.height = 8;
   node.flags |= flag::Fixed;
   const int made = b.leaf(node);
+  if (label.empty()) return b.attribute(made, "aria-hidden", "true");
   b.attribute(made, "role", "progressbar");
   b.attribute(made, "aria-label", label);
   b.attribute(made, "aria-valuemin", "0");

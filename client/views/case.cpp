@@ -39,18 +39,20 @@ void deadline_line(Screen& screen, const casework::CaseView& view) {
   if (view.stage != casework::Stage::Returned) ui.caption(screen.say(Word::CaseAnswerUnknown));
 }
 
-/// Which working day it is of those that the service may take; nothing where either isn't known.
+/// Which working day it is of those that the service may take; nothing where either isn't known, or once they are over.
 void days_line(Screen& screen, const casework::CaseView& view) {
   auto& ui = screen.ui;
   const auto* due = deadline_of(view, casework::DeadlineKind::Decide);
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
   if (!due || due->provisional || !item || !item->limit_working_days || screen.timeless()) return;
+  const Date today = shanghai_time(screen.model.now).date;
+  if (due->date < today) return;
   constexpr int most_segments = 30;
   const int total = *item->limit_working_days;
-  const int day = total - catalogue::working_days_between(screen.catalogue().calendar, shanghai_time(screen.model.now).date, due->date);
+  const int day = total - catalogue::working_days_between(screen.catalogue().calendar, today, due->date);
   if (day < 1 || day > total) return;
   const std::string words = screen.say(Word::CaseDay, {{"n", std::to_string(day)}, {"total", std::to_string(total)}});
-  if (total <= most_segments) ui.progress(words, day, total);
+  if (total <= most_segments) ui.progress({}, day, total);   // the words below say it
   ui.caption(words);
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 #include "client/ui/audit.h"
 #include "tests/unit/ui/described.h"
 
@@ -73,6 +75,16 @@ TEST_CASE("a sound screen has no faults") {
   });
   d.laid_out();
   CHECK(audit(d.tree) == std::vector<std::string>{});
+}
+
+TEST_CASE("a bar without a label is hidden from readers, who hear the words beside it once") {
+  const Described d([&](Ui& ui) { ui.progress("材料 4 / 6 份", 4, 6); ui.progress({}, 2, 5); });
+  std::vector<const Node*> bars;
+  for (const Node& node : d.tree.nodes) if (node.kind == Kind::Segments) bars.push_back(&node);
+  REQUIRE(bars.size() == 2);
+  CHECK(d.tree.attribute(*bars[0], "role") == "progressbar");
+  CHECK(d.tree.attribute(*bars[1], "role").empty());
+  CHECK(d.tree.attribute(*bars[1], "aria-hidden") == "true");
 }
 
 TEST_CASE("the audit finds a link without words, one that leads nowhere, and a second first heading") {

@@ -161,6 +161,10 @@ TEST_CASE("a case says which working day it is of those that the service may tak
   model.cases.back().view->deadlines = {{casework::DeadlineKind::Decide, due.date, due.provisional}};
   CHECK(says(model, words));
   check_everywhere(model);
+  SUBCASE("and nothing of the kind when they are over") {
+    model.now = model.now + std::chrono::hours(24 * 90);
+    CHECK_FALSE(says(model, model.words()(Word::CaseDay, {{"n", std::to_string(total)}, {"total", std::to_string(total)}})));
+  }
 }
 
 TEST_CASE("a case is sound in each of its stages") {
