@@ -50,6 +50,12 @@ bool runs_to_another(const Screen& screen, const casework::CaseView& view) {
   return item && item->mode == catalogue::Mode::AcceptSeparate;
 }
 
+/// Whether a second centre decides, or will: only then do A and B mean anything.
+bool has_decider(const Screen& screen, const casework::CaseView& view) {
+  if (!view.decided_by.empty()) return view.decided_by != view.received_by;
+  return (!view.custodian.empty() && view.custodian != view.received_by) || runs_to_another(screen, view);
+}
+
 }  // namespace
 
 std::string_view item_name(const Screen& screen, const ItemId& id) {
@@ -68,7 +74,7 @@ CaseNow case_now(const Screen& screen, const casework::CaseView& view) {
   const CentreId& decider = view.decided_by.empty() ? view.custodian : view.decided_by;
   CaseNow now{.title = {}, .caption = std::string(say(Word::CaseNothingToDo)), .icon = ui::Icon::Clock};
   const bool at_b = view.stage == Stage::AtDecider || view.stage == Stage::Accepted, at_a = view.stage == Stage::Submitted || view.stage == Stage::Received;
-  if (at_a || at_b) now.letter = at_b && decider != view.received_by ? "B" : "A";
+  if ((at_a || at_b) && has_decider(screen, view)) now.letter = at_b && decider != view.received_by ? "B" : "A";
   switch (view.stage) {
     case Stage::Submitted: now.title = with_centre(screen, Word::CaseNowSubmitted, view.received_by); break;
     case Stage::Received: now.title = with_centre(screen, Word::CaseNowReceived, view.received_by); break;
@@ -149,7 +155,7 @@ std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::Case
   }
   const bool returned = view.stage == Stage::Returned;
   const bool at_b = view.stage == Stage::AtDecider || view.stage == Stage::Accepted || view.stage == Stage::InTransfer;
-  next(returned ? std::string_view{} : at_b ? "B" : "A", returned ? ui::Icon::Person : ui::Icon::None, returned ? ui::Mark::NeedsYou : ui::Mark::Now, Word::EventNow, now.title);
+  next(returned ? std::string_view{} : at_b && has_decider(screen, view) ? "B" : "A", returned ? ui::Icon::Person : ui::Icon::None, returned ? ui::Mark::NeedsYou : ui::Mark::Now, Word::EventNow, now.title);
   if (!at_b && runs_to_another(screen, view)) next("B", ui::Icon::None, ui::Mark::Next, Word::EventToCome, std::string(screen.say(Word::EventToTransfer)));
   next({}, ui::Icon::Check, ui::Mark::Next, Word::EventToCome, std::string(screen.say(Word::EventToResult)));
   return nodes;

@@ -8,6 +8,7 @@
 
 #include "client/ui/audit.h"
 #include "client/ui/layout.h"
+#include "client/views/timeline.h"
 #include "client/views/views.h"
 #include "shared/catalogue/working_days.h"
 #include "tests/unit/app/fake_shell.h"
@@ -165,6 +166,28 @@ TEST_CASE("a case says which working day it is of those that the service may tak
     model.now = model.now + std::chrono::hours(24 * 90);
     CHECK_FALSE(says(model, model.words()(Word::CaseDay, {{"n", std::to_string(total)}, {"total", std::to_string(total)}})));
   }
+}
+
+TEST_CASE("a case that one centre decides alone has no letter of a centre, one that goes on to another has") {
+  const app::FakeShell shell = opened("/cases");
+  app::Model model = shell.model();
+  ui::Input input;
+  ui::Tree tree;
+  ui::Ui ui(input, tree);
+  app::Intents wanted;
+  const Screen screen{ui, model, wanted, model.words()};
+  const auto letter_of = [&](const char* item, casework::Stage stage, const CentreId& decider) {
+    casework::CaseView view = demo_view(stage);
+    view.item = ItemId(item);
+    view.decided_by = decider;
+    if (stage == casework::Stage::AtDecider) view.custodian = decider;
+    return std::string(case_now(screen, view).letter);
+  };
+  CHECK(letter_of("d1", casework::Stage::Submitted, {}) == "");
+  CHECK(letter_of("d1", casework::Stage::Accepted, fakes::quyang) == "");
+  CHECK(letter_of("s1", casework::Stage::Submitted, {}) == "A");
+  CHECK(letter_of("s1", casework::Stage::Received, fakes::wujiaochang) == "A");
+  CHECK(letter_of("s1", casework::Stage::AtDecider, fakes::wujiaochang) == "B");
 }
 
 TEST_CASE("a case is sound in each of its stages") {
