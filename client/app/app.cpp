@@ -87,6 +87,7 @@ struct App::Parts {
   }
   void on(const event::Stored& stored) { outlet.answer(stored); }
   void on(const event::ImageWanted& wanted) { photos.show(wanted.name); }
+  void on(const event::ImageFailed& failed) { staff.explain(failed.path); }
   void on(const event::Voice& voice) { model.voice = voice; }
   void on(const event::StorageKind& kind) { model.storage = kind.value; }
 
@@ -119,9 +120,7 @@ struct App::Parts {
   }
   void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
   void on(const intent::RetryCatalogue&) { keeper.refresh(); }
-  void on(const intent::BeginDraft& begin) {
-    go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false);
-  }
+  void on(const intent::BeginDraft& begin) { go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false); }
   void on(const intent::PrintPage& print) {
     model.print = print.job;
     outlet.emit(effect::Print{});

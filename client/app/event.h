@@ -68,6 +68,9 @@ struct Stored {
 /// A picture on the screen wants the octets of a photo; answered by effect::Image.
 struct ImageWanted { std::string name; };
 
+/// A picture of this node's, by its path, did not come.
+struct ImageFailed { std::string path; };
+
 /// Whether this device has a Chinese voice of its own, and whether it is reading the page now.
 struct Voice { bool here = false, reading = false; };
 
@@ -79,7 +82,7 @@ struct StorageKind { Storage value = Storage::Unknown; };
 struct Event {
   Instant now;
   std::variant<event::Start, event::RouteChanged, event::Online, event::Tick, event::Response, event::Stored,
-               event::ImageWanted, event::Voice, event::StorageKind>
+               event::ImageWanted, event::ImageFailed, event::Voice, event::StorageKind>
       what;
 };
 

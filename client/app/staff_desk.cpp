@@ -149,6 +149,17 @@ void StaffDeskKeeper::take_case(const event::Response& response) {
   if (open.due.empty()) open.due = to_text(add_days(shanghai_time(model_.now).date, days_to_supplement));
 }
 
+void StaffDeskKeeper::explain(const std::string& path) {
+  const auto& open = model_.staff.open;
+  if (!open || !path.starts_with(std::string(cases_url) + "/" + open->number.text() + "/")) return;
+  outlet_.get(path, [this, path, number = open->number](const event::Response& response) {
+    if (lost_session(response) || !model_.staff.open || model_.staff.open->number != number) return;
+    if (response.status / 100 == 2) return;
+    auto& why = model_.staff.open->unseen[path];
+    read_fault(response, why.zh, why.en);
+  });
+}
+
 void StaffDeskKeeper::apply(const intent::BeginWalkIn& intent) {
   model_.staff.walk_in.emplace();
   model_.staff.walk_in->draft = drafts_.unkept(intent.item);
@@ -211,7 +222,9 @@ void StaffDeskKeeper::apply(const intent::MarkReason& intent) {
 }
 
 void StaffDeskKeeper::apply(const intent::ShowAttachment& intent) {
-  if (model_.staff.open) model_.staff.open->shown = intent.digest;
+  if (!model_.staff.open) return;
+  model_.staff.open->shown = intent.digest;
+  model_.staff.open->unseen.clear();   // asked for again
 }
 
 void StaffDeskKeeper::apply(const intent::OpenForm& intent) {

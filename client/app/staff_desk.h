@@ -37,6 +37,8 @@ class StaffDeskKeeper {
 
   /// Ends the session at the node; `then` is called when the node has answered, or could not.
   void sign_out(std::function<void()> then);
+  /// Asks the node why the attachment with this address isn't to be had, for the sheet to say so.
+  void explain(const std::string& path);
   /// The draft of the walk-in, when `key` names it.
   Draft* walk_in_draft(const std::string& key);
 

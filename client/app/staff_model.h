@@ -24,6 +24,11 @@ struct StaffCase {
   std::optional<casework::CaseView> view;
   std::map<std::string, casework::MaterialVerdict> verdicts;  ///< as marked here, not sent yet
   std::string shown;       ///< digest of the attachment on view
+  struct Unseen {
+    std::string zh, en;
+  };
+  std::map<std::string, Unseen> unseen;  ///< by address: why an attachment can't be shown
+  std::string address_of(const casework::Attachment& file) const { return "/api/v1/staff/cases/" + number.text() + "/materials/" + to_hex(file.digest); }
   StaffForm form = StaffForm::None;
   std::string due;         ///< "2026-11-30"
   std::string district;    ///< of the centre chosen by hand

@@ -44,6 +44,11 @@ function want_image(element, name) {
     send({ t: 'image', name });
   }
 }
+// What came instead of a picture of the node's, such as the sentence that says why, is for the module to ask for.
+document.addEventListener('error', ({ target }) => {
+  const path = target.localName === 'img' && target.getAttribute('src');
+  if (path && path.startsWith('/api/')) send({ t: 'image-failed', path });
+}, true);
 function got_image({ name, type }, blob) {
   const known = images.get(name) ?? { elements: [] };
   known.url = URL.createObjectURL(new Blob([blob], { type }));

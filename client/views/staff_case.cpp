@@ -96,7 +96,9 @@ void attachment(Sheet& sheet) {
     }
   }
   if (!shown) return ui.empty(ui::Icon::Doc, screen.say(Word::StaffNoAttachment));
-  const std::string path = "/api/v1/staff/cases/" + sheet.view.number.text() + "/materials/" + to_hex(shown->digest);
+  const std::string path = sheet.open.address_of(*shown);
+  if (const auto why = sheet.open.unseen.find(path); why != sheet.open.unseen.end())
+    return ui.banner(ui::Style::Warn, screen.zh_or_en(why->second.zh, why->second.en), name, ui::Icon::Warn);
   if (shown->media_type != "application/pdf") ui.image("picture", name, path, 440, 440);
   ui.link("open", screen.say(Word::StaffOpenFile), path, {.icon = ui::Icon::Doc});
 }

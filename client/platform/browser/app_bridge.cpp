@@ -133,6 +133,7 @@ std::optional<app::Event> to_event(const Message& m) {
   if (type == "now") return app::Event{m.now(), event::Tick{}};
   if (type == "response") return app::Event{m.now(), response(m)};
   if (type == "image") return app::Event{m.now(), event::ImageWanted{std::string(m.text("name"))}};
+  if (type == "image-failed") return app::Event{m.now(), event::ImageFailed{std::string(m.text("path"))}};
   if (type == "voice") return app::Event{m.now(), event::Voice{m.flag("here"), m.flag("reading")}};
   if (type == "storage") return app::Event{m.now(), event::StorageKind{storage(m.text("value"))}};
   if (type == "stored") {

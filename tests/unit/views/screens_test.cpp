@@ -264,6 +264,12 @@ TEST_CASE("the window's screens are sound for each of its verbs") {
     model.staff.open->verdicts["m1"] = {"m1", casework::Verdict::Missing, ""};
     check_everywhere(model);
   }
+  app::StaffCase& open = *model.staff.open;
+  CHECK(says(model, "在新页打开"));
+  open.unseen[open.address_of(open.view->materials.front().attachments.front())] = {"这份文件丢了", "This file is gone"};
+  CHECK(says(model, "这份文件丢了"));
+  CHECK_FALSE(says(model, "在新页打开"));
+  check_everywhere(model);
 }
 
 TEST_CASE("what an ended centre left lies on the list that it lay on there") {
