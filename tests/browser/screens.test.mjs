@@ -101,8 +101,12 @@ test('what people open next is made of characters that are there already', async
   const worker = await started, drawn = () => worker.evaluate(() => __drawn);
   await quiet(page, 3000);   // the main fonts, and the rehearsal after them
   const before = await drawn();
+  assert.ok(before > 0, 'the counter sees what is drawn into the atlas');
   for (const path of ['/cases', '/help', '/settings']) await visit(page, path);
   assert.equal(await drawn(), before);
+  await visit(page, `/items?q=${encodeURIComponent('饕餮')}`);
+  await quiet(page, 1500);   // their slice comes from the node
+  assert.ok(await drawn() > before, 'characters that nobody rehearsed are counted when they come');
   await context.close();
 });
 
