@@ -1,5 +1,5 @@
 // Makes a cut font smaller without anybody seeing it: outlines on half the grid, 500 units to the em instead of 1,000,
-// which is a tenth of a pixel at the largest letters of the sharpest screen; no second copy of widths, which hmtx has;
+// which is 0.16 of a pixel at the largest letters of the sharpest screen; no second copy of widths, which hmtx has;
 // glyphs numbered in order. What a font is for others (CFF's names and dictionaries) is written anew in its least form.
 // Reads what hb-subset writes with --no-hinting and --desubroutinize, and refuses anything else.
 

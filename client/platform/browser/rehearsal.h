@@ -2,8 +2,8 @@
 //
 // A browser compiles a function of the module when it is first called, and a character is drawn into the atlas when it
 // is first shown: both made the first frame of each kind of screen two or three times as long as the next. So each kind
-// is described, laid out, painted without a GPU and compared once beforehand. In short acts: somebody may be about to
-// press something, and waits for one act at most.
+// is described, laid out, painted and compared once beforehand: into a list that no canvas shows, of which only the new
+// characters reach the GPU. In short acts: somebody may be about to press something, and waits for one act at most.
 #pragma once
 
 #include <vector>
