@@ -24,6 +24,7 @@ struct Mail {
 /// envelope.malformed, envelope.version; NotHere; UnknownSender; envelope.signature. These get no signed answer: the
 /// sender keeps the letter, and its operator is told.
 Expected<Mail> open_mail(ByteView bytes, const Ground& ground);
+
 struct MailState {
   std::optional<InboxRow> seen;      ///< by (mail.to, mail.id)
   std::optional<CaseRecord> record;  ///< by mail.key()
