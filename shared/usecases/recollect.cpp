@@ -106,8 +106,10 @@ bool is_answered_for(const Work& work, const OutboxRow& request) {
   });
 }
 
-/// Wishes that were taken and stand in nobody's history: whoever took them has forgotten them with its disk.
+/// Wishes that were taken and stand in nobody's history: whoever took them has forgotten them with its disk. A copy that ended as
+/// a duplicate can't say: they stand in the living one's.
 Expected<void> wish_again(Work& work) {
+  if (work.file().stage == casework::Stage::Duplicate) return {};
   const std::vector<OutboxRow> rows = work.record().outbox;
   for (const OutboxRow& row : rows) {
     if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;

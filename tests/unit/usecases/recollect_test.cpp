@@ -151,6 +151,10 @@ TEST_CASE_FIXTURE(Town, "what a resident handed in at a copy that has ended goes
   REQUIRE(office_c.settle(letters[1].id, taken->answer));
   REQUIRE(office_c.settle(letters[0].id, duplicate->answer));
   REQUIRE(row(c).stage == Stage::Duplicate);
+  // C itself, restored, says of none of them that it was refused.
+  const auto resumed = usecases::resume(*office_c.store().find(key(c)), office_c.ground());
+  REQUIRE(resumed);
+  CHECK(resumed->batch.empty());
 
   office_b.store() = backup;
   const auto before = row(b).event_count;
