@@ -3,7 +3,7 @@
 /// `send` reaches the module, `scroller()` is what scrolls, `screen` tells when a dialog opens.
 export function startLinks({ send, scroller, screen }) {
   const places = new Map();   // of entries seen in this page: where they stood
-  let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false;
+  let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false, leaving = false;
   const path = () => location.pathname + location.search;
   // What stands behind a # is for the module alone, and must not stay in the history.
   const take_hash = (state) => {
@@ -42,6 +42,7 @@ export function startLinks({ send, scroller, screen }) {
     send({ t: 'route', path: path() + hash, y: wanted.y });
   });
   screen.onDialog = (open) => {
+    if (leaving) return;
     if (open) {
       history.pushState({ key, dialog: true }, '');
       own_entry = true;
@@ -61,6 +62,12 @@ export function startLinks({ send, scroller, screen }) {
     },
     /// The module went somewhere by itself; it knows already.
     go({ path: target, replace }) { if (target !== path()) enter(target, replace); },
+    /// For good. The step back of a dialog that closes meanwhile would break off the way there.
+    async leave(target) {
+      leaving = true;
+      while (ignore > 0) await new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+      location.replace(target);
+    },
     back() { if (last_key > 1) history.back(); else { enter('/', true); send({ t: 'route', path: '/', y: 0 }); } },
     /// A frame shows another page: stand where it should be read from.
     turned({ turned, scroll }) {

@@ -119,7 +119,7 @@ function look({ lang, theme, size, skip: words }) {
   if (size) root.dataset.size = size;
   if (words) skip.textContent = words;
 }
-const services = startServices({ send });
+const services = startServices({ send, leave: links.leave });
 const effects = {
   frame, flow, announce, look,
   stage: () => {},

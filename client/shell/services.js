@@ -8,7 +8,7 @@ import { createStore } from './store.js';
 
 const answer_within_ms = 30_000, public_mark = 'tongban-public';
 
-export function startServices({ send }) {
+export function startServices({ send, leave }) {
   const publicBrowser = localStorage.getItem(public_mark) === '1';
   let shown;
   const store = createStore({
@@ -95,7 +95,7 @@ export function startServices({ send }) {
     await store.post({ op: 'erase', space: '' }).catch(() => {});
     await eraseDataKey();
     sessionStorage.clear();
-    location.replace('/');
+    await leave('/');
   }
   /// Once: a second wish meanwhile would only break off the way home.
   let leaving = null;
