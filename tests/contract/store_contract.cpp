@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <latch>
 
 #include "shared/wire/errors.h"
 #include "tests/contract/rows.h"
@@ -349,15 +350,22 @@ TEST_CASE("what belongs to a case needs the case") {
 
 TEST_CASE("pieces that wait together are committed together, and one that fails spoils no other") {
   on_each_store([](server::Ledger& ledger) {
+    constexpr std::uint8_t pieces = 100;
     std::atomic<int> good{0}, bad{0};
-    for (std::uint8_t n = 1; n <= 100; ++n)
+    std::latch answered(pieces);
+    for (std::uint8_t n = 1; n <= pieces; ++n)
       ledger.write(
           [n](server::Transaction& tx) -> Expected<void> {
             TRY_VOID(tx.apply(whole_case(n)));
             if (n % 10 == 0) return Error(wire::wire_errors::Malformed);
             return {};
           },
-          [&](const Expected<void>& done) { ++(done ? good : bad); });
+          [&](const Expected<void>& done) {
+            ++(done ? good : bad);
+            answered.count_down();
+          });
+    // What is committed may be seen before whoever asked for it is told.
+    answered.wait();
     in(ledger, [](server::Transaction& tx) { CHECK(tx.work_list(a, WorkList::ToReceive, 1000)->size() == 90); });
     CHECK(good == 90);
     CHECK(bad == 10);
