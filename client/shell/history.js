@@ -3,7 +3,7 @@
 /// `send` reaches the module, `scroller()` is what scrolls, `screen` tells when a dialog opens.
 export function startLinks({ send, scroller, screen }) {
   const places = new Map();   // of entries seen in this page: where they stood
-  let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false, leaving = false;
+  let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false, leaving = false, seeks_chosen = true;
   const path = () => location.pathname + location.search;
   // What stands behind a # is for the module alone, and must not stay in the history.
   const take_hash = (state) => {
@@ -17,8 +17,25 @@ export function startLinks({ send, scroller, screen }) {
   history.scrollRestoration = 'manual';
 
   const remember = () => places.set(key, scroller().scrollTop);
+  /// Another thing stands beside the list: it is read from its top, wherever the list stands.
+  const rewind_beside = () => { if (screen.beside) screen.beside.scrollTop = 0; };
+  /// The row of a list that is chosen already leads on to what stands beside the list: the keyboard's way there.
+  const enter_beside = () => {
+    if (screen.scroller.contains(document.activeElement)) screen.beside?.querySelector('[tabindex="-1"]')?.focus();
+  };
+  /// A row that was chosen otherwise than by pressing it (back, forward, an address) may be far from where the list stands.
+  /// Rows of a new list come with one frame after another.
+  function seek_chosen() {
+    const list = scroller(), chosen = screen.beside && list.querySelector('[aria-current=true]');
+    if (chosen?.getAttribute('href') !== path()) return;
+    seeks_chosen = false;
+    const row = chosen.getBoundingClientRect(), box = list.getBoundingClientRect();
+    if (row.bottom <= box.top || row.top >= box.bottom) chosen.scrollIntoView({ block: 'center' });
+  }
   function enter(target, replace) {
     remember();
+    rewind_beside();
+    seeks_chosen = !replace;
     // An entry that a dialog made for itself is used up by the way on.
     if (replace || history.state?.dialog) history.replaceState({ key: replace ? key : (key = ++last_key) }, '', target);
     else history.pushState({ key: (key = ++last_key) }, '', target);
@@ -35,6 +52,8 @@ export function startLinks({ send, scroller, screen }) {
       return;
     }
     remember();
+    rewind_beside();
+    seeks_chosen = true;
     key = state?.key ?? ++last_key;
     last_key = Math.max(last_key, key);
     const hash = take_hash({ key });
@@ -56,7 +75,7 @@ export function startLinks({ send, scroller, screen }) {
   return {
     /// A link of ours was followed.
     follow(target) {
-      if (target === path()) return;
+      if (target === path()) return enter_beside();
       enter(target, false);
       send({ t: 'route', path: target, y: 0 });
     },
@@ -69,13 +88,16 @@ export function startLinks({ send, scroller, screen }) {
       location.replace(target);
     },
     back() { if (last_key > 1) history.back(); else { enter('/', true); send({ t: 'route', path: '/', y: 0 }); } },
-    /// A frame shows another page: stand where it should be read from.
+    /// A frame was shown. Where it shows another page, stand where that should be read from.
     turned({ turned, scroll }) {
-      if (!turned) return;
-      const { y, focus } = wanted ?? { y: scroll, focus: false };
-      wanted = null;
-      scroller().scrollTop = y;
-      if (focus) document.getElementById('main')?.focus({ preventScroll: true });
+      if (turned) {
+        const { y, focus } = wanted ?? { y: scroll, focus: false };
+        wanted = null;
+        scroller().scrollTop = y;
+        seeks_chosen = y === 0;   // who comes back finds the list as it was
+        if (focus) document.getElementById('main')?.focus({ preventScroll: true });
+      }
+      if (seeks_chosen) seek_chosen();
     },
   };
 }

@@ -2,8 +2,8 @@
 // that and the page that was there before.
 import { Twin } from './twin.js';
 
-const names = ['', 'top', 'rail', 'main', 'bottom', 'dialog', 'toast'];
-const dialog_layer = 5, main_layer = 3;
+const names = ['', 'top', 'rail', 'main', 'beside', 'bottom', 'dialog', 'toast'];
+const main_layer = 3, beside_layer = 4, dialog_layer = 6;
 
 /// A canvas with what another one, or a bitmap, shows now.
 export function copied(source) {
@@ -23,6 +23,11 @@ export class Screen {
   }
 
   get scroller() { return this.layer_(main_layer).box; }
+  /// What stands beside the page, if anything does.
+  get beside() {
+    const box = this.layers_.get(beside_layer)?.box;
+    return box?.hidden === false ? box : null;
+  }
 
   layer_(number) {
     let layer = this.layers_.get(number);
@@ -75,7 +80,7 @@ export class Screen {
     const { box, canvas, twin } = layer;
     Object.assign(box.style, { left: `${x}px`, top: `${y}px`, width: `${w}px`, height: `${h}px` });
     Object.assign(twin.style, { height: `${content}px` });
-    Object.assign(canvas.style, { transform: `translateY(${canvas_y}px)`, height: `${canvas_h}px` });
+    Object.assign(canvas.style, { transform: `translateY(${canvas_y}px)`, width: `${w}px`, height: `${canvas_h}px` });
   }
 
   /// While a dialog is open the rest can't be reached; afterwards the focus is where it was.

@@ -5,7 +5,7 @@
 
 namespace tongban::ui {
 
-enum class Region : std::uint8_t { Top, Rail, Main, Bottom, Dialog, Toast };
+enum class Region : std::uint8_t { Top, Rail, Main, Beside, Bottom, Dialog, Toast };
 enum class Axis : std::uint8_t { Column, Row, Grid };
 enum class Align : std::uint8_t { Stretch, Start, Center, End, Baseline };
 enum class Justify : std::uint8_t { Start, Center, End, Between };

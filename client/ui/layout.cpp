@@ -33,7 +33,11 @@ class Screen {
       add(*bar, left, window_.height - bottom, width, bottom);
     }
     if (const RegionRef* main = find_region(tree_, Region::Main)) {
-      add(*main, left, top, width, std::max(80.f, window_.height - top - bottom), window_.gutter);
+      const float height = std::max(80.f, window_.height - top - bottom);
+      const RegionRef* beside = find_region(tree_, Region::Beside);
+      const float main_width = beside ? std::min(width, std::ceil(tree_.at(main->node).width)) : width;
+      add(*main, left, top, main_width, height, window_.gutter);
+      if (beside) add(*beside, left + main_width, top, width - main_width, height, window_.gutter);
     }
     overlays(left, width, bottom);
     return std::move(frames_);

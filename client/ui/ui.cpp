@@ -63,7 +63,7 @@ Scope Ui::region(Region region, const Box& given) {
   Builder b(*this);
   Box box = given;
   const float grown = b.sizes.body / (tree_.staff ? 16 : 18);
-  static constexpr const char* names[] = {"top", "rail", "main", "bottom", "dialog", "toast"};
+  static constexpr const char* names[] = {"top", "rail", "main", "beside", "bottom", "dialog", "toast"};
   if (region == Region::Rail && box.width == 0) box.width = (tree_.staff ? 88.f : 112.f) * (grown > 1.3f ? 1.3f : grown);
   Node node = b.box(box);
   if (region == Region::Main) node.tag = "main";
@@ -84,10 +84,8 @@ Scope Ui::region(Region region, const Box& given) {
   if (const char* role = role_attribute(box.role); role && region != Region::Main) b.attribute(opened, "role", role);
   if (!box.label.empty()) b.attribute(opened, "aria-label", box.label);
   if (ink) b.attribute(opened, "data-ink", "1");
-  if (region == Region::Main) {
-    b.attribute(opened, "id", "main");
-    b.attribute(opened, "tabindex", "-1");
-  }
+  if (region == Region::Main) b.attribute(opened, "id", "main");
+  if (region == Region::Main || region == Region::Beside) b.attribute(opened, "tabindex", "-1");
   tree_.regions.push_back({region, opened});
   return b.scope(parent);
 }

@@ -110,6 +110,7 @@ class Ui {
   // ---- scopes -------------------------------------------------------------------------------
   Scope page(const Page& page);
   /// Main scrolls, the others stand still. Content is a column. Order of calls = order of reading.
+  /// Beside stands right of a Main that is `width` wide, takes the rest, and scrolls by itself.
   Scope region(Region region, const Box& box = {});
   Scope box(const Box& box);
   Scope row(Box box = {});        ///< axis Row, centred across

@@ -52,7 +52,7 @@ bool Stage::own_message(const Message& message) {
     layers_.context_restored();
     repaint_ = true;
   } else {
-    if (type == "route") scroll_y_ = message.real("y");
+    if (type == "route") arrival_y_ = message.real("y");
     return false;
   }
   return true;
@@ -139,7 +139,7 @@ void Stage::describe() {
 int Stage::new_parts() const {
   constexpr float least_row = 84;
   constexpr int more = 20;
-  if (!drawable_ || (scroll_y_ > 0 && !tree_.unfinished)) return 0;
+  if (!drawable_ || (arrival_y_.value_or(scroll_y_) > 0 && !tree_.unfinished)) return 0;
   return tree_.unfinished ? more : static_cast<int>(input_.height / least_row);
 }
 
@@ -171,7 +171,9 @@ Wish Stage::frame(double now_ms) {
       return Wish::Nothing;
     }
     frames_ = ui::layout_screen(tree_, fonts_.faces(), {input_.width, input_.height, gutter_});
-    if (tree_.route != route_) scroll_y_ = shown_ ? scroll_y_ : 0;
+    // An address that leads to the same page (another row of a list is chosen) leaves it where it stands.
+    if (tree_.route != route_) scroll_y_ = shown_ ? arrival_y_.value_or(scroll_y_) : 0;
+    arrival_y_.reset();
     for (const ui::LayerFrame& f : frames_) if (f.region == ui::Region::Main) scroll_y_ = std::clamp(scroll_y_, 0.f, std::max(0.f, f.content_h - f.h));
   }
   stale_ = repaint_ = false;

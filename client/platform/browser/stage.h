@@ -76,6 +76,7 @@ class Stage {
   Ground next_ground_;
   std::vector<ui::LayerFrame> frames_;
   float gutter_ = 0, scroll_y_ = 0;
+  std::optional<float> arrival_y_;   // where the page that is on its way will stand
   bool started_ = false, drawable_ = false, stale_ = true, repaint_ = true, quiet_ = false, shown_ = false;
   bool warm_ = false;      ///< warm_up() has been called
   bool written_ = false;   ///< the page shows this screen already, written beforehand

@@ -90,6 +90,29 @@ TEST_CASE("cards of one grid row are equally tall") {
   CHECK(d.keyed("a").h > 50);
 }
 
+TEST_CASE("what stands beside the page takes the width that the page leaves, and is as tall as it needs by itself") {
+  Tree tree;
+  Input input;
+  input.width = 1366;
+  {
+    Ui ui(input, tree);
+    auto page = ui.page({.route = "/"});
+    { auto rail = ui.region(Region::Rail); }
+    { auto main = ui.region(Region::Main, {.width = 440}); for (int i = 0; i < 100; ++i) ui.text("行"); }
+    { auto beside = ui.region(Region::Beside); ui.text("行"); }
+  }
+  const auto frames = layout_screen(tree, Faces{}, {1366, 768});
+  REQUIRE(frames.size() == 3);
+  CHECK(frames[1].region == Region::Main);
+  CHECK(frames[1].w == 440);
+  CHECK(frames[1].content_h > 768);
+  CHECK(frames[2].region == Region::Beside);
+  CHECK(frames[2].x == frames[1].x + 440);
+  CHECK(frames[2].x + frames[2].w == 1366);
+  CHECK(frames[2].h == 768);
+  CHECK(frames[2].content_h == 768);
+}
+
 TEST_CASE("the page takes what the bars leave, and is as tall as its content") {
   Tree tree;
   Input input;
