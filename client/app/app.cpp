@@ -25,6 +25,7 @@ constexpr std::uint8_t look_format = 1;
 constexpr auto toast_time = 4s;
 constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
 
+bool lists_centres(Page page) { return page == Page::Centres || page == Page::Centre; }   // on a desktop both stand side by side
 bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn; }
 /// When what is said of a centre ("现在开门", "明天 8:30 开") is no longer so.
 Instant next_turn(const catalogue::Centre& centre, const catalogue::Calendar& calendar, Instant now) {
@@ -114,7 +115,7 @@ struct App::Parts {
   void on(const intent::Search&);
   void on(const intent::FilterItems& filter) { go(items(filter.filter), true); }
   void on(const intent::FilterCentres& filter) {
-    Route route = plain(Page::Centres);
+    Route route = lists_centres(model.route.page) ? model.route : plain(Page::Centres);
     route.centres = filter.filter;
     go(route, true);
   }
@@ -271,10 +272,9 @@ void App::Parts::on(const intent::Type& type) {
     ItemFilter filter = model.route.items;
     filter.query = type.text;
     go(items(filter), true);
-  } else if (model.route.page == Page::Centres) {
-    Route route = model.route;
-    route.centres.query = type.text;
-    go(route, true);
+  } else if (lists_centres(model.route.page)) {
+    const CentreFilter& before = model.route.centres;
+    on(intent::FilterCentres{{.query = type.text, .district = before.district, .open_now = before.open_now}});
   } else {
     find(model, keeper);
   }
@@ -345,7 +345,7 @@ void App::Parts::arrive(Route route) {
   }
   take_ticket();
   if (model.route.page == Page::Items) model.typed = model.route.items.query;
-  else if (model.route.page == Page::Centres) model.typed = model.route.centres.query;
+  else if (lists_centres(model.route.page)) model.typed = model.route.centres.query;
   else if (moved) model.typed.clear();
   find(model, keeper);
   follow_draft();
@@ -396,7 +396,7 @@ void App::Parts::find(Model& on, CatalogueKeeper& keeper) {
   if (on.route.page == Page::Home) {
     on.items = on.typed.empty() ? ItemResults{} : find_items(*on.shelf.catalogue, *keeper.index(), {.query = on.typed});
   }
-  if (on.route.page == Page::Centres) on.centres = find_centres(*on.shelf.catalogue, *keeper.index(), on.route.centres, on.now);
+  if (lists_centres(on.route.page)) on.centres = find_centres(*on.shelf.catalogue, *keeper.index(), on.route.centres, on.now);
 }
 
 void App::Parts::look() {
@@ -413,9 +413,9 @@ std::optional<Instant> App::Parts::next_turn_shown() const {
   const catalogue::Calendar& calendar = model.shelf.catalogue->calendar;
   const Page page = model.route.page;
   const bool preferred = page == Page::Home || page == Page::Item;
-  if (const auto* centre = preferred ? model.preferred() : model.centre()) return next_turn(*centre, calendar, model.now);
-  if (page != Page::Centres) return std::nullopt;
   std::optional<Instant> next;
+  if (const auto* centre = preferred ? model.preferred() : model.centre()) next = next_turn(*centre, calendar, model.now);
+  if (!lists_centres(page)) return next;
   for (const auto& row : model.centres.rows) {
     const Instant turn = next_turn(model.shelf.catalogue->centres[row.centre], calendar, model.now);
     if (!next || turn < *next) next = turn;

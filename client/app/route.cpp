@@ -102,7 +102,7 @@ void set_parameter(Route& route, std::string_view key, std::string value) {
     else if (key == "department") route.items.department = std::move(value);
     else if (key == "mode") route.items.mode = std::move(value);
     else if (key == "permit") route.items.permit_holder = value == "1";
-  } else if (route.page == Page::Centres) {
+  } else if (route.page == Page::Centres || route.page == Page::Centre) {
     if (key == "q") route.centres.query = std::move(value);
     else if (key == "district") route.centres.district = std::move(value);
     else if (key == "open") route.centres.open_now = value == "1";
@@ -185,6 +185,7 @@ std::string to_path(const Route& route) {
       query.add("mode", route.items.mode);
       query.add("permit", route.items.permit_holder ? "1" : "");
       break;
+    case Page::Centre: path = "/centre/" + escape(route.id); [[fallthrough]];
     case Page::Centres:
       query.add("q", route.centres.query);
       query.add("district", route.centres.district);
@@ -198,7 +199,6 @@ std::string to_path(const Route& route) {
       }
       break;
     case Page::Case: path = "/case/" + escape(route.id); break;
-    case Page::Centre: path = "/centre/" + escape(route.id); break;
     case Page::StaffCase: path = "/staff/case/" + escape(route.id); break;
     case Page::StaffWalkIn: path = "/staff/walk-in/" + escape(route.id); break;
     case Page::Prepare:

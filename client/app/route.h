@@ -49,7 +49,7 @@ struct Route {
   Step step = Step::Situation;
   std::string draft;  ///< Prepare: the first eight hexadecimal digits of the draft's id; empty: the newest of the item
   ItemFilter items;
-  CentreFilter centres;
+  CentreFilter centres;   ///< Centres; Centre: of the list beside it, where there is room for one
   std::string tab;    ///< Staff: which list
   std::optional<GuideNotes> notes = {};  ///< Item: answers and ticks that another device has sent along
   std::optional<CaseTicket> ticket = {};  ///< Cases: a receipt's code was read

@@ -16,6 +16,9 @@ std::vector<Route> every_kind() {
   Route centres = plain(Page::Centres);
   centres.centres = {.query = "曲阳 路", .district = "310109", .open_now = true};
   routes.push_back(centres);
+  Route beside_list = with_id(Page::Centre, "310109010");
+  beside_list.centres = centres.centres;
+  routes.push_back(beside_list);
   Route list = plain(Page::Staff);
   list.tab = "to_receive";
   routes.push_back(list);
