@@ -1,16 +1,17 @@
 // One centre: open or not, the next seven days, address and telephone as far as they are known.
+#include "client/views/centres.h"
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 
 namespace tongban::views {
 namespace {
 
-void week(Screen& screen, const catalogue::Centre& centre) {
+void week(Screen& screen, const catalogue::Centre& centre, int heading) {
   auto& ui = screen.ui;
   if (screen.timeless()) return;
   const auto days = catalogue::coming_days(centre, screen.catalogue().calendar, screen.model.now);
   auto card = ui.card({.key = "week", .gap = 12});
-  ui.heading(2, screen.say(Word::CentreWeek), {.size = ui::TextSize::H3});
+  ui.heading(heading, screen.say(Word::CentreWeek), {.size = ui::TextSize::H3});
   bool provisional = false, assumed = false;
   {
     auto pairs = ui.pairs({.gap = 10, .divided = true});
@@ -36,10 +37,10 @@ Word status_word(catalogue::CentreStatus status) {
   }
 }
 
-void about(Screen& screen, const catalogue::Centre& centre) {
+void about(Screen& screen, const catalogue::Centre& centre, int heading) {
   auto& ui = screen.ui;
   auto card = ui.card({.key = "about", .gap = 12});
-  ui.heading(2, screen.say(Word::CentreAboutTitle), {.size = ui::TextSize::H3});
+  ui.heading(heading, screen.say(Word::CentreAboutTitle), {.size = ui::TextSize::H3});
   {
     auto pairs = ui.pairs({.gap = 10, .divided = true});
     ui.pair(screen.say(Word::CentresDistrict), district_name(screen.say, screen.catalogue(), centre.district));
@@ -69,11 +70,32 @@ void actions(Screen& screen, const catalogue::Centre& centre) {
 
 }  // namespace
 
-void centre(Screen& screen) {
-  auto& ui = screen.ui;
+std::string_view centre_heading(const Screen& screen) {
   const catalogue::Centre* centre = screen.model.centre();
-  auto page = open_page(screen, {.title = centre ? std::string_view(centre->name) : screen.say(Word::CentresTitle), .route = to_path(screen.model.route),
-                                 .bar_title = screen.say(Word::CentresTitle), .back = true});
+  return centre ? std::string_view(centre->name) : screen.say(Word::CentresTitle);
+}
+
+void centre_content(Screen& screen, int heading) {
+  auto& ui = screen.ui;
+  if (const catalogue::Centre* centre = screen.model.centre()) {
+    open_state(screen, *centre, true);
+    actions(screen, *centre);
+    auto columns = ui.grid({.gap = 20, .min_column = 340});
+    week(screen, *centre, heading + 1);
+    about(screen, *centre, heading + 1);
+  } else if (!no_catalogue(screen)) {
+    ui.empty(ui::Icon::Pin, screen.say(Word::CentreUnknown));
+    auto row = ui.row({.justify = ui::Justify::Center});
+    ui.link("centres", screen.say(Word::NavCentres), "/centres", {.as_button = true});
+  }
+  hotline_line(screen);
+}
+
+void centre(Screen& screen) {
+  if (room_beside_centres(screen)) return centres_beside(screen);
+  auto& ui = screen.ui;
+  const std::string address = to_path(app::with_id(app::Page::Centre, screen.model.route.id));
+  auto page = open_page(screen, {.title = centre_heading(screen), .route = address, .bar_title = screen.say(Word::CentresTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) strips(screen);
@@ -81,20 +103,10 @@ void centre(Screen& screen) {
     {
       auto top = ui.row({.gap = 16, .align = ui::Align::Center});
       if (ui.desktop()) back_button(screen);
-      ui.heading(1, centre ? std::string_view(centre->name) : screen.say(Word::CentresTitle), {.grow = 1});
+      ui.heading(1, centre_heading(screen), {.grow = 1});
       if (ui.desktop()) pills(screen);
     }
-    if (centre) {
-      open_state(screen, *centre, true);
-      actions(screen, *centre);
-      auto columns = ui.grid({.gap = 20, .min_column = 400});
-      week(screen, *centre);
-      about(screen, *centre);
-    } else if (!no_catalogue(screen)) {
-      ui.empty(ui::Icon::Pin, screen.say(Word::CentreUnknown));
-      ui.link("centres", screen.say(Word::NavCentres), "/centres", {.as_button = true});
-    }
-    hotline_line(screen);
+    centre_content(screen, 1);
   }
   tabs(screen);
   over(screen);

@@ -1,16 +1,35 @@
 // Finding a centre: by name, pinyin, district or township; open now or not. No distance: no centre's point is known.
+#include "client/views/centres.h"
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 
 namespace tongban::views {
 namespace {
 
+/// Where its own page stands beside the list, the list stays narrowed as it is.
+std::string address_of(const Screen& screen, const catalogue::Centre& centre) {
+  app::Route route = app::with_id(app::Page::Centre, centre.id.text());
+  if (room_beside_centres(screen)) route.centres = screen.model.route.centres;
+  return to_path(route);
+}
+
+bool is_chosen(const Screen& screen, const catalogue::Centre& centre) {
+  return screen.model.route.page == app::Page::Centre && screen.model.route.id == centre.id.text();
+}
+
+/// The row that stands out: the centre beside the list where there is one, else the person's.
+bool stands_out(const Screen& screen, const catalogue::Centre& centre) {
+  return room_beside_centres(screen) ? is_chosen(screen, centre) : screen.model.settings.centre == centre.id;
+}
+
 void centre_row(Screen& screen, const app::CentreResults::Row& row) {
   auto& ui = screen.ui;
   const catalogue::Centre& centre = screen.catalogue().centres[row.centre];
-  auto tile = ui.tile(centre.id.text(), {.route = to_path(app::with_id(app::Page::Centre, centre.id.text())),
+  const std::string route = address_of(screen, centre);
+  auto tile = ui.tile(centre.id.text(), {.route = route,
                                          .box = {.role = ui::Role::Item, .axis = ui::Axis::Row, .gap = 16, .pad = {14, 20}, .align = ui::Align::Center,
-                                                 .selected = screen.model.settings.centre == centre.id}});
+                                                 .selected = stands_out(screen, centre)},
+                                         .current = is_chosen(screen, centre)});
   {
     auto words = ui.column({.gap = 4, .grow = 1});
     {
@@ -30,34 +49,52 @@ void centre_row(Screen& screen, const app::CentreResults::Row& row) {
 /// What centre_row makes a row from; whether the centre is open turns with the minute.
 std::uint64_t stamp_of(const Screen& screen, const app::CentreResults::Row& row) {
   constexpr std::int64_t minute_ms = 60'000;
+  const catalogue::Centre& centre = screen.catalogue().centres[row.centre];
   ui::Stamp stamp = screen.stamp();
   stamp.add(row.centre).add(static_cast<std::uint64_t>(screen.model.now.ms / minute_ms));
-  stamp.add(screen.model.settings.centre == screen.catalogue().centres[row.centre].id ? 1 : 0);
+  stamp.add(stands_out(screen, centre) ? 1 : 0).add(address_of(screen, centre));
   for (const auto& range : row.highlights) stamp.add(range.from).add(range.size);
   return stamp.value();
 }
 
-void filters(Screen& screen) {
-  auto& ui = screen.ui;
+void open_filter(Screen& screen) {
+  auto filter = screen.model.route.centres;
+  if (!screen.ui.pill("open", screen.say(Word::CentresOpenNow), filter.open_now ? ui::Icon::Check : ui::Icon::Clock, filter.open_now ? 1 : 0)) return;
+  filter.open_now = !filter.open_now;
+  screen.want(intent::FilterCentres{filter});
+}
+
+void district_filter(Screen& screen, bool label_hidden) {
   auto filter = screen.model.route.centres;
   const auto& districts = screen.catalogue().districts;
-  {
-    auto row = ui.row({.gap = 12, .align = ui::Align::Center, .wrap = true});
-    if (ui.pill("open", screen.say(Word::CentresOpenNow), filter.open_now ? ui::Icon::Check : ui::Icon::Clock, filter.open_now ? 1 : 0)) {
-      filter.open_now = !filter.open_now;
-      screen.want(intent::FilterCentres{filter});
-    }
-  }
   std::vector<ui::Option> options = {{.key = "all", .label = screen.say(Word::CentresAllDistricts)}};
   int selected = 0;
   for (const auto& district : districts) {
     if (district.code == filter.district) selected = static_cast<int>(options.size());
     options.push_back({.key = district.code, .label = screen.zh_or_en(district.name, district.name_en)});
   }
-  if (auto chosen = ui.select("district", options, selected, {.label = screen.say(Word::CentresDistrict)})) {
-    filter.district = *chosen > 0 ? districts[static_cast<std::size_t>(*chosen - 1)].code : std::string();
-    screen.want(intent::FilterCentres{filter});
+  const auto chosen = screen.ui.select("district", options, selected, {.label = screen.say(Word::CentresDistrict), .label_hidden = label_hidden, .grow = label_hidden ? 1.f : 0.f});
+  if (!chosen) return;
+  filter.district = *chosen > 0 ? districts[static_cast<std::size_t>(*chosen - 1)].code : std::string();
+  screen.want(intent::FilterCentres{filter});
+}
+
+/// Both in one line where it is long enough, so that the list begins higher up.
+void filters(Screen& screen) {
+  auto& ui = screen.ui;
+  constexpr float least_ems = 20;
+  const bool one_line = room_beside_centres(screen) || (ui.phone() && !ui.flowing() && ui.ems() >= least_ems);
+  if (one_line) {
+    auto line = ui.row({.gap = 12});
+    open_filter(screen);
+    district_filter(screen, true);
+    return;
   }
+  {
+    auto line = ui.row({});
+    open_filter(screen);
+  }
+  district_filter(screen, false);
 }
 
 void results(Screen& screen) {
@@ -84,7 +121,13 @@ void results(Screen& screen) {
 
 }  // namespace
 
+void centres_list(Screen& screen) {
+  filters(screen);
+  results(screen);
+}
+
 void centres(Screen& screen) {
+  if (room_beside_centres(screen)) return centres_beside(screen);
   auto& ui = screen.ui;
   auto page = open_page(screen, {.title = screen.say(Word::CentresTitle), .route = "/centres", .bar_title = screen.say(Word::CentresTitle)});
   {
@@ -110,8 +153,7 @@ void centres(Screen& screen) {
         auto right = ui.column({.gap = 16, .grow = 1});
         results(screen);
       } else {
-        filters(screen);
-        results(screen);
+        centres_list(screen);
       }
     }
   }

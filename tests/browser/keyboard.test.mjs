@@ -85,6 +85,57 @@ test('the keyboard alone leads from the first screen through the five steps to a
   await context.close();
 });
 
+test('on a desktop one centre after another is chosen from the list, which keeps its place and the focus', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/centres`);
+  const main = page.getByRole('main'), place = () => page.locator('.layer-main').evaluate((layer) => layer.scrollTop);
+  const row = (number) => main.getByRole('listitem').nth(number).getByRole('link');
+  const in_sight = async (link) => link.page().waitForFunction((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  }, await link.elementHandle(), { timeout: 5000 });
+  await page.getByText(say('CentreChooseBeside')).waitFor();
+  const chosen = async (number) => {
+    await main.locator('a[aria-current=true]').and(row(number)).waitFor();
+    assert.equal(await main.locator('a[aria-current=true]').count(), 1);
+    assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+    await page.getByRole('region').getByRole('heading', { name: say('CentreWeek'), level: 3 }).waitFor();
+    return page.getByRole('region').getByRole('heading', { level: 2 }).textContent();
+  };
+  await row(40).focus();
+  const before = await place();
+  assert.ok(before > 0);
+  await page.keyboard.press('Enter');
+  const first = await chosen(40), address = page.url();
+  assert.match(address, /\/centre\/\d+$/);
+  assert.ok(await row(40).evaluate((element) => element === document.activeElement));
+  assert.equal(await place(), before);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const second = await chosen(41);
+  assert.notEqual(second, first);
+  assert.ok(await row(41).evaluate((element) => element === document.activeElement));
+  await page.keyboard.press('Enter');   // once more: on to what stands beside the list
+  assert.ok(await page.getByRole('region', { name: second }).evaluate((element) => element === document.activeElement));
+  await tab_to(page, 'button', say('CentreChoose'));
+  await page.goBack();
+  assert.equal(await chosen(40), first);
+  await page.reload();
+  assert.equal(await chosen(40), first);
+  assert.equal(page.url(), address);
+  await in_sight(row(40));
+  await row(0).focus();
+  await page.keyboard.press('Enter');
+  await chosen(0);
+  await page.goBack();   // the list stands at its top, the row that is chosen again far below
+  await chosen(40);
+  await in_sight(row(40));
+  await context.close();
+  const elsewhere = await portal_context(browser, '1366x768');
+  await in_sight((await open(elsewhere, address)).locator('main a[aria-current=true]'));
+  await elsewhere.close();
+});
+
 test('a list never goes back while the arrow keys go on', async () => {
   const context = await portal_context(browser, '1366x768');
   const page = await open(context, node.url);

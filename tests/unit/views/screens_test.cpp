@@ -75,6 +75,41 @@ bool says(const app::Model& model, std::string_view words) {
   return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
 }
 
+ui::Tree desktop_tree(const app::Model& model) {
+  ui::Input input;
+  input.width = 1366;
+  input.height = 768;
+  input.now = model.now;
+  ui::Tree tree;
+  {
+    ui::Ui ui(input, tree);
+    draw(ui, model);
+  }
+  return tree;
+}
+
+/// The addresses of links with aria-current inside Main.
+std::vector<std::string> current_rows(const ui::Tree& tree) {
+  std::vector<std::string> found;
+  for (const ui::Node& node : tree.nodes)
+    if (tree.attribute(node, "aria-current") == "true") found.emplace_back(tree.attribute(node, "href"));
+  return found;
+}
+
+std::vector<ui::Id> first_headings(const ui::Tree& tree) {
+  std::vector<ui::Id> ids;
+  for (const ui::Node& node : tree.nodes)
+    if (node.tag && std::string_view(node.tag) == "h1") ids.push_back(node.id);
+  return ids;
+}
+
+std::vector<ui::Id> link_ids(const ui::Tree& tree) {
+  std::vector<ui::Id> ids;
+  for (const ui::Node& node : tree.nodes)
+    if (tree.attribute(node, "href").starts_with("/centre/")) ids.push_back(node.id);
+  return ids;
+}
+
 app::FakeShell opened(const std::string& path) {
   app::FakeShell shell;
   shell.open(path);
@@ -106,6 +141,28 @@ TEST_CASE("every plain screen is sound in every width, size and language") {
   for (const char* path : {"/", "/items", "/items?q=nothing-like-it", "/items?mode=separate", "/item/s1", "/item/d1", "/item/u1", "/item/o1", "/item/none", "/drafts", "/cases",
                            "/case/unknown", "/centres", "/centres?q=none", "/centre/310109010", "/centre/none", "/help", "/settings", "/staff", "/no/such/page"})
     check_everywhere(opened(path).model());
+}
+
+TEST_CASE("a desktop's list of centres marks the one that stands beside it, and stays the same list") {
+  const app::FakeShell alone = opened("/centres"), chosen = opened("/centre/310109010");
+  const ui::Tree list = desktop_tree(alone.model()), both = desktop_tree(chosen.model());
+  CHECK(current_rows(list).empty());
+  CHECK(current_rows(both) == std::vector<std::string>{"/centre/310109010"});
+  CHECK(list.route == both.route);   // the place in the list and the focus hang on it
+  CHECK(!link_ids(list).empty());
+  CHECK(link_ids(list) == link_ids(both));
+  CHECK(first_headings(list) == first_headings(both));
+  CHECK(first_headings(both).size() == 1);
+  CHECK(says(alone.model(), alone.model().words()(Word::CentreChooseBeside)));
+  CHECK(says(chosen.model(), chosen.model().words()(Word::CentreWeek)));
+  CHECK(!says(chosen.model(), chosen.model().words()(Word::CentreChooseBeside)));
+}
+
+TEST_CASE("a desktop's list of centres stays narrowed when one of them is chosen, and keeps it when narrowed otherwise") {
+  app::FakeShell shell = opened("/centre/310109010?district=310109");
+  CHECK(current_rows(desktop_tree(shell.model())) == std::vector<std::string>{"/centre/310109010?district=310109"});
+  shell.want(app::intent::FilterCentres{{.query = {}, .district = {}, .open_now = false}});
+  CHECK(to_path(shell.model().route) == "/centre/310109010");
 }
 
 TEST_CASE("every step of preparing is sound, empty and full of faults") {
