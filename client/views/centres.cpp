@@ -1,10 +1,24 @@
 // Finding a centre: by name, pinyin, district or township; open now or not. No distance: no centre's point is known.
 #include "client/views/centres.h"
+
+#include <algorithm>
+
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 
 namespace tongban::views {
 namespace {
+
+/// "五角场街道中心": the full name says what all of them are. It is written out where something was searched for that isn't
+/// in the short one, and on the centre's own page.
+std::string row_name(const Screen& screen, const app::CentreResults::Row& row) {
+  const catalogue::Centre& centre = screen.catalogue().centres[row.centre];
+  std::string short_name = centre_name(screen.say, centre);
+  const auto parting = std::mismatch(short_name.begin(), short_name.end(), centre.name.begin(), centre.name.end()).first;
+  const auto alike = static_cast<std::size_t>(parting - short_name.begin());
+  const bool within = std::all_of(row.highlights.begin(), row.highlights.end(), [&](const auto& found) { return found.from + found.size <= alike; });
+  return within && !screen.ui.flowing() ? short_name : centre.name;
+}
 
 /// Where its own page stands beside the list, the list stays narrowed as it is.
 std::string address_of(const Screen& screen, const catalogue::Centre& centre) {
@@ -34,10 +48,8 @@ void centre_row(Screen& screen, const app::CentreResults::Row& row) {
     auto words = ui.column({.gap = 4, .grow = 1});
     {
       auto title = ui.row({.gap = 12, .wrap = true});
-      // The full name says what all of them are; it is written out where it was searched in, and on the centre's own page.
-      const std::string known_as = centre_name(screen.say, centre);
-      const bool whole = ui.flowing() || !row.highlights.empty();
-      ui.rich(whole ? marked(centre.name, row.highlights, true) : marked(known_as, {}, true), {.size = ui::TextSize::H3, .bold = true});
+      const std::string name = row_name(screen, row);
+      ui.rich(marked(name, row.highlights, true), {.size = ui::TextSize::H3, .bold = true});
       if (centre.sub_centre) ui.tag(screen.say(Word::CentreSub), ui::Style::Sunk);
     }
     open_state(screen, centre, false);

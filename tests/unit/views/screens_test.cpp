@@ -61,20 +61,6 @@ void check_everywhere(const app::Model& model) {
       }
 }
 
-/// Whether the desktop's screen has these words.
-bool says(const app::Model& model, std::string_view words) {
-  ui::Input input;
-  input.width = 1366;
-  input.height = 768;
-  input.now = model.now;
-  ui::Tree tree;
-  {
-    ui::Ui ui(input, tree);
-    draw(ui, model);
-  }
-  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
-}
-
 ui::Tree desktop_tree(const app::Model& model) {
   ui::Input input;
   input.width = 1366;
@@ -86,6 +72,12 @@ ui::Tree desktop_tree(const app::Model& model) {
     draw(ui, model);
   }
   return tree;
+}
+
+/// Whether the desktop's screen has these words.
+bool says(const app::Model& model, std::string_view words) {
+  const ui::Tree tree = desktop_tree(model);
+  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
 }
 
 /// The addresses of links with aria-current inside Main.
@@ -163,6 +155,13 @@ TEST_CASE("a desktop's list of centres stays narrowed when one of them is chosen
   CHECK(current_rows(desktop_tree(shell.model())) == std::vector<std::string>{"/centre/310109010?district=310109"});
   shell.want(app::intent::FilterCentres{{.query = {}, .district = {}, .open_now = false}});
   CHECK(to_path(shell.model().route) == "/centre/310109010");
+}
+
+TEST_CASE("a centre that was found is written as people call it, and in full where only that holds what was searched for") {
+  const app::FakeShell called = opened("/centres?q=打浦桥"), whole = opened("/centres?q=社区事务");
+  CHECK(says(called.model(), "打浦桥街道中心"));
+  CHECK_FALSE(says(called.model(), "打浦桥街道社区事务受理服务中心"));
+  CHECK(says(whole.model(), "打浦桥街道社区事务受理服务中心"));
 }
 
 TEST_CASE("every step of preparing is sound, empty and full of faults") {
