@@ -70,15 +70,24 @@ void actions(Screen& screen, const catalogue::Centre& centre) {
 
 }  // namespace
 
-std::string_view centre_heading(const Screen& screen) {
+std::string_view centre_title(const Screen& screen) {
   const catalogue::Centre* centre = screen.model.centre();
   return centre ? std::string_view(centre->name) : screen.say(Word::CentresTitle);
+}
+
+std::string centre_heading(const Screen& screen) {
+  const catalogue::Centre* centre = screen.model.centre();
+  return centre ? centre_name(screen.say, *centre) : std::string(screen.say(Word::CentresTitle));
 }
 
 void centre_content(Screen& screen, int heading) {
   auto& ui = screen.ui;
   if (const catalogue::Centre* centre = screen.model.centre()) {
-    open_state(screen, *centre, true);
+    {
+      auto head = ui.column({.gap = 4});
+      if (centre->name != centre_heading(screen)) ui.text(centre->name, {.tone = ui::Tone::Ink2});
+      open_state(screen, *centre, true);
+    }
     actions(screen, *centre);
     auto columns = ui.grid({.gap = 20, .min_column = 340});
     week(screen, *centre, heading + 1);
@@ -95,7 +104,7 @@ void centre(Screen& screen) {
   if (room_beside_centres(screen)) return centres_beside(screen);
   auto& ui = screen.ui;
   const std::string address = to_path(app::with_id(app::Page::Centre, screen.model.route.id));
-  auto page = open_page(screen, {.title = centre_heading(screen), .route = address, .bar_title = screen.say(Word::CentresTitle), .back = true});
+  auto page = open_page(screen, {.title = centre_title(screen), .route = address, .bar_title = screen.say(Word::CentresTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) strips(screen);

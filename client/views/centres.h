@@ -1,6 +1,7 @@
 // The list of centres and one centre's page: each a screen of its own, or side by side where a desktop has room.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "client/views/screen.h"
@@ -14,8 +15,10 @@ void centres_beside(Screen& screen);
 
 /// Filters and what they leave.
 void centres_list(Screen& screen);
-/// The name of the route's centre; that of the list when there is no such centre.
-std::string_view centre_heading(const Screen& screen);
+/// The full name of the route's centre, for the document; that of the list when there is no such centre.
+std::string_view centre_title(const Screen& screen);
+/// The same as people call it, for the heading.
+std::string centre_heading(const Screen& screen);
 /// What is known of the route's centre, below its heading, which is of level `heading`.
 void centre_content(Screen& screen, int heading);
 

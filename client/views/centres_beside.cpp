@@ -19,7 +19,8 @@ void list_side(Screen& screen) {
 void centre_side(Screen& screen) {
   auto& ui = screen.ui;
   const bool chosen = screen.model.route.page == app::Page::Centre;
-  auto beside = ui.region(ui::Region::Beside, {.role = ui::Role::Section, .label = chosen ? centre_heading(screen) : screen.say(Word::CentreAboutTitle)});
+  const std::string name = chosen ? centre_heading(screen) : std::string(screen.say(Word::CentreAboutTitle));
+  auto beside = ui.region(ui::Region::Beside, {.role = ui::Role::Section, .label = name});
   auto column = ui.column({.gap = 20, .pad = {20, ui.margin().right, 40, 20}, .grow = 1});
   {
     auto tools = ui.row({.justify = ui::Justify::End});
@@ -29,8 +30,8 @@ void centre_side(Screen& screen) {
     auto middle = ui.column({.justify = ui::Justify::Center, .grow = 1});
     return ui.empty(ui::Icon::Pin, screen.say(chosen ? Word::CentreUnknown : Word::CentreChooseBeside));
   }
-  ui.heading(2, centre_heading(screen));
-  ui.announce(centre_heading(screen));
+  ui.heading(2, name);
+  ui.announce(name);
   centre_content(screen, 2);
 }
 
@@ -42,7 +43,7 @@ bool room_beside_centres(const Screen& screen) {
 
 void centres_beside(Screen& screen) {
   // One address for both, so that the list is the same one.
-  auto page = open_page(screen, {.title = centre_heading(screen), .route = "/centres"});
+  auto page = open_page(screen, {.title = centre_title(screen), .route = "/centres"});
   list_side(screen);
   centre_side(screen);
   over(screen);
