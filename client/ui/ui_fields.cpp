@@ -151,7 +151,7 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
     Node box = field_box(b, false, disabled);
     box.skin = Skin::SearchBox;
     box.min_height = (look.big ? 72.f : 60.f) + (b.sizes.touch - 48);
-    box.pad = Pad(7, look.big ? 9.f : 7.f, 7, 22);
+    box.pad = Pad(6, look.big ? 9.f : 6.f, 6, 22);   // 60 px with a button inside, too
     const int opened_box = b.open(box);
     changed = search_inside(b, look, label, common);
     b.close(opened_box);

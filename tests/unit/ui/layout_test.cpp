@@ -90,6 +90,15 @@ TEST_CASE("cards of one grid row are equally tall") {
   CHECK(d.keyed("a").h > 50);
 }
 
+TEST_CASE("a search field is as tall with something typed in it as without") {
+  const auto height_with = [](std::string_view typed) {
+    Described d([&](Ui& ui) { ui.field("q", "找", {.value = typed, .kind = FieldKind::Search, .label_hidden = true}); });
+    return d.laid_out().keyed("q").h;
+  };
+  CHECK(height_with("") == 60);
+  CHECK(height_with("曲阳路") == 60);
+}
+
 TEST_CASE("what stands beside the page takes the width that the page leaves, and is as tall as it needs by itself") {
   Tree tree;
   Input input;
