@@ -41,10 +41,11 @@ Scope Ui::pairs(Box given) {
 
 namespace {
 
-int open_pair(Builder& b, float gap, float pad) {
+int open_pair(Builder& b, float gap) {
+  constexpr float by_a_line = 8, by_another_pair = 2;
   Node row = Builder::stack(Axis::Row, gap, Align::Center);
   row.tag = "div";
-  row.pad = Pad(pad, 0);
+  row.pad = Pad(b.tree.at(b.current()).has(flag::Divided) ? by_a_line : by_another_pair, 0);
   return b.open(row);
 }
 
@@ -52,7 +53,7 @@ int open_pair(Builder& b, float gap, float pad) {
 
 void Ui::pair(std::string_view name, std::string_view value, const Text& look, bool ticked) {
   Builder b(*this);
-  const int row = open_pair(b, 16, 8);
+  const int row = open_pair(b, 16);
   // On a phone in large type they stand under each other, unless both are short.
   const float margins = 72;
   const bool beside = (rough_ems(name) + rough_ems(value) + 1) * b.sizes.body <= input_.width - margins;
@@ -74,7 +75,7 @@ void Ui::pair(std::string_view name, std::string_view value, const Text& look, b
 
 void Ui::sheet_pair(std::string_view name, std::string_view value, float name_width, bool ticked) {
   Builder b(*this);
-  const int row = open_pair(b, 8, 8);
+  const int row = open_pair(b, 8);
   const int term = b.text(name, {.tone = Tone::Ink2}, "dt");
   tree_.at(term).width = name_width * b.sizes.body / (tree_.staff ? 16.f : 18.f);
   b.text(value, {.grow = 1}, "dd");

@@ -99,6 +99,19 @@ TEST_CASE("a search field is as tall with something typed in it as without") {
   CHECK(height_with("曲阳路") == 60);
 }
 
+TEST_CASE("pairs that no line parts stand closer together") {
+  const auto distance = [](bool divided) {
+    Described d([&](Ui& ui) {
+      auto pairs = ui.pairs({.gap = 4, .divided = divided});
+      ui.pair("要跑", "1 趟");
+      ui.pair("费用", "免费");
+    });
+    d.laid_out();
+    return d.said("费用").y - d.said("要跑").y;
+  };
+  CHECK(distance(true) - distance(false) == 12);
+}
+
 TEST_CASE("what stands beside the page takes the width that the page leaves, and is as tall as it needs by itself") {
   Tree tree;
   Input input;
