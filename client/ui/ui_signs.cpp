@@ -37,7 +37,7 @@ void Ui::banner(Style kind, std::string_view title, std::string_view caption_tex
 void Ui::empty(Icon icon, std::string_view title, std::string_view caption_text) {
   Builder b(*this);
   Node node = Builder::stack(Axis::Column, 8, Align::Center);
-  node.pad = Pad(40, 16);
+  node.pad = Pad(40, 16, 24, 16);
   const int opened = b.open(node);
   b.sign(icon, 48, Tone::Ink3);
   b.text(title, {.size = TextSize::H3, .bold = true, .center = true});
