@@ -16,6 +16,7 @@ using app::Step;
 constexpr Word step_names[] = {Word::StepSituation, Word::StepForm, Word::StepMaterials, Word::StepReview, Word::StepSubmit};
 constexpr Word next_names[] = {Word::PrepareNextForm, Word::PrepareNextMaterials, Word::PrepareNextReview, Word::PrepareNextSubmit, Word::PrepareNextSubmit};
 constexpr auto just_now = 60s;
+constexpr float form_width = 906;   // on the usual desktop all that the card at the right edge leaves
 
 std::string_view saved_words(const Screen& screen, const app::Draft& draft) {
   switch (draft.save) {
@@ -96,9 +97,9 @@ void situation(Screen& screen, const app::Draft& draft, const catalogue::Item& i
 }
 
 void situation_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
-  auto columns = screen.ui.row({.gap = 28, .align = ui::Align::Start});
+  auto columns = screen.ui.row({.gap = 28, .align = ui::Align::Start, .justify = ui::Justify::Between});
   {
-    auto left = screen.ui.column({.gap = 24, .grow = 1, .max_width = 760});
+    auto left = screen.ui.column({.gap = 24, .grow = 1, .max_width = form_width});
     situation(screen, draft, item);
   }
   needed_beside(screen, draft, item);
@@ -107,9 +108,9 @@ void situation_step(Screen& screen, const app::Draft& draft, const catalogue::It
 void form_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   const bool side = ui.wide() && !ui.desktop() && !ui.roomy();
-  auto columns = ui.row({.gap = 28, .align = ui::Align::Start});
+  auto columns = ui.row({.gap = 28, .align = ui::Align::Start, .justify = ui::Justify::Between});
   {
-    auto form = ui.form("form", screen.say(Word::StepForm), {.gap = 24, .grow = 1.65f, .max_width = 760});
+    auto form = ui.form("form", screen.say(Word::StepForm), {.gap = 24, .grow = 1.65f, .max_width = form_width});
     form_fields(screen, draft, item, 1);
     if (form.submitted()) screen.want(intent::NextStep{draft.key()});
   }
