@@ -89,7 +89,6 @@ void cases(Screen& screen) {
     }
     if (screen.model.cases.empty() && screen.model.outbox.empty())
       ui.empty(ui::Icon::Case, screen.say(Word::CasesEmpty), screen.say(Word::CasesEmptyCaption));
-    auto body = ui.column({.gap = 24, .max_width = 860});
     waiting(screen);
     group(screen, Word::CasesOpen, false);
     group(screen, Word::CasesDone, true);

@@ -12,10 +12,12 @@ constexpr std::pair<Word, Word> questions[] = {
 void hotline_card(Screen& screen) {
   auto& ui = screen.ui;
   if (screen.hotline().empty()) return;
-  auto card = ui.card({.key = "hotline", .gap = 8, .max_width = 860});
-  ui.heading(2, screen.say(Word::HelpHotline, {{"hotline", screen.hotline()}}));
-  ui.caption(screen.say(Word::HelpHotlineCaption, {{"edition", screen.catalogue().edition}}));
-  auto row = ui.row({});
+  auto card = ui.card({.key = "hotline", .axis = ui::Axis::Row, .gap = 16, .align = ui::Align::Center, .wrap = true});
+  {
+    auto words = ui.column({.gap = 4, .grow = 1});
+    ui.heading(2, screen.say(Word::HelpHotline, {{"hotline", screen.hotline()}}));
+    ui.caption(screen.say(Word::HelpHotlineCaption, {{"edition", screen.catalogue().edition}}));
+  }
   ui.link("call", screen.say(Word::HotlineCall, {{"hotline", screen.hotline()}}), "tel:" + std::string(screen.hotline()),
           {.icon = ui::Icon::Call, .as_button = true, .kind = ui::ButtonKind::Strong});
 }
@@ -36,7 +38,7 @@ void help(Screen& screen) {
     }
     hotline_card(screen);
     {
-      auto list = ui.column({.key = "questions", .gap = 12, .max_width = 860});
+      auto list = ui.grid({.key = "questions", .gap = 12, .min_column = 400});
       int number = 0;
       for (const auto& [question, answer] : questions) {
         auto card = ui.card({.key = "q" + std::to_string(++number), .gap = 8});
@@ -44,7 +46,7 @@ void help(Screen& screen) {
         ui.text(screen.say(answer, {{"hotline", screen.hotline()}}));
       }
     }
-    auto about = ui.column({.key = "about", .gap = 8, .pad = 20, .max_width = 860, .style = ui::Style::Sunk});
+    auto about = ui.column({.key = "about", .gap = 8, .pad = 20, .style = ui::Style::Sunk});
     ui.heading(2, screen.say(Word::HelpAbout), {.size = ui::TextSize::H3});
     ui.text(screen.say(Word::HelpAboutText));
     ui.text(screen.say(Word::HelpDemo));
