@@ -1,4 +1,6 @@
 // Words and small marks of Ui.
+#include <algorithm>
+
 #include "client/ui/builder.h"
 #include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
@@ -49,15 +51,23 @@ int open_pair(Builder& b, float gap) {
   return b.open(row);
 }
 
+/// Its letters and digits are wider than those of words.
+constexpr float em_of_code = 0.7f;
+bool is_code(std::string_view words) {
+  return std::all_of(words.begin(), words.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
 }  // namespace
 
 void Ui::pair(std::string_view name, std::string_view value, const Text& look, bool ticked) {
   Builder b(*this);
   const int row = open_pair(b, 16);
-  // On a phone in large type they stand under each other, unless both are short.
-  const float margins = 72;
-  const bool beside = (rough_ems(name) + rough_ems(value) + 1) * b.sizes.body <= input_.width - margins;
-  const bool under = !flowing() && input_.width < b.sizes.body * 18 && !beside;
+  // On a phone in large type they stand under each other, unless both are short. A code is never torn: where it doesn't fit
+  // beside its name it stands under it.
+  const float margins = 72, name_width = (rough_ems(name) + 1) * b.sizes.body;
+  const bool code = is_code(value), narrow = input_.width < b.sizes.body * 18 || (phone() && code);
+  const float value_width = code ? static_cast<float>(value.size()) * em_of_code * b.sizes.of(look.size) : rough_ems(value) * b.sizes.body;
+  const bool under = !flowing() && narrow && name_width + value_width > input_.width - margins;
   if (under) {
     tree_.at(row).axis = Axis::Column;
     tree_.at(row).gap = 2;

@@ -112,6 +112,18 @@ TEST_CASE("pairs that no line parts stand closer together") {
   CHECK(distance(true) - distance(false) == 12);
 }
 
+TEST_CASE("on a phone a code that doesn't fit beside its name stands under it, and isn't torn") {
+  Described d([](Ui& ui) {
+    auto pairs = ui.pairs();
+    ui.pair("查询码", "FhAGVGs8Wne1gC_bNoRz6Q", {.tabular = true});
+    ui.pair("办件号", "TB261125-CWJX");
+  }, nullptr, 390);
+  d.laid_out();
+  CHECK(d.said("FhAGVGs8Wne1gC_bNoRz6Q").y > d.said("查询码").y);
+  CHECK(d.said("FhAGVGs8Wne1gC_bNoRz6Q").h < 2 * 18 * 1.5f);
+  CHECK(d.said("TB261125-CWJX").y == d.said("办件号").y);
+}
+
 TEST_CASE("what stands beside the page takes the width that the page leaves, and is as tall as it needs by itself") {
   Tree tree;
   Input input;
