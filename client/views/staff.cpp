@@ -122,7 +122,7 @@ void tabs_of_lists(Screen& screen) {
 
 void work_table(Screen& screen) {
   auto& ui = screen.ui;
-  const ui::Column columns[] = {{.label = screen.say(Word::ColNumber), .width = 184}, {.label = screen.say(Word::ColItem), .grow = 1.6f},
+  const ui::Column columns[] = {{.label = screen.say(Word::ColNumber), .width = 204}, {.label = screen.say(Word::ColItem), .grow = 1.6f},
                                 {.label = screen.say(Word::ColApplicant), .width = 84}, {.label = screen.say(Word::ColRoute), .grow = 1.6f},
                                 {.label = screen.say(Word::ColNow), .width = 150}, {.label = screen.say(Word::ColDue), .width = 110}};
   auto table = ui.table("cases", screen.say(Word::StaffQueue), columns);
