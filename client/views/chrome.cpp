@@ -50,10 +50,17 @@ ui::Icon saved_icon(const Screen& screen) {
   return screen.model.storage == app::Storage::MemoryOnly && !screen.model.public_browser ? ui::Icon::Info : ui::Icon::Saved;
 }
 
+/// In large type the words take the rail's whole width, and say enough without their sign.
+void rail_sign(Screen& screen, ui::Icon icon, std::string_view words, ui::Tone tone) {
+  auto& ui = screen.ui;
+  auto line = ui.row({.gap = 6});
+  if (ui.type_size() < ui::TypeSize::Extra) ui.icon(icon, 20, tone);
+  ui.text(words, {.size = ui::TextSize::Caption, .tone = tone, .grow = 1});
+}
+
 void net_sign(Screen& screen) {
-  auto line = screen.ui.row({.gap = 6, .wrap = true});
-  screen.ui.icon(screen.model.connected() ? ui::Icon::Wifi : ui::Icon::Nowifi, 20, screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink);
-  screen.ui.caption(screen.say(screen.model.connected() ? Word::Online : Word::Offline), screen.model.connected() ? ui::Tone::Accent : ui::Tone::Ink);
+  const bool connected = screen.model.connected();
+  rail_sign(screen, connected ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(connected ? Word::Online : Word::Offline), connected ? ui::Tone::Accent : ui::Tone::Ink);
 }
 
 std::string session_time(const Screen& screen) {
@@ -129,10 +136,7 @@ void rail(Screen& screen) {
     auto foot = ui.column({.key = "state", .role = ui::Role::Status, .gap = 4, .pad = {12, 4, 16, 12}});
     net_sign(screen);
     const std::string_view saved = saved_words(screen);
-    if (saved.empty()) return;
-    auto line = ui.row({.gap = 6, .wrap = true});
-    ui.icon(saved_icon(screen), 20, ui::Tone::Accent);
-    ui.caption(saved, ui::Tone::Accent);
+    if (!saved.empty()) rail_sign(screen, saved_icon(screen), saved, ui::Tone::Accent);
   }
 }
 
