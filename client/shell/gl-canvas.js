@@ -93,7 +93,7 @@ export class GlCanvas {
   }
 
   /// `ground` is a colour of four numbers, multiplied by its alpha. `commands`: [texture, left, bottom, width, height,
-  /// first index, indices] each.
+  /// first index, indices] each; a rectangle of one colour says no indices, and its colour (red highest) for the first.
   draw(width, height, ground, vertices, indices, commands) {
     const gl = this.gl_, { canvas } = this;
     if (canvas.width !== width) canvas.width = width;
@@ -108,8 +108,13 @@ export class GlCanvas {
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, indices, gl.STREAM_DRAW);
     for (let i = 0; i < commands.length; i += numbers_of_command) {
       const [texture, left, bottom, w, h, first, count] = commands.subarray(i, i + numbers_of_command);
-      gl.bindTexture(gl.TEXTURE_2D, this.textures_.get(texture));
       gl.scissor(left, bottom, w, h);
+      if (!count) {
+        gl.clearColor((first >>> 24) / 255, (first >>> 16 & 255) / 255, (first >>> 8 & 255) / 255, 1);
+        gl.clear(gl.COLOR_BUFFER_BIT);
+        continue;
+      }
+      gl.bindTexture(gl.TEXTURE_2D, this.textures_.get(texture));
       gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, first * octets_of_index);
     }
   }

@@ -7,6 +7,8 @@
 #include <emscripten.h>
 #include <imgui.h>
 
+#include "client/ui/paint/block.h"
+
 static_assert(sizeof(ImDrawVert) == 20 && sizeof(ImDrawIdx) == 4, "shell/gl-canvas.js reads them so");
 
 EM_JS(int, tb_gpu_ready, (), { return Module.gpu ? 1 : 0; });
@@ -63,12 +65,18 @@ void draw(const ImDrawList& list, int width, int height, Ground ground) {
   upload_textures();
   std::vector<std::int32_t> commands;
   for (const ImDrawCmd& command : list.CmdBuffer) {
-    const int left = std::max(0, static_cast<int>(command.ClipRect.x)), top = std::max(0, static_cast<int>(command.ClipRect.y));
-    const int right = std::min(width, static_cast<int>(command.ClipRect.z)), bottom = std::min(height, static_cast<int>(command.ClipRect.w));
-    if (command.ElemCount == 0 || right <= left || bottom <= top) continue;
-    // GL counts from the bottom.
-    commands.insert(commands.end(), {static_cast<std::int32_t>(command.GetTexID()), left, height - bottom, right - left, bottom - top,
-                                     static_cast<std::int32_t>(command.IdxOffset), static_cast<std::int32_t>(command.ElemCount)});
+    int left = std::max(0, static_cast<int>(command.ClipRect.x)), top = std::max(0, static_cast<int>(command.ClipRect.y));
+    int right = std::min(width, static_cast<int>(command.ClipRect.z)), bottom = std::min(height, static_cast<int>(command.ClipRect.w));
+    const auto block = ui::block_of(list, command);
+    if (block) {
+      left = std::max(left, block->left), top = std::max(top, block->top);
+      right = std::min(right, block->right), bottom = std::min(bottom, block->bottom);
+    }
+    if ((!block && command.ElemCount == 0) || right <= left || bottom <= top) continue;
+    // GL counts from the bottom. A block has no texture, and its colour where triangles have their first index.
+    const auto texture = block ? 0 : static_cast<std::int32_t>(command.GetTexID());
+    const auto first = static_cast<std::int32_t>(block ? block->colour : command.IdxOffset), count = static_cast<std::int32_t>(block ? 0 : command.ElemCount);
+    commands.insert(commands.end(), {texture, left, height - bottom, right - left, bottom - top, first, count});
   }
   tb_gpu_draw(width, height, &ground.red, list.VtxBuffer.Data, list.VtxBuffer.size_in_bytes(), list.IdxBuffer.Data, list.IdxBuffer.size_in_bytes(),
               commands.data(), static_cast<int>(commands.size()));

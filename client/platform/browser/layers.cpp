@@ -158,6 +158,7 @@ void Layers::paint_layer(const ui::Tree& tree, const ui::LayerFrame& frame, Laye
   const ui::Colour ground = frame.region == ui::Region::Dialog ? p.scrim : frame.region == ui::Region::Toast ? 0 : p.bg;
   std::uint64_t hash = hash_bytes(ground, list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
   hash = hash_bytes(hash, list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+  hash = hash_bytes(hash, list._CallbacksDataBuf.Data, static_cast<std::size_t>(list._CallbacksDataBuf.size_in_bytes()));
   hash = hash * 31 + static_cast<std::uint64_t>(layer.pixel_w) * 65536 + static_cast<std::uint64_t>(layer.pixel_h);
   if (hash == layer.hash) return;
   layer.hash = hash;

@@ -6,6 +6,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "client/ui/paint/block.h"
 #include "client/ui/utf8.h"
 
 namespace tongban::ui {
@@ -14,6 +15,8 @@ namespace {
 ImU32 packed(Colour c) {
   return IM_COL32((c >> 24) & 255, (c >> 16) & 255, (c >> 8) & 255, c & 255);
 }
+
+bool opaque(Colour c) { return (c & 255) == 255; }
 
 ImDrawFlags rounding_flags(Corners corners) {
   ImDrawFlags flags = 0;
@@ -30,8 +33,58 @@ ImDrawFlags rounding_flags(Corners corners) {
 float Canvas::px(float x) const { return std::round((x - left_) * dpr_); }
 float Canvas::py(float y) const { return std::round((y - top_) * dpr_); }
 
+struct Canvas::Area {
+  float left, top, right, bottom;
+  float radius;
+  Corners corners;
+
+  /// What the corners' squares take off each side.
+  float round() const {
+    constexpr float noise = 0.01f;
+    return corners == Corners::None ? 0 : std::ceil(radius - noise);
+  }
+  bool has(Corners corner) const { return (static_cast<int>(corners) & static_cast<int>(corner)) != 0; }
+  /// Whether blocks pay: each is a command of its own.
+  bool large() const {
+    constexpr float least_pixels = 16000;
+    const float w = right - left, h = bottom - top, edge = 2 * round() + 2;
+    return w >= edge && h >= edge && w * h - edge * edge >= least_pixels;
+  }
+};
+
+Canvas::Area Canvas::area(Rect r, float radius, Corners corners) const {
+  return {px(r.x), py(r.y), px(r.x + r.w), py(r.y + r.h), radius * dpr_, radius > 0 ? corners : Corners::None};
+}
+
+/// Squares that reach a pixel into where the blocks come: those cover the soft edge of each.
+void Canvas::round_corners(const Area& a, Colour colour) {
+  const float side = a.round() + 1;
+  for (const Corners corner : {Corners::TopLeft, Corners::TopRight, Corners::BottomLeft, Corners::BottomRight}) {
+    if (!a.has(corner)) continue;
+    const bool left = (static_cast<int>(corner) & static_cast<int>(Corners::Left)) != 0, top = (static_cast<int>(corner) & static_cast<int>(Corners::Top)) != 0;
+    const ImVec2 at{left ? a.left : a.right - side, top ? a.top : a.bottom - side};
+    list_->AddRectFilled(at, {at.x + side, at.y + side}, packed(colour), a.radius, rounding_flags(corner));
+  }
+}
+
+/// All but the corners' squares: a strip along the top, one along the bottom, and what is between.
+void Canvas::blocks(const Area& a, Colour colour) {
+  const float round = a.round();
+  const auto strip = [&](float left, float top, float right, float bottom) {
+    if (top < bottom) add_block(*list_, {static_cast<int>(left), static_cast<int>(top), static_cast<int>(right), static_cast<int>(bottom), colour});
+  };
+  const auto indent = [&](Corners corner) { return a.has(corner) ? round : 0; };
+  strip(a.left + indent(Corners::TopLeft), a.top, a.right - indent(Corners::TopRight), a.top + round);
+  strip(a.left, a.top + round, a.right, a.bottom - round);
+  strip(a.left + indent(Corners::BottomLeft), a.bottom - round, a.right - indent(Corners::BottomRight), a.bottom);
+}
+
 void Canvas::fill(Rect r, Colour colour, float radius, Corners corners) {
   if ((colour & 255) == 0 || r.w <= 0 || r.h <= 0) return;
+  if (const Area a = area(r, radius, corners); opaque(colour) && a.large()) {
+    round_corners(a, colour);
+    return blocks(a, colour);
+  }
   list_->AddRectFilled({px(r.x), py(r.y)}, {px(r.x + r.w), py(r.y + r.h)}, packed(colour), radius * dpr_, rounding_flags(corners));
 }
 
@@ -39,8 +92,17 @@ void Canvas::bordered(Rect r, Colour fill_colour, Colour border, float width, fl
   // A border is a whole number of device pixels, at least one.
   const float line = std::max(1.f, std::round(width * dpr_)) / dpr_;
   const Rect snapped{px(r.x) / dpr_ + left_, py(r.y) / dpr_ + top_, (px(r.x + r.w) - px(r.x)) / dpr_, (py(r.y + r.h) - py(r.y)) / dpr_};
+  const float inner_radius = std::max(0.f, radius - line);
+  const Area outer = area(snapped, radius, corners), inner = area(snapped.inset(line), inner_radius, corners);
+  if (opaque(border) && opaque(fill_colour) && inner.large()) {
+    // Both corners, then both blocks: one run of triangles, not two.
+    round_corners(outer, border);
+    round_corners(inner, fill_colour);
+    blocks(outer, border);
+    return blocks(inner, fill_colour);
+  }
   fill(snapped, border, radius, corners);
-  fill(snapped.inset(line), fill_colour, std::max(0.f, radius - line), corners);
+  fill(snapped.inset(line), fill_colour, inner_radius, corners);
 }
 
 void Canvas::shadow(Rect r, float radius, float drop, float blur, float alpha) {

@@ -35,7 +35,7 @@ struct Rect {
 };
 
 /// Which corners of a filled rectangle are round.
-enum class Corners : std::uint8_t { None = 0, All = 15, Top = 3, Bottom = 12, Left = 5, Right = 10 };
+enum class Corners : std::uint8_t { None = 0, TopLeft = 1, TopRight = 2, BottomLeft = 4, BottomRight = 8, All = 15, Top = 3, Bottom = 12, Left = 5, Right = 10 };
 
 class Canvas {
  public:
@@ -66,8 +66,12 @@ class Canvas {
   const std::u32string& missing() const { return missing_; }
 
  private:
+  struct Area;   ///< a rectangle on whole device pixels
   float px(float x) const;
   float py(float y) const;
+  Area area(Rect r, float radius, Corners corners) const;
+  void round_corners(const Area& a, Colour colour);
+  void blocks(const Area& a, Colour colour);
   void unknown(char32_t c, float pen, float line_y, float em, bool bold, Colour colour);
   ImDrawList* list_;
   const PaintFonts& fonts_;
