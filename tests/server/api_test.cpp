@@ -5,6 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include <zstd.h>
+
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/node.h"
 #include "shared/wire/json/problem.h"
@@ -232,6 +234,26 @@ TEST_CASE("the catalogue, its keys and the node's own words are served") {
   CHECK(node->centres.size() == real_catalogue().centres.size());
   CHECK(ask(port, "GET", "/healthz").status == 200);
   CHECK(ask(port, "GET", "/readyz").status == 200);
+}
+
+TEST_CASE("the list of keys and the pinyin go packed to a browser that can unpack them, and are the same") {
+  const auto port = shared_node().port();
+  for (const std::string path : {"/catalogue/keys.json", "/catalogue/pinyin.bin"}) {
+    const auto plain = ask(port, "GET", path);
+    const auto packed = ask(port, "GET", path, "Accept-Encoding: gzip, br, zstd\r\n");
+    REQUIRE(packed.status == 200);
+    CHECK(packed.headers.at("content-encoding") == "zstd");
+    CHECK(packed.body.size() * 4 < plain.body.size() * 3);
+    std::string unpacked(plain.body.size(), '\0');
+    CHECK(ZSTD_decompress(unpacked.data(), unpacked.size(), packed.body.data(), packed.body.size()) == plain.body.size());
+    CHECK(unpacked == plain.body);
+    // A form is not another one unchanged.
+    CHECK(packed.headers.at("etag") != plain.headers.at("etag"));
+    CHECK(packed.headers.at("vary") == "Accept-Encoding");
+    CHECK(plain.headers.count("content-encoding") == 0);
+    CHECK(ask(port, "GET", path, "Accept-Encoding: zstd\r\nIf-None-Match: " + packed.headers.at("etag") + "\r\n").status == 304);
+  }
+  CHECK(ask(port, "GET", "/catalogue/current.snap", "Accept-Encoding: zstd\r\n").headers.count("content-encoding") == 0);
 }
 
 TEST_CASE("metrics count answers by route and never by what was asked for") {

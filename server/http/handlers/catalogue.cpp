@@ -1,14 +1,18 @@
 // /catalogue/…: the signed snapshot, deltas, keys and the pinyin table, as files of one folder. The compiler
-// replaces them whole, so the entity tag is the digest of the signed file itself, kept by time and size.
+// replaces them whole, so the entity tag is the digest of the signed file itself, kept by time and size. Snapshots and
+// deltas are packed by their format; of the others the packed form is kept beside the tag.
 #include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
 #include <map>
 
+#include <zstd.h>
+
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/static_site.h"
 
 namespace tongban::http {
 namespace {
@@ -24,6 +28,7 @@ class CatalogueFolder {
     std::int64_t changed = 0;
     std::uint64_t size = 0;
     std::string etag;
+    std::string packed;   ///< by zstd; empty where that saves next to nothing
   };
   const Known* know(const std::string& path);
 
@@ -31,6 +36,15 @@ class CatalogueFolder {
   std::string folder_;
   std::map<std::string, Known> known_;
 };
+
+std::string pack(ByteView bytes) {
+  constexpr int level = 19;
+  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), level);
+  if (ZSTD_isError(size) || size > bytes.size() * 7 / 8) return {};
+  packed.resize(size);
+  return packed;
+}
 
 const CatalogueFolder::Known* CatalogueFolder::know(const std::string& path) {
   struct stat about {};
@@ -40,7 +54,7 @@ const CatalogueFolder::Known* CatalogueFolder::know(const std::string& path) {
   if (known.changed == changed && known.size == static_cast<std::uint64_t>(about.st_size)) return &known;
   std::ifstream in(path, std::ios::binary);
   const Bytes bytes{std::istreambuf_iterator<char>(in), {}};
-  known = {changed, bytes.size(), '"' + to_hex(ByteView(crypto::digest(bytes)).first(16)) + '"'};
+  known = {changed, bytes.size(), '"' + to_hex(ByteView(crypto::digest(bytes)).first(16)) + '"', pack(bytes)};
   return &known;
 }
 
@@ -49,15 +63,22 @@ Response CatalogueFolder::serve(const Request& request, const std::string& name,
   const auto* known = know(path);
   if (!known) return problem(404, errors::NotFound);
   Response response;
-  response.with("ETag", known->etag);
+  const bool packed = !known->packed.empty() && accepts_coding(request.header("accept-encoding"), "zstd");
+  const std::string etag = packed ? known->etag.substr(0, known->etag.size() - 1) + "-zstd\"" : known->etag;
+  response.with("ETag", etag).with("Vary", "Accept-Encoding");
   response.with("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
   if (node_.catalogue) response.with("Tongban-Catalogue", std::to_string(node_.catalogue->version));
-  if (names_etag(request.header("if-none-match"), known->etag)) {
+  if (names_etag(request.header("if-none-match"), etag)) {
     response.status = 304;
     return response;
   }
   response.with("Content-Type", std::string(type));
-  response.file = {path, known->size};
+  if (packed) {
+    response.with("Content-Encoding", "zstd");
+    response.body = known->packed;
+  } else {
+    response.file = {path, known->size};
+  }
   return response;
 }
 
