@@ -26,6 +26,23 @@ for (const [size, locale] of [['390x844', 'zh-CN'], ['1024x768', 'zh-CN'], ['136
   });
 }
 
+test('a home whose bold letters come last waits for them, and does not ask for the large fonts instead', async () => {
+  const context = await portal_context(browser, '390x844');
+  const bold = await hold(context, /\/a\/home-bold\./), large = await hold(context, main_fonts);
+  const page = await context.newPage();
+  const pinyin = page.waitForRequest(/pinyin\.bin/);   // asked for when the catalogue is being opened
+  await page.goto(node.url);
+  await pinyin;
+  await page.waitForTimeout(1000);
+  assert.equal(await page.evaluate(() => document.documentElement.classList.contains('live')), false);
+  assert.equal(large.asked(), 0);
+  await bold.release();
+  await live(page);
+  await large.release();
+  assert_no_faults(context);
+  await context.close();
+});
+
 test('the home is drawn while the second part of the module is on its way', async () => {
   const context = await portal_context(browser, '390x844');
   const part = await hold(context, second_part);

@@ -24,8 +24,9 @@ class Fonts {
   bool main_on_its_way() const { return !answered_.contains("main-regular") || !answered_.contains("main-bold"); }
   /// Grows when characters may have become wider or narrower.
   std::size_t generation() const { return files_.size(); }
-  /// The first frame can be drawn.
-  bool ready() const { return regular_ != nullptr; }
+  /// The first frame can be drawn: the bold slice, too, has come, or has been found missing. Drawn without, its
+  /// characters would be asked of the main slices, which are twenty times as large.
+  bool ready() const { return regular_ && answered_.contains("home-bold"); }
   /// Both weights have something to draw with.
   bool both_weights() const { return regular_ && bold_; }
   /// Slices that would have these characters and were not asked for yet; each is named once.
