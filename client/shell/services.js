@@ -22,12 +22,16 @@ export function startServices({ send, leave }) {
     return { status: response.status, headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) };
   }
 
-  // A first visit needs the catalogue as soon as the module runs: it is asked for while that is still on its way.
-  const ahead = new Map();
+  // A first visit needs the catalogue as soon as the module runs: it is asked for while that is still on its way, and
+  // before the fonts, since the module can read it while they come.
+  const ahead = new Map(), keys = '/catalogue/keys.json', snapshot = '/catalogue/current.snap';
+  // What doesn't come is asked for again when it is wanted.
+  const ask_ahead = () => { for (const url of navigator.onLine ? [keys, snapshot] : []) ahead.set(url, request(url).catch(() => undefined)); };
+  // Whether anything is kept takes a slow device a while to say. Without a service worker nothing is, most likely.
+  if (!navigator.serviceWorker?.controller) ask_ahead();
   store.kept.then((kept) => {
-    if (kept || !navigator.onLine) return;
-    // What doesn't come is asked for again when it is wanted.
-    for (const url of ['/catalogue/keys.json', '/catalogue/current.snap']) ahead.set(url, request(url).catch(() => undefined));
+    if (kept) ahead.delete(snapshot);   // by the time that it is wanted another one may be new
+    else if (!ahead.size) ask_ahead();
   });
 
   async function fetch_({ req, method, url, headers }, body) {

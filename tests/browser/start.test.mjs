@@ -43,6 +43,19 @@ test('a home whose bold letters come last waits for them, and does not ask for t
   await context.close();
 });
 
+test('the catalogue is asked for before the fonts on a first visit, and before anybody knows whether anything is kept', async () => {
+  const context = await portal_context(browser, '390x844');
+  await context.addInitScript(() => { if (globalThis.StorageManager) StorageManager.prototype.getDirectory = () => new Promise(() => {}); });
+  const page = await context.newPage(), asked = [];
+  page.on('request', (request) => asked.push(/keys\.json|current\.snap|home-regular/.exec(request.url())?.[0]));
+  const all = Promise.all([/keys\.json/, /current\.snap/, /home-regular/].map((pattern) => page.waitForRequest(pattern)));
+  await page.goto(node.url);
+  await all;
+  assert.deepEqual(asked.filter(Boolean).slice(0, 3), ['keys.json', 'current.snap', 'home-regular']);
+  assert_no_faults(context);
+  await context.close();
+});
+
 test('the home is drawn while the second part of the module is on its way', async () => {
   const context = await portal_context(browser, '390x844');
   const part = await hold(context, second_part);
