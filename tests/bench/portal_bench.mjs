@@ -14,6 +14,8 @@ import { median, not_here, quantile, report, round, talk } from './lib/figures.m
 import { slow_down } from './lib/slow_down.mjs';
 import { slow_line } from './lib/slow_line.mjs';
 
+// A browser that has just come up loads pages of its own: not what a visit costs.
+const settled_ms = 3000;
 const cold_visits = 3, rest_seconds = 60, slower = 6;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -85,6 +87,7 @@ async function starts(node) {
     await context.addInitScript(watch_start);
     if (visit_number === 0) await calibrate(pid, context);
     const page = await context.newPage(), url = `http://localhost:${line.port}/`;
+    await wait(settled_ms);
     let slow = slow_down(pid, slower);
     await page.goto(url, { timeout: 120_000 });
     const { paint, live: canvas } = await start_times(page);
