@@ -14,21 +14,27 @@ constexpr auto idle = 120s;
 void SessionWatch::touch() {
   if (!model_.public_browser) return;
   if (!model_.session) model_.session = Session{.begun = model_.now, .last = model_.now};
-  // Whoever is asked has to say so: a sleeve on the glass is no answer.
-  if (!model_.session->ends) model_.session->last = model_.now;
+  // Whoever is asked has to say so: a sleeve on the glass is no answer. And who wakes a device that slept through the
+  // question may be somebody else.
+  if (!model_.session->ends && model_.now - model_.session->last < idle) model_.session->last = model_.now;
+}
+
+bool SessionWatch::over() const {
+  const Session& session = *model_.session;
+  return session.ends.value_or(session.last + idle + Session::countdown) <= model_.now;
 }
 
 void SessionWatch::stay() {
-  if (!model_.session) return;
+  if (!model_.session || over()) return;
   model_.session->ends.reset();
   model_.session->last = model_.now;
 }
 
 bool SessionWatch::tick() {
   if (!model_.session) return false;
+  if (over()) return true;
   auto& session = *model_.session;
-  if (session.ends) return *session.ends <= model_.now;
-  if (model_.now - session.last < idle) return false;
+  if (session.ends || model_.now - session.last < idle) return false;
   session.ends = model_.now + Session::countdown;
   model_.question = Question::StillHere;
   return false;

@@ -23,6 +23,9 @@ class SessionWatch {
   std::optional<Instant> next_deadline() const;
 
  private:
+  /// Nobody was there in time, whether or not the device was awake to ask.
+  bool over() const;
+
   Model& model_;
 };
 

@@ -81,6 +81,34 @@ TEST_CASE("reading and scrolling count as being there, but don't answer the ques
   CHECK(shell.erased);
 }
 
+TEST_CASE("whoever wakes a device that slept through the question finds nothing of the person before") {
+  const auto asleep_after = [](std::chrono::seconds quiet) {
+    FakeShell shell = public_shell();
+    shell.want(intent::Type{"敬老"});
+    shell.pass(quiet);
+    shell.now = shell.now + 1h;
+    return shell;
+  };
+  SUBCASE("a touch is no answer") {
+    FakeShell shell = asleep_after(60s);
+    shell.touch();
+    CHECK(!shell.erased);
+    shell.send(event::Tick{});
+    CHECK(shell.erased);
+  }
+  SUBCASE("nor is what is pressed") {
+    FakeShell shell = asleep_after(60s);
+    shell.want(intent::Type{"残疾"});
+    CHECK(shell.erased);
+  }
+  SUBCASE("nor is an answer to a question that has run out") {
+    FakeShell shell = asleep_after(125s);
+    REQUIRE(shell.model().question == Question::StillHere);
+    shell.want(intent::Answer{false});
+    CHECK(shell.erased);
+  }
+}
+
 TEST_CASE("a browser of one's own is never asked and never erased by itself") {
   FakeShell shell;
   shell.open("/");
