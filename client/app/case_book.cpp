@@ -161,8 +161,47 @@ void CaseBook::save(const CaseEntry& entry, std::function<void(bool)> then) {
 
 void CaseBook::wake() {
   if (!model_.online) return;
+  for (CaseEntry& entry : model_.cases) {
+    if (entry.mend != MendState::Waiting) continue;
+    entry.retry.reset();
+    send_mending(entry);
+  }
+}
+
+void CaseBook::tick() {
+  if (!model_.online) return;
   for (CaseEntry& entry : model_.cases)
-    if (entry.mend == MendState::Waiting) send_mending(entry);
+    if (entry.mend == MendState::Waiting && entry.retry.due(model_.now)) send_mending(entry);
+}
+
+std::optional<Instant> CaseBook::next_deadline() const {
+  std::optional<Instant> next;
+  if (!model_.online) return next;
+  for (const CaseEntry& entry : model_.cases)
+    if (entry.mend == MendState::Waiting && entry.retry.at && (!next || *entry.retry.at < *next)) next = entry.retry.at;
+  return next;
+}
+
+void CaseBook::lost_photo(CaseEntry& entry, const Photo& photo) {
+  entry.mend = MendState::Collecting;
+  for (Paper& paper : entry.mending) {
+    if (std::erase_if(paper.photos, [&](const Photo& other) { return other.digest == photo.digest; }) == 0) continue;
+    entry.photo_fault = model_.words()(Word::PhotoBroken);
+    entry.photo_fault_at = paper.material;
+  }
+  outlet_.emit(effect::Announce{entry.photo_fault, true});
+  save(entry);
+}
+
+void CaseBook::not_taken(CaseEntry& entry, const event::Response& response) {
+  if (is_passing(response.status)) {
+    entry.mend = MendState::Waiting;
+    entry.retry.later(model_.now, vault_.random());
+    return;
+  }
+  entry.mend = MendState::Failed;
+  read_fault(response, entry.fault_zh, entry.fault_en);
+  outlet_.emit(effect::Announce{model_.settings.english() ? entry.fault_en : entry.fault_zh, true});
 }
 
 void CaseBook::apply(const intent::LookupNumber& intent) { model_.lookup = {.number = intent.number, .code = model_.lookup.code}; }
@@ -244,6 +283,7 @@ void CaseBook::apply(const intent::SendMending& intent) {
   CaseEntry* entry = find(intent.number);
   if (!entry || mended(*entry).empty()) return;
   entry->files_done = 0;
+  entry->retry.reset();
   entry->mend = MendState::Waiting;
   save(*entry, [this, number = intent.number](bool ok) {
     CaseEntry* stored = find(number);
@@ -253,10 +293,12 @@ void CaseBook::apply(const intent::SendMending& intent) {
 
 void CaseBook::send_mending(CaseEntry& entry) {
   entry.mend = MendState::Sending;
+  entry.retry.at.reset();
   const auto files = files_of(entry);
   if (entry.files_done >= files.size()) return post_mending(entry);
   const Photo photo = files[entry.files_done];
   photos_.read(photo, [this, number = entry.number, photo](Bytes bytes) {
+    if (CaseEntry* reading = find(number); reading && bytes.empty()) return lost_photo(*reading, photo);
     sender_.send(photo, std::move(bytes), [this, number](const event::Response& response) {
       CaseEntry* sent = find(number);
       if (!sent) return;
@@ -264,8 +306,7 @@ void CaseBook::send_mending(CaseEntry& entry) {
         ++sent->files_done;
         return send_mending(*sent);
       }
-      sent->mend = is_passing(response.status) ? MendState::Waiting : MendState::Failed;
-      if (sent->mend == MendState::Failed) read_fault(response, sent->fault_zh, sent->fault_en);
+      not_taken(*sent, response);
     });
   });
 }
@@ -284,18 +325,11 @@ void CaseBook::post_mending(CaseEntry& entry) {
                 [this, number = entry.number](const event::Response& response) {
                   CaseEntry* sent = find(number);
                   if (!sent) return;
-                  if (is_passing(response.status)) {
-                    sent->mend = MendState::Waiting;
-                    return;
-                  }
-                  if (response.status / 100 != 2) {
-                    sent->mend = MendState::Failed;
-                    read_fault(response, sent->fault_zh, sent->fault_en);
-                    return;
-                  }
+                  if (response.status / 100 != 2) return not_taken(*sent, response);
                   const auto files = files_of(*sent);
                   sent->mending.clear();
                   sent->mend = MendState::Collecting;
+                  sent->retry.reset();
                   photos_.drop(files);
                   save(*sent);
                   refresh(number);

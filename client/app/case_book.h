@@ -25,6 +25,9 @@ class CaseBook {
   void refresh(const CaseNumber& number);
   /// Goes on with what was waiting for the network.
   void wake();
+  /// Sends again what is due.
+  void tick();
+  std::optional<Instant> next_deadline() const;
   /// Checks the receipts' signatures with the city's keys.
   void verify(const crypto::KeyList* keys);
 
@@ -43,6 +46,10 @@ class CaseBook {
   void save(const CaseEntry& entry, std::function<void(bool)> then = {});
   void send_mending(CaseEntry& entry);
   void post_mending(CaseEntry& entry);
+  /// The device no longer has it: it must be taken anew.
+  void lost_photo(CaseEntry& entry, const Photo& photo);
+  /// A supplement was not taken: later the same again, or the fault is the person's to mend.
+  void not_taken(CaseEntry& entry, const event::Response& response);
   std::vector<std::pair<std::string, std::string>> authorization(const CaseEntry& entry) const;
 
   Model& model_;

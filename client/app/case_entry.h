@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/app/draft.h"
+#include "client/app/retry.h"
 #include "shared/casework/view.h"
 
 namespace tongban::app {
@@ -37,6 +38,7 @@ struct CaseEntry {
   bool refreshing = false;
   bool unreachable = false;                ///< the last refreshing got no answer
   MendState mend = MendState::Collecting;
+  Retry retry;                             ///< of what is Waiting though there is a network
   std::size_t files_done = 0;
   std::string fault_zh, fault_en;          ///< why a supplement or withdrawal was refused
   std::string photo_fault, photo_fault_at;

@@ -1,9 +1,7 @@
 #include "client/app/outbox.h"
 
 #include <algorithm>
-#include <array>
 
-#include "shared/ports/random.h"
 #include "shared/usecases/seal_submission.h"
 #include "shared/wire/json/application.h"
 #include "shared/wire/json/case_view.h"
@@ -12,12 +10,7 @@
 namespace tongban::app {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr const char* space = "outbox";
-
-/// The waits after the first, second … attempt that didn't get through.
-constexpr std::array<std::chrono::milliseconds, 5> waits = {5s, 20s, 60s, 3min, 10min};
 
 Bytes to_bytes(std::string_view text) { return Bytes(as_bytes(text).begin(), as_bytes(text).end()); }
 
@@ -94,7 +87,7 @@ void Outbox::retry(const std::string& key) {
   OutboxEntry* entry = find(key);
   if (!entry || (entry->state != SendState::Retry && entry->state != SendState::Waiting)) return;
   entry->state = SendState::Waiting;
-  entry->again_at.reset();
+  entry->retry.at.reset();
   pump();
 }
 
@@ -110,22 +103,21 @@ void Outbox::wake() {
   for (OutboxEntry& entry : model_.outbox) {
     if (entry.state != SendState::Retry) continue;
     entry.state = SendState::Waiting;
-    entry.again_at.reset();
-    entry.attempts = 0;
+    entry.retry.reset();
   }
   pump();
 }
 
 void Outbox::tick() {
   for (OutboxEntry& entry : model_.outbox)
-    if (entry.again_at && *entry.again_at <= model_.now) retry(entry.key());
+    if (entry.retry.due(model_.now)) retry(entry.key());
 }
 
 std::optional<Instant> Outbox::next_deadline() const {
   std::optional<Instant> next;
   if (!model_.online) return next;
   for (const OutboxEntry& entry : model_.outbox)
-    if (entry.again_at && (!next || *entry.again_at < *next)) next = entry.again_at;
+    if (entry.retry.at && (!next || *entry.retry.at < *next)) next = entry.retry.at;
   return next;
 }
 
@@ -138,7 +130,7 @@ void Outbox::pump() {
 }
 
 void Outbox::send(OutboxEntry& entry) {
-  entry.again_at.reset();
+  entry.retry.at.reset();
   entry.files_done < entry.files.size() ? send_file(entry) : send_body(entry);
 }
 
@@ -194,13 +186,8 @@ void Outbox::settle(const std::string& key) {
 }
 
 void Outbox::later(OutboxEntry& entry) {
-  const auto step = std::min<std::size_t>(static_cast<std::size_t>(entry.attempts), waits.size() - 1);
-  ++entry.attempts;
-  // Jitter, so that a whole city whose network comes back doesn't knock in the same second.
-  std::array<std::uint8_t, 1> chance = ports::fresh<std::array<std::uint8_t, 1>>(vault_.random());
-  const auto jitter = waits[step] * chance[0] / 1024;
   entry.state = model_.online ? SendState::Retry : SendState::Waiting;
-  entry.again_at = model_.now + waits[step] + jitter;
+  entry.retry.later(model_.now, vault_.random());
   pump();
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "client/app/draft.h"
+#include "client/app/retry.h"
 
 namespace tongban::app {
 
@@ -15,7 +16,7 @@ enum class SendState : std::uint8_t {
   Waiting,  ///< for the network
   Files,    ///< photos go first
   Sending,
-  Retry,    ///< didn't get through; goes again at `again_at`
+  Retry,    ///< didn't get through; goes again at `retry.at`
   Refused,  ///< the centre named a fault that the person must mend
 };
 
@@ -35,8 +36,7 @@ struct OutboxEntry {
   SendState state = SendState::Storing;
   std::size_t files_done = 0;
   std::uint64_t version = 0;
-  int attempts = 0;
-  std::optional<Instant> again_at;
+  Retry retry;
   std::string fault_zh, fault_en;  ///< when refused
 
   std::string key() const { return id.hex().substr(0, 8); }

@@ -108,19 +108,34 @@ void mend(Screen& screen, const app::CaseEntry& entry) {
     for (const auto& verdict : open.verdicts) mend_row(screen, entry, verdict);
   }
   ui.banner(ui::Style::Tint, screen.say(Word::CaseMendClockNoQueue), screen.say(Word::CaseMendClock), ui::Icon::Clock);
-  if (entry.mend == app::MendState::Waiting) ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendWaiting), {}, ui::Icon::Nowifi);
+  if (entry.mend == app::MendState::Waiting && entry.retry.at)
+    ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendRetry, {{"time", clock_text(shanghai_time(*entry.retry.at).minute)}}), {}, ui::Icon::Refresh);
+  else if (entry.mend == app::MendState::Waiting)
+    ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendWaiting), {}, ui::Icon::Nowifi);
   if (entry.mend == app::MendState::Failed) ui.banner(ui::Style::Error, screen.say(Word::StateRefused), screen.zh_or_en(entry.fault_zh, entry.fault_en), ui::Icon::Err);
 }
 
-/// How many of what is asked for have a photo now.
-std::size_t mended(const app::CaseEntry& entry) {
-  std::size_t count = 0;
-  if (!entry.view || !entry.view->open_return) return count;
+/// Of what is asked for: how much has a photo now, and how much the person will bring.
+struct Mended {
+  std::size_t photographed = 0, brought = 0, all = 0;
+};
+
+Mended mended(const app::CaseEntry& entry) {
+  Mended count;
   for (const auto& verdict : entry.view->open_return->verdicts) {
     const auto* paper = entry.mending_paper(verdict.material);
-    count += paper && !paper->photos.empty() ? 1 : 0;
+    ++count.all;
+    if (paper && !paper->photos.empty()) ++count.photographed;
+    else if (paper && paper->bring) ++count.brought;
   }
   return count;
+}
+
+/// Why nothing can be sent yet; empty when something can.
+std::string nothing_to_send(Screen& screen, const Mended& count) {
+  if (count.photographed > 0) return {};
+  if (count.brought == count.all) return std::string(screen.say(Word::CaseMendAllBring));
+  return screen.say(Word::CaseMendLeft, "n", static_cast<long long>(count.all - count.brought));
 }
 
 void notes(Screen& screen, const app::CaseEntry& entry) {
@@ -131,7 +146,8 @@ void notes(Screen& screen, const app::CaseEntry& entry) {
   }
   const std::string time = moment(screen.say, entry.fetched);
   auto row = ui.row({.key = "age", .gap = 12, .align = ui::Align::Center, .wrap = true});
-  ui.caption(screen.say(screen.model.connected() && !entry.unreachable ? Word::CasesRefreshed : Word::CasesStale, {{"time", time}}));
+  const Word age = !screen.model.connected() ? Word::CasesStale : entry.unreachable ? Word::CasesNoAnswer : Word::CasesRefreshed;
+  ui.caption(screen.say(age, {{"time", time}}));
   if (ui.button("refresh", screen.say(Word::CasesRefresh), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Refresh, .busy = entry.refreshing}))
     screen.want(intent::RefreshCases{});
 }
@@ -194,11 +210,10 @@ void mend_bar(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;
   auto bottom = ui.region(ui::Region::Bottom);
   auto bar = action_bar(screen);
-  const std::size_t ready = mended(entry), all = entry.view->open_return->verdicts.size();
   const bool bare = !ui.flowing() && ui.ems() < 14;   // words alone have room
   ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui.phone() ? ui::Icon::None : ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
   if (ui.wide()) ui.spring();
-  const std::string left = ready == 0 ? screen.say(Word::CaseMendLeft, "n", static_cast<long long>(all)) : std::string();
+  const std::string left = nothing_to_send(screen, mended(entry));
   if (ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),
                 {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = bare ? ui::Icon::None : ui::Icon::Up2, .disabled_because = left, .busy = entry.mend == app::MendState::Sending, .grow = ui.phone() ? 1.f : 0.f}))
     screen.want(intent::SendMending{entry.number});

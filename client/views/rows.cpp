@@ -94,7 +94,7 @@ SendWords send_words(Screen& screen, const app::OutboxEntry& entry) {
     case app::SendState::Sending:
       return {std::string(say(Word::StateSending)), std::string(say(Word::StateSendingCaption)), ui::Style::Tint, ui::Icon::Up2};
     case app::SendState::Retry: {
-      const LocalTime again = shanghai_time(entry.again_at.value_or(screen.model.now));
+      const LocalTime again = shanghai_time(entry.retry.at.value_or(screen.model.now));
       return {std::string(say(Word::StateRetry)), say(Word::StateRetryCaption, {{"time", clock_text(again.minute)}}), ui::Style::Sunk, ui::Icon::Refresh};
     }
     case app::SendState::Refused:
