@@ -7,6 +7,7 @@
 
 #include "assets/words/words.h"
 #include "shared/casework/application_check.h"
+#include "shared/catalogue/eligibility.h"
 
 namespace tongban::app {
 namespace {
@@ -98,6 +99,9 @@ std::vector<Error> all_faults(const Draft& draft, const catalogue::Catalogue& ca
   check_place(draft.residence_district, draft.application.residence,
               {fields::residence_district, Word::FieldResidenceDistrict},
               {fields::residence, Word::FieldResidenceTownship}, faults);
+  const catalogue::Item* item = catalogue.find(draft.application.item);
+  if (item && item->audience == catalogue::Audience::RegisteredOnly && draft.registration_district == outside_district)
+    faults.emplace_back(catalogue::eligibility_errors::RegisteredOnly, fields::registration_district);
   return faults;
 }
 

@@ -83,6 +83,7 @@ struct Draft {
   Instant saved_at;
   std::string centre_district;  ///< chosen, while its centre isn't yet
   std::set<std::string> left;   ///< fields that were left, whose errors may be shown
+  std::string keypad;           ///< the identity number that had the focus last; empty: the applicant's
   std::string photo_fault;      ///< why the last file was refused, in the present language
   std::string photo_fault_at;   ///< for which material
   std::string looked_at;        ///< the material whose photos are shown large, where there is room; empty: the first that isn't ready

@@ -142,6 +142,10 @@ void DraftDesk::apply(const intent::LeaveField& intent) {
   if (Draft* draft = find(intent.draft)) draft->left.insert(intent.field);
 }
 
+void DraftDesk::apply(const intent::EnterNumber& intent) {
+  if (Draft* draft = find(intent.draft)) draft->keypad = intent.field;
+}
+
 void DraftDesk::apply(const intent::Bring& intent) {
   if (Draft* draft = find(intent.draft)) {
     draft->paper_for(intent.material).bring = intent.ready;

@@ -28,6 +28,7 @@ class DraftDesk {
   void apply(const intent::SetActing& intent);
   void apply(const intent::EditField& intent);
   void apply(const intent::LeaveField& intent);
+  void apply(const intent::EnterNumber& intent);
   void apply(const intent::Bring& intent);
   void apply(const intent::AddPhoto& intent);
   void apply(const intent::LookAtPaper& intent);

@@ -50,6 +50,7 @@ struct AnswerDraft { std::string draft, question, answer; };
 struct SetActing { std::string draft; bool for_other; };
 struct EditField { std::string draft, field, value; };
 struct LeaveField { std::string draft, field; };
+struct EnterNumber { std::string draft, field; };   ///< the identity number that the keypad writes into
 struct Bring { std::string draft, material; bool ready; };
 /// `instead_of`: the hexadecimal digest of the photo that it takes the place of, once the device holds the new one.
 struct AddPhoto { std::string draft, material, name, type; Bytes bytes; PhotoLook look = {}; std::string instead_of = {}; };
@@ -102,7 +103,7 @@ using Intent = std::variant<
     intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::ReadAloud, intent::Type, intent::Search, intent::FilterItems,
     intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::AnswerGuide, intent::TickGuide,
     intent::BeginDraft, intent::PrintPage, intent::KeepPicture, intent::Share, intent::AnswerDraft, intent::SetActing, intent::EditField,
-    intent::LeaveField, intent::Bring, intent::AddPhoto, intent::LookAtPaper, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
+    intent::LeaveField, intent::EnterNumber, intent::Bring, intent::AddPhoto, intent::LookAtPaper, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
     intent::SubmitDraft, intent::RetrySending, intent::ReviseRefused, intent::RefreshCases, intent::LookupNumber,
     intent::LookupCode, intent::LookupCase, intent::MendBring, intent::MendPhoto, intent::MendRemove,
     intent::SendMending, intent::EraseEverything, intent::StaffAccount, intent::StaffPassword, intent::SignIn,

@@ -5,6 +5,12 @@ const control = 'a,button,label,input,select,textarea';
 const android = /Android/.test(navigator.userAgent);
 const is_text = (element) => element?.matches?.('textarea,input:not([type=checkbox],[type=radio],[type=file])');
 
+/// The field of the form that stands behind `field`; nothing behind the last.
+function next_field(form, field) {
+  const fields = [...form.elements].filter((one) => one.matches('input,select,textarea') && !one.disabled && one.type !== 'file');
+  return fields[fields.indexOf(field) + 1];
+}
+
 /// `send(message, blob)`, `follow(path)` for links of our own, `id(element)`. Returns who is composing right now.
 export function listen(root, { send, follow, id }) {
   let composing = null, hovered = 0, pressed = 0;
@@ -52,20 +58,23 @@ export function listen(root, { send, follow, id }) {
   }
 
   on('keydown', (event) => {
-    if (event.key === 'Escape') {
+    const of_method = event.isComposing || event.keyCode === 229;
+    if (event.key === 'Escape' && !of_method) {
       const dialog = event.target.closest?.('[role=dialog],[role=alertdialog]');
       if (dialog) act(dialog, 'cancel');
     }
     if (event.key !== 'Enter' || !is_text(event.target)) return;
     // The Enter that ends a composition is the input method's; 229 says so where it comes after the end (Safari). Android's
     // keyboards keep every word as a composition until the next space, and their search key is the person's all the same.
-    const of_method = event.isComposing || event.keyCode === 229;
     if (of_method && !(android && event.target.type === 'search')) return event.preventDefault();
     if (of_method) tell_value(event.target);
     if (event.target.localName === 'textarea') return;
     const { form } = event.target;
     if (!of_method && form?.querySelector('[type=submit]')) return;   // the browser presses that button
     event.preventDefault();
+    // The key of a soft keyboard says "next"; only behind the last field of a form it is the form's own way on.
+    const next = event.target.enterKeyHint === 'next' && form && next_field(form, event.target);
+    if (next) return next.focus();
     act(event.target, 'submit');
     if (form) act(form, 'submit');
   });
@@ -85,6 +94,7 @@ export function listen(root, { send, follow, id }) {
     act(element, 'click');
     follow(href);
   });
+  on('focusin', ({ target }) => { if (groups_of(target)) act(target, 'focus'); });
   on('focusout', ({ target }) => { if (is_text(target) || target.localName === 'select') act(target, 'blur'); });
 
   // Hover and press only colour the canvas; a finger leaves no hover behind.

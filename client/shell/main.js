@@ -19,6 +19,10 @@ assertive.setAttribute('role', 'alert');
 const skip = document.createElement('a');
 skip.className = 'skip';
 skip.href = '#main';
+skip.addEventListener('click', (event) => {
+  event.preventDefault();   // the browser's own way would leave an entry that "back" has to pass
+  document.getElementById('main')?.focus();
+});
 document.body.prepend(skip);   // the first stop of the keyboard, whichever page follows
 document.body.append(portal, polite, assertive);
 

@@ -1,6 +1,6 @@
 // What the page shows of the portal: one layer a region, each with a picture and its elements, and the switch between
 // that and the page that was there before.
-import { Twin } from './twin.js';
+import { Twin, heirs_of, reachable } from './twin.js';
 
 const names = ['', 'top', 'rail', 'main', 'beside', 'bottom', 'dialog', 'toast'];
 const main_layer = 3, beside_layer = 4, dialog_layer = 6;
@@ -19,7 +19,7 @@ export class Screen {
     this.layers_ = new Map();
     this.twin = new Twin((number) => this.layer_(number).twin, twin_options);
     this.dialog_open = false;
-    this.returns_to_ = null;
+    this.returns_to_ = [];
   }
 
   get scroller() { return this.layer_(main_layer).box; }
@@ -90,11 +90,13 @@ export class Screen {
     for (const [number, { box }] of this.layers_) if (number !== dialog_layer) box.inert = open;
     for (const beside of document.querySelectorAll('body > .skip')) beside.inert = open;
     if (open) {
-      this.returns_to_ = document.activeElement;
+      this.returns_to_ = [document.activeElement, ...heirs_of(document.activeElement)];
       const dialog = this.layer_(dialog_layer).twin.querySelector('[role=dialog],[role=alertdialog]');
       (dialog?.querySelector('[data-focus],input,select,textarea') ?? dialog)?.focus({ preventScroll: true });
-    } else if (this.returns_to_?.isConnected) {
-      this.returns_to_.focus({ preventScroll: true });
+    } else {
+      // What asked may be gone by the answer.
+      this.returns_to_.find(reachable)?.focus({ preventScroll: true });
+      this.returns_to_ = [];
     }
     this.onDialog?.(open);
   }

@@ -20,6 +20,14 @@ export function grouped(text, groups) {
 
 export const groups_of = (element) => element.dataset?.group?.split(',').map(Number);
 
+/// What can be reached behind `element`, then what stands before it, nearest first: the heirs of its focus.
+export function heirs_of(element) {
+  const all = [...(element.closest('.twin') ?? document.body).querySelectorAll('a[href],button,input,select,textarea,[tabindex]')];
+  const at = all.indexOf(element);
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()];
+}
+export const reachable = (element) => element.isConnected && !element.disabled && element.getClientRects().length > 0;
+
 export class Twin {
   /// `roots`: layer number → element. `onImage(element, name)` is asked for pictures named "photo:…".
   constructor(roots, { flow = false, onImage = () => {}, composing = () => null } = {}) {
@@ -35,13 +43,16 @@ export class Twin {
   id(element) { return element?.tb_id; }
 
   apply(operations) {
-    const values = [];
-    let focus = null;
+    const values = [], held = document.activeElement;
+    let focus = null, heirs = [];
     for (const [kind, id, ...rest] of operations) {
       const element = this.elements_.get(id);
       if (kind === '+') focus = this.add_(id, rest, values) || focus;
       else if (!element) continue;
-      else if (kind === '-') this.remove_(element);
+      else if (kind === '-') {
+        if (heirs.length === 0 && held !== document.body && element.contains(held)) heirs = heirs_of(held);
+        this.remove_(element);
+      }
       else if (kind === 'p') this.place_(element, rest[0], rest[1]);
       else if (kind === 'a') this.change_(element, rest[0], values);
       else if (kind === 't') this.text_(element, rest[0]);
@@ -50,6 +61,7 @@ export class Twin {
     }
     // A select can only take its value when its options are there.
     for (const [element, name, value] of values) this.live_(element, name, value);
+    if (!held?.isConnected) heirs.find(reachable)?.focus({ preventScroll: true });
     return focus;
   }
 

@@ -197,6 +197,8 @@ class Ui {
   bool searched() const { return searched_; }
   /// The last field lost the focus just now (the moment to show its error).
   bool left_field() const { return left_; }
+  /// The last field drawn, one of an identity number, has just got the focus.
+  bool entered_field() const { return entered_; }
 
   /// Told once to assistive technology, when it is new in this frame.
   void announce(std::string_view text, bool assertive = false);
@@ -210,7 +212,7 @@ class Ui {
   int current_ = -1;
   std::size_t next_part_ = 0;   ///< of the last screen's, where the next is looked for
   bool searched_ = false;
-  bool left_ = false;
+  bool left_ = false, entered_ = false;
 };
 
 }  // namespace tongban::ui

@@ -257,7 +257,6 @@ bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::str
   node.max_width = 520 * b.sizes.body / 18;
   node.flags |= flag::Centered;
   const int made = b.open(node, key);
-  b.attribute(made, "role", "status");
   if (icon != Icon::None) b.word_sign(icon, Tone::OnInk);
   b.text(words, {.tone = Tone::OnInk, .grow = 1});
   bool pressed = false;

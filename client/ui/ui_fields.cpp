@@ -136,7 +136,7 @@ std::optional<std::string> search_inside(Builder& b, const Field& look, std::str
 
 std::optional<std::string> Ui::field(std::string_view key, std::string_view label, const Field& look) {
   Builder b(*this);
-  searched_ = left_ = false;
+  searched_ = left_ = entered_ = false;
   Node outer = Builder::stack(Axis::Column, 4);
   outer.grow = look.grow;
   outer.width = look.width;
@@ -169,6 +169,7 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
     b.close(opened_box);
     if (const Action* action = b.acted(id, ActionKind::Value)) changed = action->value;
     left_ = b.acted(id, ActionKind::Blur) != nullptr;
+    entered_ = b.acted(id, ActionKind::Focus) != nullptr;
   }
   message_line(b, hint, look.error, common.message);
   b.close(opened);

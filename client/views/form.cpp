@@ -43,6 +43,7 @@ struct Form {
   void identity(const char* field, const std::string& value) {
     const std::string counter = screen.say(Word::FieldIdentityCount, "n", static_cast<long long>(value.size()));
     text(field, Word::FieldIdentity, value, {.kind = ui::FieldKind::IdentityNumber, .required = true, .counter = counter});
+    if (screen.ui.entered_field()) screen.want(intent::EnterNumber{draft.key(), field});
     const auto read = casework::read_identity(value, shanghai_time(screen.model.now).date);
     if (!read) return;
     screen.ui.caption(screen.say(Word::FieldIdentityReads,
@@ -51,11 +52,17 @@ struct Form {
                                   {"age", std::to_string(casework::age_on(read->birth, shanghai_time(screen.model.now).date))}}));
   }
 
-  void person(const casework::Person& person, const char* name, const char* number, const char* mobile) {
+  /// A browser fills in whose it is: who sits before it. At a window and where everybody comes it is nobody's.
+  std::string_view autofill(bool owner, std::string_view token) const {
+    const bool own = !screen.model.public_browser && screen.model.route.page == app::Page::Prepare;
+    return owner && own ? token : "off";
+  }
+
+  void person(const casework::Person& person, bool owner, const char* name, const char* number, const char* mobile) {
     {
       auto grid = screen.ui.grid({.gap = 20, .min_column = 240});
-      text(name, Word::FieldName, person.name, {.kind = ui::FieldKind::Name, .hint = screen.say(Word::FieldNameHint), .required = true, .max_length = 50});
-      text(mobile, Word::FieldMobile, person.mobile, {.kind = ui::FieldKind::Mobile, .hint = screen.say(Word::FieldMobileHint), .required = true});
+      text(name, Word::FieldName, person.name, {.kind = ui::FieldKind::Name, .hint = screen.say(Word::FieldNameHint), .required = true, .autocomplete = autofill(owner, "name"), .max_length = 50});
+      text(mobile, Word::FieldMobile, person.mobile, {.kind = ui::FieldKind::Mobile, .hint = screen.say(Word::FieldMobileHint), .required = true, .autocomplete = autofill(owner, "tel")});
     }
     auto column = screen.ui.column({.gap = 4});
     identity(number, person.identity_number);
@@ -137,13 +144,6 @@ void drawn_card(Screen& screen) {
   ui.icon(ui::Icon::Person, 40, ui::Tone::Ink3);
 }
 
-/// The number that the keypad writes into: the applicant's until it is whole, then the agent's.
-const char* keypad_field(const app::Draft& draft) {
-  const auto whole = [](const casework::Person& person) { return person.identity_number.size() >= 18; };
-  if (whole(draft.application.applicant) && draft.for_other() && !whole(*draft.application.agent)) return fields::agent_identity;
-  return fields::identity;
-}
-
 }  // namespace
 
 void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item& item, int first_level) {
@@ -154,7 +154,7 @@ void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item&
     auto part = ui.column({.key = "applicant", .role = ui::Role::Section, .label = screen.say(Word::FormTitle), .gap = 16});
     ui.heading(first_level, screen.say(draft.for_other() ? Word::FormTitleFor : Word::FormTitle), {.size = ui::TextSize::H2});
     acting(screen, draft, item);
-    form.person(application.applicant, fields::name, fields::identity, fields::mobile);
+    form.person(application.applicant, !draft.for_other(), fields::name, fields::identity, fields::mobile);
   }
   {
     auto part = ui.column({.key = "places", .role = ui::Role::Section, .label = screen.say(Word::FormPlaceTitle), .gap = 16});
@@ -166,13 +166,13 @@ void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item&
                Word::FieldResidenceTownship, application.residence);
     decided_at(screen, draft, item);
     form.text(fields::address, Word::FieldAddress, application.address,
-              {.hint = screen.say(Word::FieldAddressHint), .autocomplete = "street-address", .max_length = 100});
+              {.hint = screen.say(Word::FieldAddressHint), .autocomplete = form.autofill(!draft.for_other(), "address-line1"), .max_length = 100});
   }
   if (application.agent) {
     auto part = ui.column({.key = "agent", .role = ui::Role::Section, .label = screen.say(Word::FormAgentTitle), .gap = 16});
     ui.heading(2, screen.say(Word::FormAgentTitle));
     form.text(fields::relation, Word::FieldRelation, application.agent->relation, {.hint = screen.say(Word::FieldRelationHint), .required = true, .max_length = 20});
-    form.person(*application.agent, fields::agent_name, fields::agent_identity, fields::agent_mobile);
+    form.person(*application.agent, true, fields::agent_name, fields::agent_identity, fields::agent_mobile);
   }
   auto part = ui.column({.key = "statement", .role = ui::Role::Section, .label = screen.say(Word::FormStatementTitle), .gap = 16});
   ui.heading(2, screen.say(Word::FormStatementTitle));
@@ -182,8 +182,8 @@ void form_fields(Screen& screen, const app::Draft& draft, const catalogue::Item&
 
 void form_side(Screen& screen, const app::Draft& draft) {
   auto& ui = screen.ui;
-  const char* field = keypad_field(draft);
-  const bool agent = field == fields::agent_identity;
+  const bool agent = draft.for_other() && draft.keypad == fields::agent_identity;
+  const char* field = agent ? fields::agent_identity : fields::identity;
   const std::string& number = agent ? draft.application.agent->identity_number : draft.application.applicant.identity_number;
   auto side = ui.column({.key = "side", .role = ui::Role::Group, .label = screen.say(Word::KeypadLabel), .gap = 12});
   {

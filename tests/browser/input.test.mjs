@@ -157,7 +157,7 @@ test('fields say what they hold, so that the browser can fill them in and the ri
   const name = await attributes('FieldName'), mobile = await attributes('FieldMobile'), address = await attributes('FieldAddress');
   assert.equal(name.autocomplete, 'name');
   assert.deepEqual([mobile.autocomplete, mobile.type, mobile.mode], ['tel', 'tel', 'tel']);
-  assert.equal(address.autocomplete, 'street-address');
+  assert.equal(address.autocomplete, 'address-line1');
   for (const { font, enter } of [name, mobile, address]) {
     assert.ok(font >= 16, 'below 16 px a phone zooms into the field');
     assert.equal(enter, 'next');
