@@ -70,6 +70,8 @@ struct App::Parts {
   std::optional<Instant> deadline;
   int restoring = 0;
   bool form_open = false;
+  std::string said_toast;      ///< what was announced last of what comes and goes by itself
+  bool said_connected = true;
 
   // ---- events
   void on(const event::Start& start);
@@ -188,6 +190,7 @@ struct App::Parts {
   void erase();
   void make_public(bool value);
   std::optional<Instant> next_turn_shown() const;
+  void tell_changes();
   Effects finish();
 };
 
@@ -267,17 +270,13 @@ void App::Parts::on(const intent::Answer& answer) {
 }
 
 void App::Parts::on(const intent::Type& type) {
-  model.typed = type.text;
-  if (model.route.page == Page::Items) {
-    ItemFilter filter = model.route.items;
-    filter.query = type.text;
-    go(items(filter), true);
-  } else if (lists_centres(model.route.page)) {
-    const CentreFilter& before = model.route.centres;
-    on(intent::FilterCentres{{.query = type.text, .district = before.district, .open_now = before.open_now}});
-  } else {
-    find(model, keeper);
+  Route route = model.route;
+  if (lists_centres(route.page)) {
+    const CentreFilter& before = route.centres;
+    return on(intent::FilterCentres{{.query = type.text, .district = before.district, .open_now = before.open_now}});
   }
+  route.items.query = type.text;
+  go(route, true);
 }
 
 void App::Parts::on(const intent::Search&) {
@@ -344,9 +343,7 @@ void App::Parts::arrive(Route route) {
     if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
   take_ticket();
-  if (model.route.page == Page::Items) model.typed = model.route.items.query;
-  else if (lists_centres(model.route.page)) model.typed = model.route.centres.query;
-  else if (moved) model.typed.clear();
+  model.typed = lists_centres(model.route.page) ? model.route.centres.query : model.route.items.query;
   find(model, keeper);
   follow_draft();
   for (CaseEntry& entry : model.cases)
@@ -423,17 +420,27 @@ std::optional<Instant> App::Parts::next_turn_shown() const {
   return next;
 }
 
+/// What appears by itself is also told: many screen readers don't speak what is only inserted.
+void App::Parts::tell_changes() {
+  const std::string toast = model.toast ? model.toast->text : std::string();
+  if (toast != std::exchange(said_toast, toast) && !toast.empty()) outlet.emit(effect::Announce{toast, false});
+  if (model.connected() != std::exchange(said_connected, model.connected())) say(model.connected() ? Word::OnlineAgain : Word::OfflineBar);
+}
+
 Effects App::Parts::finish() {
   follow_parts();
   if (watch.tick()) erase();
   drafts.tick();
   outbox.tick();
+  book.tick();
   if (model.toast && model.toast->until && *model.toast->until <= model.now) model.toast.reset();
+  tell_changes();
   std::optional<Instant> next = drafts.next_deadline();
   const auto sooner = [&next](std::optional<Instant> at) {
     if (at && (!next || *at < *next)) next = at;
   };
   sooner(outbox.next_deadline());
+  sooner(book.next_deadline());
   sooner(watch.next_deadline());
   if (model.toast) sooner(model.toast->until);
   sooner(next_turn_shown());
@@ -441,7 +448,8 @@ Effects App::Parts::finish() {
     deadline = next;
     outlet.emit(effect::Deadline{next.value_or(Instant{})});
   }
-  const bool form = model.route.page == Page::Prepare || model.route.page == Page::StaffWalkIn || model.route.page == Page::StaffCase;
+  const Page page = model.route.page;
+  const bool form = page == Page::Prepare || page == Page::Case || page == Page::StaffWalkIn || page == Page::StaffCase;
   if (form != form_open) outlet.emit(effect::FormOpen{form_open = form});
   return outlet.take();
 }
@@ -464,6 +472,7 @@ Effects App::apply(const Intents& intents, Instant now) {
     if (parts_->model.toast && parts_->model.toast->undo && !std::holds_alternative<intent::Undo>(intent)) {
       parts_->drafts.forget_removal();
       parts_->model.toast.reset();
+      parts_->said_toast.clear();
     }
     std::visit([this](const auto& wanted) { parts_->on(wanted); }, intent);
   }

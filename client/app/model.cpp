@@ -44,6 +44,13 @@ const CaseEntry* Model::case_entry() const {
   return nullptr;
 }
 
+const CaseEntry* Model::sent_case() const {
+  if (route.page != Page::Prepare || route.draft.empty()) return nullptr;
+  for (const CaseEntry& entry : cases)
+    if (entry.view && entry.view->submission_id.hex().starts_with(route.draft)) return &entry;
+  return nullptr;
+}
+
 const GuideNotes* Model::guide(const ItemId& item) const {
   const auto found = guides.find(item);
   return found == guides.end() ? nullptr : &found->second;

@@ -133,6 +133,7 @@ struct Model {
   const Draft* draft() const;                  ///< that the route names
   const OutboxEntry* outgoing() const;         ///< the sealed one that the route names
   const CaseEntry* case_entry() const;
+  const CaseEntry* sent_case() const;          ///< what became of the draft that the route still names
   const GuideNotes* guide(const ItemId& item) const;
 };
 

@@ -96,7 +96,9 @@ void set_note(Route& route, std::string_view key, std::string_view value) {
 }
 
 void set_parameter(Route& route, std::string_view key, std::string value) {
-  if (route.page == Page::Items) {
+  if (route.page == Page::Home) {
+    if (key == "q") route.items.query = std::move(value);
+  } else if (route.page == Page::Items) {
     if (key == "q") route.items.query = std::move(value);
     else if (key == "event") route.items.event = std::move(value);
     else if (key == "department") route.items.department = std::move(value);
@@ -178,6 +180,7 @@ std::string to_path(const Route& route) {
   for (const auto& [page, address] : fixed)
     if (page == route.page) path = address;
   switch (route.page) {
+    case Page::Home: query.add("q", route.items.query); break;
     case Page::Items:
       query.add("q", route.items.query);
       query.add("event", route.items.event);

@@ -287,7 +287,7 @@ void strips(Screen& screen) {
 void offline_strip(Screen& screen) {
   auto& ui = screen.ui;
   if (screen.model.connected() || ui.flowing()) return;
-  auto strip = ui.row({.key = "offline", .role = ui::Role::Status, .gap = 12, .pad = {10, ui.margin().right, 10, ui.margin().left}, .align = ui::Align::Center,
+  auto strip = ui.row({.key = "offline", .gap = 12, .pad = {10, ui.margin().right, 10, ui.margin().left}, .align = ui::Align::Center,
                        .style = ui::Style::Band});
   ui.icon(ui::Icon::Nowifi, 24);
   ui.text(screen.say(Word::OfflineBar), {.size = ui::TextSize::Caption, .grow = 1});

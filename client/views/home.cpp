@@ -67,13 +67,13 @@ void found_while_typing(Screen& screen) {
 void typed_results(Screen& screen) {
   auto& ui = screen.ui;
   const auto count = static_cast<long long>(screen.model.items.rows.size());
+  ui.announce(screen.say(Word::AnnounceResults, "n", count));
   if (count == 0) {
     ui.empty(ui::Icon::Search, screen.say(Word::ItemsNone, {{"query", screen.model.typed}}),
              screen.say(Word::ItemsNoneCaption, {{"hotline", screen.hotline()}}));
     return;
   }
   found_while_typing(screen);
-  ui.announce(screen.say(Word::AnnounceResults, "n", count));
   auto row = ui.row({});
   ui.link("all-found", screen.say(Word::HomeAllItems, "n", count), to_path(app::items({.query = screen.model.typed})), {.chevron = true});
 }

@@ -128,6 +128,8 @@ void results(Screen& screen) {
   auto& ui = screen.ui;
   const auto& filter = screen.model.route.items;
   ui.heading(1, headline(screen), {.size = ui::TextSize::H2});
+  if (filters_on(filter) > 0 || !filter.query.empty())
+    ui.announce(screen.say(Word::AnnounceResults, "n", static_cast<long long>(screen.model.items.rows.size())));
   if (screen.model.items.rows.empty()) {
     if (screen.model.items.found == 0)
       ui.empty(ui::Icon::Search, screen.say(Word::ItemsNone, {{"query", filter.query}}), screen.say(Word::ItemsNoneCaption, {{"hotline", screen.hotline()}}));
@@ -137,7 +139,6 @@ void results(Screen& screen) {
     if (ui.button("clear", screen.say(Word::ItemsClearFilter))) screen.want(intent::FilterItems{{.query = screen.model.items.found ? filter.query : std::string()}});
     return;
   }
-  if (!filter.query.empty()) ui.announce(screen.say(Word::AnnounceResults, "n", static_cast<long long>(screen.model.items.rows.size())));
   auto list = ui.list(screen.say(Word::ItemsTitle), {.style = ui::Style::Card, .divided = true});
   for (const auto& row : screen.model.items.rows)
     if (auto part = ui.part(screen.catalogue().items[row.item].id.text(), stamp_of(screen, row))) item_row(screen, row);

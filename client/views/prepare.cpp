@@ -150,6 +150,7 @@ void actions(Screen& screen, const app::Draft& draft) {
 void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   session_strip(screen);
+  if (ui.phone() || ui.roomy()) offline_strip(screen);   // else the bar says it
   auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
   stepper(screen, item.id, draft.key(), screen.model.route.step, draft.step, true);
   if (ui.phone() || ui.roomy()) {
@@ -172,6 +173,11 @@ void nothing_here(Screen& screen) {
   ui.heading(1, screen.say(Word::GuidePrepare));
   if (no_catalogue(screen)) return;
   if (!screen.model.restored) return ui.spinner(screen.say(Word::Loading));
+  if (const auto* sent = screen.model.sent_case()) {
+    ui.empty(ui::Icon::Check, screen.say(Word::PrepareSent), screen.say(Word::PrepareSentCaption, {{"number", sent->number.text()}}));
+    auto row = ui.row({.justify = ui::Justify::Center});
+    return ui.link("case", screen.say(Word::StateSeeCase), to_path(app::with_id(app::Page::Case, sent->number.text())), {.as_button = true});
+  }
   ui.empty(ui::Icon::Doc, screen.say(Word::PrepareMissing), screen.say(Word::PrepareMissingCaption));
   auto row = ui.row({.gap = 12, .justify = ui::Justify::Center, .wrap = true});
   if (screen.model.item() && ui.button("begin", screen.say(Word::PrepareBegin), {.kind = ui::ButtonKind::Filled}))

@@ -110,6 +110,35 @@ TEST_CASE("a wrong identity number keeps the form's door shut, and says which fa
   CHECK(shell.addresses.back() == "/item/s1/prepare/materials?draft=" + draft);
 }
 
+TEST_CASE("who is registered elsewhere hears at once of a service that is only for the registered") {
+  FakeShell shell;
+  shell.open("/");
+  const std::string draft = begin(shell);
+  fill_form(shell, draft, right_number);
+  shell.want(intent::EditField{draft, fields::registration_district, outside_district});
+  auto catalogue = *shell.model().shelf.catalogue;
+  CHECK(form_faults(*shell.model().draft(), catalogue, shell.now).empty());
+  catalogue.items[2].audience = catalogue::Audience::RegisteredOnly;
+  const auto faults = form_faults(*shell.model().draft(), catalogue, shell.now);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults.front().where == fields::registration_district);
+}
+
+TEST_CASE("what is searched for on the first screen is still there on the way back, and gone on the way home") {
+  FakeShell shell;
+  shell.open("/");
+  shell.want(intent::Type{"演示"});
+  const std::string address = shell.addresses.back();
+  const auto found = shell.model().items.rows.size();
+  REQUIRE(found > 0);
+  shell.send(event::RouteChanged{"/item/s1"});
+  shell.send(event::RouteChanged{address});
+  CHECK(shell.model().typed == "演示");
+  CHECK(shell.model().items.rows.size() == found);
+  shell.send(event::RouteChanged{"/"});
+  CHECK(shell.model().typed.empty());
+}
+
 TEST_CASE("who acts for somebody else is asked who they are") {
   FakeShell shell;
   shell.open("/");
@@ -150,6 +179,10 @@ TEST_CASE("an application sealed offline waits, goes by itself when the network 
   CHECK(shell.model().cases.front().number == CaseNumber("TB261124-DEM0DEM0"));
   CHECK(shell.store["outbox"].empty());
   CHECK(shell.store["photo"].empty());
+  // Whoever goes back over it is told what became of it, and not to begin anew.
+  go_to(shell, Step::Review, draft);
+  REQUIRE(shell.model().sent_case());
+  CHECK(shell.model().drafts.empty());
   shell.kill();
   shell.open("/case/TB261124-DEM0DEM0");
   REQUIRE(shell.model().case_entry());
