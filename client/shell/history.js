@@ -1,18 +1,24 @@
 // Addresses: the module's routes in the browser's history, where the page stood, and "back" closing a dialog first.
 
-/// `send` reaches the module, `scroller()` is what scrolls, `screen` tells when a dialog opens.
-export function startLinks({ send, scroller, screen }) {
+/// `send` reaches the module, `scroller()` is what scrolls, `screen` tells when a dialog opens. On a browser that
+/// everybody uses, the entries are `nameless`: the next person may read the history and go back in it, so which route an
+/// entry stands for is known to this page alone.
+export function startLinks({ send, scroller, screen, nameless }) {
   const places = new Map();   // of entries seen in this page: where they stood
+  const routes = new Map();   // of nameless ones
   let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false, leaving = false, seeks_chosen = true;
-  const path = () => location.pathname + location.search;
+  const path = () => routes.get(history.state?.key) ?? location.pathname + location.search;
+  function write(how, state, target) {
+    if (nameless) routes.set(state.key, target);
+    history[how](state, '', nameless ? '/' : target);
+  }
   // What stands behind a # is for the module alone, and must not stay in the history.
   const take_hash = (state) => {
     const { hash } = location;
-    if (hash) history.replaceState(state, '', path());
+    if (hash) write('replaceState', state, path());
     return hash;
   };
-  if (!history.state?.key) history.replaceState({ key: ++last_key }, '');
-  take_hash(history.state);
+  write('replaceState', history.state?.key ? history.state : { key: ++last_key }, path());
   key = history.state.key;
   history.scrollRestoration = 'manual';
 
@@ -37,8 +43,8 @@ export function startLinks({ send, scroller, screen }) {
     rewind_beside();
     seeks_chosen = !replace;
     // An entry that a dialog made for itself is used up by the way on.
-    if (replace || history.state?.dialog) history.replaceState({ key: replace ? key : (key = ++last_key) }, '', target);
-    else history.pushState({ key: (key = ++last_key) }, '', target);
+    if (replace || history.state?.dialog) write('replaceState', { key: replace ? key : (key = ++last_key) }, target);
+    else write('pushState', { key: (key = ++last_key) }, target);
     own_entry = false;
     wanted = { y: 0, focus: !replace };
   }

@@ -4,7 +4,7 @@ import { build } from './build.js';
 import { openDataKey } from './data-key.js';
 import { listen } from './events.js';
 import { startLinks } from './history.js';
-import { startServices } from './services.js';
+import { isPublicBrowser, startServices } from './services.js';
 import { Screen, copied } from './screen.js';
 import { Twin } from './twin.js';
 
@@ -63,8 +63,9 @@ function got_image({ name, type }, blob) {
 let hands = { composing: () => null };
 const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() });
 const twin = () => flowing ?? screen.twin;
+const shared = isPublicBrowser();
 const address = location.pathname + location.search + location.hash;   // as it came; the links take the last part off
-const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen });
+const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen, nameless: shared });
 hands = listen(document.body, { send, follow: links.follow, id: (element) => element?.tb_id });
 
 // ---- what the module wants of the page
@@ -123,11 +124,20 @@ function look({ lang, theme, size, skip: words }) {
   if (size) root.dataset.size = size;
   if (words) skip.textContent = words;
 }
-const services = startServices({ send, leave: links.leave });
+/// Nothing is seen any more while the way home takes its time, nor when somebody comes back to this very page.
+let gone = false;
+function vanish() {
+  gone = true;
+  worker?.terminate();
+  portal.remove();
+  page.replaceChildren();
+}
+addEventListener('pageshow', ({ persisted }) => { if (persisted && gone) location.replace('/'); });
+const services = startServices({ send, vanish, leave: links.leave });
 const effects = {
   frame, flow, announce, look,
   stage: () => {},
-  title: ({ text }) => { document.title = text; },
+  title: ({ text }) => { if (!shared) document.title = text; },   // a history's titles tell as much as its addresses
   focus: ({ id }) => twin().element(id)?.focus(),
   image: got_image,
   loaded: services.afterModule,
@@ -135,7 +145,7 @@ const effects = {
   back: links.back,
   ...services.effects,
 };
-const perform = (effect, blob) => effects[effect.t]?.(effect, blob);
+const perform = (effect, blob) => { if (!gone) effects[effect.t]?.(effect, blob); };
 
 // ---- which thread the module runs on
 function start_worker() {
@@ -207,7 +217,7 @@ const start_message = {
   theme: matches('(prefers-contrast: more)') && matches('(prefers-color-scheme: dark)') ? 'dark' : 'light',
   typeSize: system_size(), written: page.childElementCount > 0, storage: 'unknown', publicBrowser: services.publicBrowser, flow: forced,
   // Only the home, and only on the first visit, is worth showing before the rest of the module is there.
-  whole: location.pathname !== '/' || Boolean(navigator.serviceWorker?.controller),
+  whole: address !== '/' || Boolean(navigator.serviceWorker?.controller),
 };
 const data_key = openDataKey({ publicBrowser: services.publicBrowser });
 services.fonts(['home-regular', 'home-bold']);

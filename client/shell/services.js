@@ -8,8 +8,11 @@ import { createStore } from './store.js';
 
 const answer_within_ms = 30_000, public_mark = 'tongban-public';
 
-export function startServices({ send, leave }) {
-  const publicBrowser = localStorage.getItem(public_mark) === '1';
+export const isPublicBrowser = () => localStorage.getItem(public_mark) === '1';
+
+/// `send` reaches the module; `vanish()` takes everything off the screen, `leave(path)` goes there for good.
+export function startServices({ send, vanish, leave }) {
+  const publicBrowser = isPublicBrowser();
   let shown;
   const store = createStore({
     memory: publicBrowser, loadAfter: new Promise((resolve) => { shown = resolve; }),
@@ -96,14 +99,25 @@ export function startServices({ send, leave }) {
   const share = ({ title, url }) => navigator.share({ title, url }).catch(() => {});
 
   async function forget_and_go() {
+    vanish();
+    if (publicBrowser) navigator.clipboard?.writeText('').catch(() => {});   // where the browser lets it
     await store.post({ op: 'erase', space: '' }).catch(() => {});
     await eraseDataKey();
     sessionStorage.clear();
     await leave('/');
   }
+  // What is erased is erased for all tabs of the portal: another one would go on showing it, and store it anew.
+  const tabs = globalThis.BroadcastChannel && new BroadcastChannel('tongban-leave');
+  tabs?.addEventListener('message', () => {
+    vanish();
+    leave('/');
+  });
   /// Once: a second wish meanwhile would only break off the way home.
   let leaving = null;
-  const erase_and_leave = () => leaving ??= forget_and_go();
+  function erase_and_leave() {
+    tabs?.postMessage('leave');
+    return leaving ??= forget_and_go();
+  }
 
   // Offered only where the device itself can speak Chinese: nothing of the page goes elsewhere to be spoken.
   let reader = null;

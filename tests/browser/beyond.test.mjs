@@ -27,6 +27,12 @@ const photograph = (page, how) => page.evaluate(async (way) => {
   return [...new Uint8Array(await blob.arrayBuffer())];
 }, how);
 
+/// Marks the page as it is now; the function that comes waits until it has been loaded anew.
+async function loaded_anew(page) {
+  await page.evaluate(() => { globalThis.__before = true; });
+  return () => page.waitForFunction(() => !globalThis.__before && document.documentElement.classList.contains('live'));
+}
+
 test('a photograph is shown small; one out of focus or with light on it is taken, with a word of warning', async () => {
   const context = await portal_context(browser, '1024x768');
   const page = await open(context, node.url);
@@ -121,14 +127,26 @@ test('staff make a device public; then everybody’s traces go when they leave, 
 
   await visit(page, '/item/i109/prepare/form');
   await page.getByRole('textbox', { name: say('FieldName') }).fill('演示甲');
+  assert.equal(await page.getByRole('textbox', { name: say('FieldName') }).getAttribute('autocomplete'), 'off');
+  assert.equal(page.url(), `${node.url}/`, 'an address would tell the next person');
+  const other = await open(context, node.url);
+  await other.getByRole('searchbox').fill('残疾');
+  const anew = [page, other].map(loaded_anew);
+  await page.bringToFront();
   await page.clock.fastForward(121_000);
   await asked.waitFor();
   await page.clock.fastForward(31_000);
-  await page.waitForURL(`${node.url}/`);
+  for (const loaded of anew) await (await loaded)();
   await live(page);
+  assert.equal(await other.getByRole('searchbox').inputValue(), '', 'what ends in one tab ends in all');
   await visit(page, '/drafts');
   await page.getByText(say('DraftsEmpty')).waitFor();
-  assert.equal((await page.content()).includes('演示甲'), false);
+  for (const step of ['goBack', 'goBack', 'goForward']) {
+    await page[step]();
+    await live(page);
+    assert.equal((await page.content()).includes('演示甲'), false, 'nor does the way back lead to it');
+    assert.equal(new URL(page.url()).pathname, '/');
+  }
   await context.close();
 });
 
@@ -145,7 +163,7 @@ test('the step back of the question that closes does not break off the way home,
   });
   await page.getByRole('button', { name: say('SettingsErase') }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: say('SettingsEraseGo') }).click();
-  await page.waitForFunction(() => location.pathname === '/' && document.readyState === 'complete');
+  await page.waitForURL(`${node.url}/`);
   assert.equal(ways, 1);
   await context.close();
 });
