@@ -137,7 +137,7 @@ std::optional<app::Event> to_event(const Message& m) {
   if (type == "voice") return app::Event{m.now(), event::Voice{m.flag("here"), m.flag("reading")}};
   if (type == "storage") return app::Event{m.now(), event::StorageKind{storage(m.text("value"))}};
   if (type == "stored") {
-    return app::Event{m.now(), event::Stored{static_cast<std::uint32_t>(m.number("req")), m.flag("ok"), std::string(m.text("error")), unpack_rows(m.blob())}};
+    return app::Event{m.now(), event::Stored{static_cast<std::uint32_t>(m.number("req")), m.flag("ok"), std::string(m.text("error")), unpack_rows(m.blob()), m.flag("conflict")}};
   }
   return std::nullopt;
 }

@@ -12,7 +12,7 @@ using namespace ui;
 class Components final : public Program {
  public:
   void receive(const Message&) override {}
-  Appearance look() const override { return {dark_ ? Theme::Dark : Theme::Light, static_cast<TypeSize>(size_), false}; }
+  Appearance look() const override { return {dark_ ? Theme::Dark : Theme::Light, static_cast<TypeSize>(size_), false, "跳到正文"}; }
 
   void describe(Ui& ui) override {
     auto page = ui.page({.title = "通办组件与状态", .route = "/components"});

@@ -55,7 +55,8 @@ class Portal final : public Program {
 
   Appearance look() const override {
     const app::Settings& s = app_.model().settings;
-    return {s.theme == app::Theme::HighContrast ? ui::Theme::Dark : ui::Theme::Light, static_cast<ui::TypeSize>(s.type_size), s.english()};
+    return {s.theme == app::Theme::HighContrast ? ui::Theme::Dark : ui::Theme::Light, static_cast<ui::TypeSize>(s.type_size), s.english(),
+            app_.model().words()(Word::SkipToContent)};
   }
 
   void touched(Instant now) override { app_.touch(now); }

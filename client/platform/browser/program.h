@@ -13,6 +13,7 @@ struct Appearance {
   ui::Theme theme = ui::Theme::Light;
   ui::TypeSize type_size = ui::TypeSize::Normal;
   bool english = false;
+  std::string_view skip = {};   ///< what the link past the navigation says
   bool operator==(const Appearance&) const = default;
 };
 

@@ -266,7 +266,7 @@ void Stage::send_appearance() {
   appearance_ = now;
   static constexpr const char* sizes[] = {"normal", "large", "extraLarge", "largest"};
   Outgoing("look").text("lang", now.english ? "en" : "zh-CN").text("theme", now.theme == ui::Theme::Dark ? "dark" : "light")
-      .text("size", sizes[static_cast<int>(now.type_size)]).text("skip", now.english ? "Skip to content" : "跳到正文").send();
+      .text("size", sizes[static_cast<int>(now.type_size)]).text("skip", now.skip).send();
 }
 
 void Stage::send_extras() {
