@@ -22,7 +22,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint8_t look_format = 1;
-constexpr auto toast_time = 4s;
 constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
 
 bool lists_centres(Page page) { return page == Page::Centres || page == Page::Centre; }   // on a desktop both stand side by side
@@ -305,7 +304,7 @@ void App::Parts::on(const intent::ReviseRefused& revise) {
 
 void App::Parts::delete_draft(const std::string& key) {
   drafts.remove(key);
-  model.toast = Toast{std::string(model.words()(Word::DraftDeleted)), false, model.now + toast_time};
+  model.toast = Toast{std::string(model.words()(Word::DraftDeleted)), false, model.now + Toast::shown};
   if (model.route.page == Page::Prepare) go(plain(Page::Drafts), true);
 }
 

@@ -346,6 +346,7 @@ void DraftDesk::stored(const std::string& key, std::uint64_t edits, const event:
   }
   draft->version = answer.rows.empty() ? draft->version + 1 : answer.rows.front().version;
   draft->saved_edits = edits;
+  if (answer.conflict) model_.toast = Toast{std::string(model_.words()(Word::DraftConflict)), false, model_.now + Toast::shown};
   if (draft->edits == edits) {
     draft->save = SaveState::Saved;
     draft->saved_at = model_.now;

@@ -63,6 +63,7 @@ struct Stored {
   bool ok = true;
   std::string error;      ///< "storage_full", "conflict", …
   std::vector<Row> rows;  ///< of Get and List
+  bool conflict = false;  ///< of Put: another tab had written since; what it wrote is kept as a copy
 };
 
 /// A picture on the screen wants the octets of a photo; answered by effect::Image.

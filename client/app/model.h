@@ -82,6 +82,7 @@ struct Session {
 enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode, Receipt };
 
 struct Toast {
+  static constexpr std::chrono::seconds shown{4};
   std::string text;
   bool undo = false;
   std::optional<Instant> until;  ///< an undo stays until the next action

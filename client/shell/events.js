@@ -52,8 +52,9 @@ export function listen(root, { send, follow, id }) {
     const files = [...input.files], from = id(input);
     input.value = '';
     for (const file of files) {
-      const look = file.type.startsWith('image/') ? await import('./picture.js').then(({ measure }) => measure(file), () => ({})) : {};
-      send({ t: 'file', id: from, name: file.name, type: file.type, ...look }, new Uint8Array(await file.arrayBuffer()));
+      const picture = file.type.startsWith('image/') && await import('./picture.js').catch(() => null);
+      const sent = picture ? await picture.fitting(file) : file, look = picture ? await picture.measure(sent).catch(() => ({})) : {};
+      send({ t: 'file', id: from, name: file.name, type: sent.type, ...look }, new Uint8Array(await sent.arrayBuffer()));
     }
   }
 

@@ -3,6 +3,8 @@
 
 const longest = 1024;   // letters of a page are still several pixels high
 const tile = 16;
+const most_octets = 10 << 20;   // casework::largest_file
+const widest = 4000;
 const burnt = 250, scan = 240;   // grey levels: nothing left to read; a page that is white all over is a scan, not glare
 
 function pixels_of(bitmap) {
@@ -28,6 +30,19 @@ function look_at({ grey, w }, left, top) {
   }
   const all = tile * tile;
   return { edges: squares / all, burnt: white > all * 0.97 };
+}
+
+/// The file itself, or, where it is larger than a centre takes, the same picture with fewer pixels: letters of a page are
+/// still large in it. What this browser can't open stays as it is.
+export async function fitting(file) {
+  const bitmap = file.size > most_octets && await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return file;
+  const scale = Math.min(1, widest / Math.max(bitmap.width, bitmap.height));
+  const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
+  canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  const smaller = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85));
+  return smaller && smaller.size < file.size ? smaller : file;
 }
 
 const median = (levels) => {

@@ -256,7 +256,7 @@ bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::str
   node.min_height = std::max(56.f, b.sizes.touch);
   node.max_width = 520 * b.sizes.body / 18;
   node.flags |= flag::Centered;
-  const int made = b.open(node, key);
+  b.open(node, key);
   if (icon != Icon::None) b.word_sign(icon, Tone::OnInk);
   b.text(words, {.tone = Tone::OnInk, .grow = 1});
   bool pressed = false;

@@ -85,8 +85,9 @@ void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::Mater
   if (paper && !paper->photos.empty()) {
     auto list = ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
     int number = 0;
+    const PhotoTools tools = entry.mend == app::MendState::Sending ? PhotoTools::None : PhotoTools::Remove;
     for (const auto& photo : paper->photos)
-      if (photo_row(screen, material ? material->name : verdict.material, photo, ++number, entry.mend != app::MendState::Sending))
+      if (photo_row(screen, material ? material->name : verdict.material, photo, ++number, tools).remove)
         screen.want(intent::MendRemove{entry.number, verdict.material, photo.hex()});
   }
   auto actions = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});
@@ -107,7 +108,7 @@ void mend(Screen& screen, const app::CaseEntry& entry) {
     auto list = ui.list(screen.say(Word::CaseNowReturned), {.gap = 16});
     for (const auto& verdict : open.verdicts) mend_row(screen, entry, verdict);
   }
-  ui.banner(ui::Style::Tint, screen.say(Word::CaseMendClockNoQueue), screen.say(Word::CaseMendClock), ui::Icon::Clock);
+  ui.banner(ui::Style::Tint, screen.say(Word::CaseMendClock), {}, ui::Icon::Clock);
   if (entry.mend == app::MendState::Waiting && entry.retry.at)
     ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendRetry, {{"time", clock_text(shanghai_time(*entry.retry.at).minute)}}), {}, ui::Icon::Refresh);
   else if (entry.mend == app::MendState::Waiting)

@@ -65,11 +65,11 @@ void tags(Screen& screen, const catalogue::Item& item) {
 void who(Screen& screen, const catalogue::Item& item) {
   screen.ui.rich({{.text = screen.say(Word::GuideWho), .bold = true},
                   {.text = item.conditions.empty() ? std::string_view(screen.unpublished()) : std::string_view(item.conditions), .tone = ui::Tone::Ink2}});
+  if (item.audience == catalogue::Audience::NotStated) screen.ui.caption(screen.say(Word::GuideAudienceUnknown));
 }
 
 std::string trips(const Screen& screen, const catalogue::Item& item) {
-  const bool one = item.mode == catalogue::Mode::Direct || item.mode == catalogue::Mode::AcceptSeparate;
-  return std::string(screen.say(one ? Word::GuideTripsOne : Word::GuideTripsAtWindow));
+  return std::string(screen.say(one_trip(item) ? Word::GuideTripsOne : Word::GuideTripsAtWindow));
 }
 
 void facts_pairs(Screen& screen, const catalogue::Item& item) {
@@ -159,7 +159,7 @@ void materials(Screen& screen, const catalogue::Item& item, const app::GuideNote
   const auto list = catalogue::needed_materials(item, notes.answers);
   {
     auto head = ui.row({.gap = 12, .align = ui::Align::Center, .wrap = true});
-    ui.heading(2, screen.say(list.undecided.empty() ? Word::GuideMaterials : Word::GuideMaterialsAtLeast, "n", static_cast<long long>(list.needed.size())),
+    ui.heading(2, screen.say(materials_title(list), "n", static_cast<long long>(list.needed.size())),
                {.size = ui::TextSize::H3, .grow = 1});
     if (!list.not_needed.empty())
       ui.tag(screen.say(ui.phone() ? Word::GuideTakenAwayShort : Word::GuideTakenAway, "n", static_cast<long long>(list.not_needed.size())), ui::Style::Tint);

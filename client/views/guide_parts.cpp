@@ -47,6 +47,8 @@ std::string limit_note(const Screen&, const catalogue::Item& item) {
   return item.limit.size() > short_text ? item.limit : std::string();
 }
 
+Word materials_title(const catalogue::Checklist& list) { return list.undecided.empty() ? Word::GuideMaterials : Word::GuideMaterialsAtLeast; }
+
 Word process_title(catalogue::Mode mode) {
   switch (mode) {
     case catalogue::Mode::AcceptSeparate: return Word::GuideProcessSeparate;
@@ -57,11 +59,17 @@ Word process_title(catalogue::Mode mode) {
   return Word::GuideProcessUnpublished;
 }
 
+bool one_trip(const catalogue::Item& item) {
+  return item.mode == catalogue::Mode::Direct || item.mode == catalogue::Mode::AcceptSeparate;
+}
+
+bool is_citywide(const catalogue::Item& item) { return item.citywide_stated || item.citywide_from; }
+
 std::vector<ui::ProcessNode> process_nodes(const Screen& screen, const catalogue::Item& item, std::vector<std::string>& keep) {
   const Words say = screen.say;
   using ui::Mark;
   std::vector<ui::ProcessNode> nodes;
-  nodes.push_back({.icon = ui::Icon::Person, .mark = Mark::You, .title = say(Word::ProcessYou), .caption = say(Word::ProcessYouCaption),
+  nodes.push_back({.icon = ui::Icon::Person, .mark = Mark::You, .title = say(Word::ProcessYou), .caption = say(one_trip(item) && is_citywide(item) ? Word::ProcessYouCaption : Word::ProcessYouAtCentre),
                    .line_label = say(Word::ProcessOnSite), .solid = true});
   keep.reserve(2);
   if (item.limit_working_days) keep.push_back(say(Word::RowLimitDays, "n", *item.limit_working_days));

@@ -19,6 +19,12 @@ std::string limit_note(const Screen& screen, const catalogue::Item& item);
 /// The ○—● line of an item. The texts live in `keep`.
 std::vector<ui::ProcessNode> process_nodes(const Screen& screen, const catalogue::Item& item, std::vector<std::string>& keep);
 Word process_title(catalogue::Mode mode);
+/// One visit is known to be enough.
+bool one_trip(const catalogue::Item& item);
+/// Any centre of the city is known to take it.
+bool is_citywide(const catalogue::Item& item);
+/// "要带这 3 份", or what is needed at least while questions are open.
+Word materials_title(const catalogue::Checklist& list);
 /// The questions of an item as segmented choices; calls `answered(question, answer)`.
 template <typename Answered>
 void questions(Screen& screen, const catalogue::Item& item, const catalogue::Answers& answers, Answered answered) {

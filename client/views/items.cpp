@@ -6,17 +6,20 @@
 namespace tongban::views {
 namespace {
 
-bool is_latin(std::string_view text) {
-  for (unsigned char c : text)
+bool is_pinyin(std::string_view text) {
+  bool letters = false;
+  for (unsigned char c : text) {
     if (c >= 0x80) return false;
-  return !text.empty();
+    letters |= c >= 'A';
+  }
+  return letters;
 }
 
 std::string headline(Screen& screen) {
   const auto& filter = screen.model.route.items;
   const auto count = std::to_string(screen.model.items.rows.size());
   if (!filter.query.empty())
-    return screen.say(is_latin(filter.query) ? Word::ItemsFoundPinyin : Word::ItemsFound, {{"query", filter.query}, {"n", count}});
+    return screen.say(is_pinyin(filter.query) ? Word::ItemsFoundPinyin : Word::ItemsFound, {{"query", filter.query}, {"n", count}});
   for (const auto& event : screen.catalogue().life_events)
     if (event.key == filter.event) return screen.say(Word::ItemsFound, {{"query", screen.zh_or_en(event.name, event.name_en)}, {"n", count}});
   return screen.say(Word::ItemsAll, {{"n", count}});

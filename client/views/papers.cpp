@@ -11,8 +11,11 @@ void photos(Screen& screen, const app::Draft& draft, const catalogue::Material& 
   auto& ui = screen.ui;
   auto list = ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
   int number = 0;
-  for (const app::Photo& photo : paper.photos)
-    if (photo_row(screen, material.name, photo, ++number, true)) screen.want(intent::RemovePhoto{draft.key(), material.key, photo.hex()});
+  for (const app::Photo& photo : paper.photos) {
+    const PhotoWish wish = photo_row(screen, material.name, photo, ++number, PhotoTools::RemoveOrRetake);
+    if (wish.remove) screen.want(intent::RemovePhoto{draft.key(), material.key, photo.hex()});
+    if (wish.instead) screen.want(added(draft, material, *wish.instead, photo.hex()));
+  }
 }
 
 void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& item, const catalogue::Material& material) {
@@ -42,10 +45,14 @@ void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& 
   ui.spring();
   const bool more = paper && !paper->photos.empty();
   if (auto file = ui.file("photo", screen.say(more ? Word::MaterialAddPhoto : Word::MaterialPhoto), {.icon = more ? ui::Icon::Plus : ui::Icon::Camera}))
-    screen.want(intent::AddPhoto{draft.key(), material.key, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end()), look_of(*file)});
+    screen.want(added(draft, material, *file, {}));
 }
 
 }  // namespace
+
+intent::AddPhoto added(const app::Draft& draft, const catalogue::Material& material, const ui::FileRef& file, std::string instead_of) {
+  return {draft.key(), material.key, file.name, file.type, Bytes(file.bytes.begin(), file.bytes.end()), look_of(file), std::move(instead_of)};
+}
 
 std::string state_of(const Screen& screen, const app::Paper* paper) {
   if (!paper || !paper->ready()) return std::string(screen.say(Word::MaterialNotYet));

@@ -102,7 +102,7 @@ void thumbnails(Screen& screen, const app::Draft& draft, const catalogue::Materi
 
 void add_photo(Screen& screen, const app::Draft& draft, const catalogue::Material& material, std::string_view key, Word label, const ui::File& look, const std::string& instead_of) {
   if (auto file = screen.ui.file(key, screen.say(label), look))
-    screen.want(intent::AddPhoto{draft.key(), material.key, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end()), look_of(*file), instead_of});
+    screen.want(added(draft, material, *file, instead_of));
 }
 
 void no_photo(Screen& screen) {

@@ -23,32 +23,38 @@ std::string doubt_words(const Screen& screen, const app::Photo& photo) {
   return {};
 }
 
-bool photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, bool removable) {
+PhotoWish photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, PhotoTools tools) {
   auto& ui = screen.ui;
   auto row = ui.item(photo.hex(), {.axis = ui::Axis::Row, .gap = 12, .align = ui::Align::Center});
   const std::string words = screen.say(Word::PhotoNumber, {{"n", std::to_string(number)}, {"size", file_size(screen.say, photo.size)}});
   const std::string name = std::string(material) + std::string(screen.say(Word::Comma)) + words;
+  const std::string doubt = doubt_words(screen, photo);
   if (photo.media_type == "application/pdf") ui.icon(ui::Icon::Doc, 28, ui::Tone::Accent);
   else ui.image("picture", name, "photo:" + photo.hex(), thumbnail, thumbnail);
+  const bool signs = ui.ems() >= 13;
   const auto remove = [&] {
-    return removable && ui.button("remove", screen.say(Word::PhotoRemove),
-                                  {.kind = ui::ButtonKind::Text, .icon = ui.ems() < 13 ? ui::Icon::None : ui::Icon::Trash, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
+    return tools != PhotoTools::None && ui.button("remove", screen.say(Word::PhotoRemove),
+        {.kind = ui::ButtonKind::Text, .icon = signs ? ui::Icon::Trash : ui::Icon::None, .describe = std::string(screen.say(Word::PhotoRemove)) + " " + name});
+  };
+  const auto retake = [&]() -> std::optional<ui::FileRef> {
+    if (tools != PhotoTools::RemoveOrRetake || doubt.empty()) return std::nullopt;
+    return ui.file("again", screen.say(Word::PhotoRetake), {.kind = ui::ButtonKind::Strong, .icon = signs ? ui::Icon::Camera : ui::Icon::None});
   };
   const bool below = ui.phone() || ui.roomy();   // no room for three beside each other
   {
     auto lines = ui.column({.gap = 2, .grow = 1});
     ui.text(words);
-    if (const std::string doubt = doubt_words(screen, photo); !doubt.empty()) {
+    if (!doubt.empty()) {
       auto line = ui.row({.gap = 8, .align = ui::Align::Start});
       ui.icon(ui::Icon::Warn, 24, ui::Tone::Warn);
       ui.text(doubt, {.size = ui::TextSize::Caption, .tone = ui::Tone::Warn, .bold = true, .grow = 1});
     }
     if (below) {
-      auto action = ui.row({});
-      return remove();
+      auto action = ui.row({.gap = 8, .align = ui::Align::Center, .wrap = true});
+      return {.remove = remove(), .instead = retake()};
     }
   }
-  return remove();
+  return {.remove = remove(), .instead = retake()};
 }
 
 app::PhotoLook look_of(const ui::FileRef& file) {

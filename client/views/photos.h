@@ -1,6 +1,8 @@
 // Photos and files that were added to a material: what they show, how large they are, and what may be wrong with them.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +13,16 @@ namespace tongban::views {
 /// What may be wrong with it, as a sentence; empty: nothing that was measured.
 std::string doubt_words(const Screen& screen, const app::Photo& photo);
 
-/// One of them, `number` of those of `material`. True when it is to be removed.
-bool photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, bool removable);
+/// What may be done with a photo that is shown.
+enum class PhotoTools : std::uint8_t { None, Remove, RemoveOrRetake };
+/// What was done with it.
+struct PhotoWish {
+  bool remove = false;
+  std::optional<ui::FileRef> instead = {};
+};
+
+/// One of them, `number` of those of `material`. Taking it anew is offered where something may be wrong with it.
+PhotoWish photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, PhotoTools tools);
 
 /// What the platform measured of a chosen file, as the app judges it.
 app::PhotoLook look_of(const ui::FileRef& file);

@@ -54,7 +54,7 @@ void needed_beside(Screen& screen, const app::Draft& draft, const catalogue::Ite
   if (!ui.desktop() || ui.roomy() || ui.flowing() || item.materials.empty()) return;
   const auto list = catalogue::needed_materials(item, draft.application.answers);
   auto card = ui.card({.key = "needed", .gap = 12, .width = 352});
-  ui.heading(2, screen.say(list.undecided.empty() ? Word::GuideMaterials : Word::GuideMaterialsAtLeast, "n", static_cast<long long>(list.needed.size())), {.size = ui::TextSize::H3});
+  ui.heading(2, screen.say(materials_title(list), "n", static_cast<long long>(list.needed.size())), {.size = ui::TextSize::H3});
   auto rows = ui.list(screen.say(Word::StepMaterials), {.gap = 8});
   for (const auto* material : list.needed) {
     auto row = ui.item(material->key, {.axis = ui::Axis::Row, .gap = 12, .align = ui::Align::Start});
@@ -176,7 +176,8 @@ void nothing_here(Screen& screen) {
   if (const auto* sent = screen.model.sent_case()) {
     ui.empty(ui::Icon::Check, screen.say(Word::PrepareSent), screen.say(Word::PrepareSentCaption, {{"number", sent->number.text()}}));
     auto row = ui.row({.justify = ui::Justify::Center});
-    return ui.link("case", screen.say(Word::StateSeeCase), to_path(app::with_id(app::Page::Case, sent->number.text())), {.as_button = true});
+    ui.link("case", screen.say(Word::StateSeeCase), to_path(app::with_id(app::Page::Case, sent->number.text())), {.as_button = true});
+    return;
   }
   ui.empty(ui::Icon::Doc, screen.say(Word::PrepareMissing), screen.say(Word::PrepareMissingCaption));
   auto row = ui.row({.gap = 12, .justify = ui::Justify::Center, .wrap = true});

@@ -7,6 +7,8 @@ namespace tongban::views {
 
 /// Whether a material is ready, and how, in a few words.
 std::string state_of(const Screen& screen, const app::Paper* paper);
+/// A file that was chosen for a material, in place of a photo of it where one is named.
+intent::AddPhoto added(const app::Draft& draft, const catalogue::Material& material, const ui::FileRef& file, std::string instead_of);
 /// How many are ready, how many are not.
 void papers_head(Screen& screen, const app::Draft& draft, const catalogue::Item& item, Word caption);
 /// The third step where there is room: the list of materials, and beside it one with its photos as large as they go.

@@ -61,7 +61,8 @@ void centre_block(Screen& screen, const app::Draft& draft) {
   auto& ui = screen.ui;
   auto card = ui.card({.key = "centre", .gap = 12});
   ui.heading(2, screen.say(Word::ReviewCentre), {.size = ui::TextSize::H3});
-  ui.caption(screen.say(Word::ReviewCentreCaption));
+  const catalogue::Item* item = screen.catalogue().find(draft.application.item);
+  ui.caption(item && is_citywide(*item) ? std::string(screen.say(Word::ReviewCentreCaption)) : screen.say(Word::ReviewCentreAsk, {{"hotline", screen.hotline()}}));
   const auto& chosen = draft.application.received_by;
   const std::string error = chosen.empty() && draft.left.contains(app::fields::centre) ? std::string(screen.say(Word::ReviewCentreRequired)) : std::string();
   if (auto picked = centre_pick(screen, "pick", draft.centre_district, chosen, Word::ReviewCentreDistrict, Word::ReviewCentreName, error)) {
@@ -201,7 +202,7 @@ void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
 void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   ui.heading(1, screen.say(Word::SubmitTitle), {.size = ui::TextSize::H2});
-  if (!screen.model.connected()) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(Word::SubmitOfflineCaption), ui::Icon::Nowifi);
+  if (!screen.model.connected()) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(screen.keeps() ? Word::SubmitOfflineCaption : Word::SubmitOfflineHere), ui::Icon::Nowifi);
   window_note(screen, item);
   auto columns = ui.grid({.gap = 20, .min_column = 400});
   if (ui.wide() && !ui.roomy()) what_is_sent(screen, draft, item);

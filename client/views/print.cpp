@@ -26,7 +26,7 @@ void head(Screen& screen, Word what, std::string_view title) {
 void paper_list(Screen& screen, const catalogue::Item& item, const catalogue::Answers& answers) {
   auto& ui = screen.ui;
   const auto list = catalogue::needed_materials(item, answers);
-  ui.heading(2, item.materials.empty() ? std::string(screen.say(Word::GuideMaterialsNone)) : screen.say(Word::GuideMaterials, "n", static_cast<long long>(list.needed.size() + list.undecided.size())));
+  ui.heading(2, item.materials.empty() ? std::string(screen.say(Word::GuideMaterialsNone)) : screen.say(materials_title(list), "n", static_cast<long long>(list.needed.size())));
   auto rows = ui.list(screen.say(Word::PrintBring), {.gap = 8});
   for (const auto* material : list.needed) {
     auto row = ui.item(material->key, {.gap = 2});
@@ -49,7 +49,6 @@ void checklist(Screen& screen, const catalogue::Item& item) {
     screen.ui.pair(screen.say(Word::GuideFee), fee_text(screen, item));
   }
   paper_list(screen, item, notes ? notes->answers : catalogue::Answers{});
-  screen.ui.caption(screen.say(Word::PrintWindowNote));
 }
 
 void application(Screen& screen, const catalogue::Item& item, const app::Draft& draft) {
@@ -64,7 +63,7 @@ void receipt(Screen& screen, std::string_view item, const CaseNumber& number, co
   {
     auto pairs = ui.pairs();
     ui.pair(screen.say(Word::CasesAddNumber), number.text());
-    ui.pair(screen.say(Word::ReviewCentre), centre_name(screen.say, screen.model.shelf.catalogue, centre));
+    ui.pair(screen.say(Word::CaseReceiptCentre), centre_name(screen.say, screen.model.shelf.catalogue, centre));
     if (at) ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, *at));
     if (!secret.empty()) ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(secret));
   }

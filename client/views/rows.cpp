@@ -101,7 +101,7 @@ SendWords send_words(Screen& screen, const app::OutboxEntry& entry) {
       return {std::string(say(Word::StateRefused)), std::string(screen.zh_or_en(entry.fault_zh, entry.fault_en)), ui::Style::Error, ui::Icon::Err};
     case app::SendState::Waiting: break;
   }
-  return {std::string(say(Word::StateWaiting)), std::string(say(Word::StateWaitingCaption)), ui::Style::Sunk, ui::Icon::Nowifi};
+  return {std::string(say(Word::StateWaiting)), std::string(say(screen.keeps() ? Word::StateWaitingCaption : Word::StateWaitingHere)), ui::Style::Sunk, ui::Icon::Nowifi};
 }
 
 void outgoing_row(Screen& screen, const app::OutboxEntry& entry) {

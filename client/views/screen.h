@@ -31,6 +31,8 @@ struct Screen {
   const catalogue::Catalogue& catalogue() const { return *model.shelf.catalogue; }
   /// To be added to, for a part of the screen that is made from the catalogue.
   ui::Stamp stamp() const { return ui::Stamp().add(catalogue().version).add(catalogue().edition); }
+  /// What is stored here is still here at the next visit.
+  bool keeps() const { return !model.public_browser && model.storage != app::Storage::MemoryOnly; }
   /// The hotline of the catalogue's edition; empty before there is one.
   std::string_view hotline() const { return model.shelf.catalogue ? std::string_view(catalogue().hotline) : ""; }
   /// "未公布，可打 12345 问"

@@ -159,9 +159,11 @@ test('the first press of Tab offers the way past the navigation', async () => {
   const page = await open(context, `${node.url}/items`);
   await page.keyboard.press('Tab');
   assert.equal(await page.locator('*:focus').textContent(), say('SkipToContent'));
+  const entries = await page.evaluate(() => history.length);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   assert.equal(await page.locator('*:focus').getAttribute('type'), 'search');
+  assert.equal(await page.evaluate(() => history.length), entries, 'the way back must not have to pass it');
   await context.close();
 });
 
@@ -175,6 +177,36 @@ test('a wrong field gets the focus, its sentence and its mark when the way on is
   const described = await name.getAttribute('aria-describedby');
   assert.match(await page.locator(`[id="${described}"]`).textContent(), /姓名/);
   await page.getByRole('alert').filter({ hasText: pattern('AnnounceErrors') }).first().waitFor({ state: 'attached' });
+  await context.close();
+});
+
+test('the key that says "next" goes on to the next field, and refuses nothing on the way', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/item/i109/prepare/form`);
+  const focused = () => page.evaluate(() => document.activeElement.labels?.[0]?.textContent ?? '');
+  await page.getByRole('textbox', { name: say('FieldName') }).fill('演示甲');
+  for (const next of ['FieldMobile', 'FieldIdentity', 'FieldRegistrationDistrict']) {
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(), say(next));
+  }
+  await quiet(page);
+  assert.match(page.url(), /prepare\/form/);
+  assert.equal(await page.locator('[data-error]').count(), 0);
+  await context.close();
+});
+
+test('what is deleted leaves the focus to its neighbour', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/item/i109/prepare/situation`);
+  await visit(page, '/item/i110/prepare/situation');
+  await visit(page, '/drafts');
+  await tab_to(page, 'button', pattern('DraftDelete'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor();
+  await tab_to(page, 'button', say('DraftDelete'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  assert.match(await page.locator('*:focus').getAttribute('aria-label'), pattern('DraftDelete'), 'the other draft’s');
   await context.close();
 });
 

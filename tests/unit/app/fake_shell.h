@@ -79,7 +79,7 @@ class FakeShell {
   Instant now{1'795'492'800'000};  // 2026-11-24, 08:00 in Shanghai
   Instant deadline{};
   bool online = true;
-  bool store_full = false;
+  bool store_full = false, other_tab_wrote = false;
   bool public_browser = false, erased = false;
   std::optional<bool> made_public;
   std::vector<effect::Image> images;
@@ -128,6 +128,7 @@ class FakeShell {
         auto& record = space[asked.key];
         record = {record.version + 1, asked.blob};
         answer.rows.push_back({asked.key, record.version, {}});
+        answer.conflict = std::exchange(other_tab_wrote, false);
         break;
       }
       case StoreOp::Get:

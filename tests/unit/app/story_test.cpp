@@ -82,6 +82,17 @@ TEST_CASE("someone who never stops typing is still saved every second") {
   CHECK(shell.model().drafts.front().application.applicant.name.size() >= 3 * std::string("甲").size());
 }
 
+TEST_CASE("who fills in the same draft in two tabs is told that the other's is kept as a copy") {
+  FakeShell shell;
+  shell.open("/");
+  const std::string draft = begin(shell);
+  shell.pass(2s);
+  shell.other_tab_wrote = true;
+  shell.want(intent::EditField{draft, fields::name, "演示甲"});
+  shell.pass(1s);
+  CHECK(shell.announced.back() == std::string(Words(false)(Word::DraftConflict)));
+}
+
 TEST_CASE("records on the device show nothing of the person to who reads the store") {
   FakeShell shell;
   shell.open("/");
