@@ -12,6 +12,7 @@
 #include "client/views/views.h"
 #include "shared/catalogue/working_days.h"
 #include "tests/unit/app/fake_shell.h"
+#include "tests/unit/views/contrast.h"
 #include "tests/unit/views/line_faults.h"
 
 namespace tongban::views {
@@ -41,6 +42,9 @@ std::vector<std::string> faults_of(const app::Model& model, const Size& size, ui
   // The window's screens are for a desk, in Chinese, at the staff's own type size; others show them as best they can.
   if (tree.staff && (size.width < 1000 || english || type != ui::TypeSize::Normal)) return faults;
   for (std::string& fault : line_faults(tree, size.width)) faults.push_back(std::move(fault));
+  const bool touched = size.width == 1366 && type == ui::TypeSize::Normal && !english;
+  for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark})
+    for (std::string& fault : contrast_faults(tree, theme, touched)) faults.push_back(std::move(fault));
   return faults;
 }
 
