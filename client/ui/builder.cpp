@@ -2,8 +2,16 @@
 
 #include <algorithm>
 
+#include "client/ui/font_metrics.h"
+#include "client/ui/utf8.h"
+
 namespace tongban::ui {
 namespace {
+
+bool begins_wide(std::string_view words) {
+  std::size_t at = 0;
+  return is_wide(next_character(words, at));
+}
 
 constexpr std::uint64_t fnv_prime = 1099511628211ull;
 
@@ -147,7 +155,10 @@ int Builder::runs(std::span<const Run> parts, const Text& look, const char* tag,
   }
   node.run_to = static_cast<std::uint32_t>(tree.runs.size());
   node.words = {from, static_cast<std::uint32_t>(tree.strings.size()) - from};
-  return leaf(node, key);
+  const int made = leaf(node, key);
+  // Names of the catalogue stay Chinese on an English page: a voice has to know.
+  if (ui.english() && !node.words.empty() && begins_wide(tree.text(node.words))) attribute(made, "lang", "zh-CN");
+  return made;
 }
 
 int Builder::sign(Icon icon, float size, Tone tone) {

@@ -215,6 +215,7 @@ void mend_bar(Screen& screen, const app::CaseEntry& entry) {
   ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui.phone() ? ui::Icon::None : ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
   if (ui.wide()) ui.spring();
   const std::string left = nothing_to_send(screen, mended(entry));
+  if (ui.wide() && !left.empty()) ui.caption(left);
   if (ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),
                 {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = bare ? ui::Icon::None : ui::Icon::Up2, .disabled_because = left, .busy = entry.mend == app::MendState::Sending, .grow = ui.phone() ? 1.f : 0.f}))
     screen.want(intent::SendMending{entry.number});

@@ -2,7 +2,7 @@
 // Run: node --test tests/browser/input.test.mjs
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, portal_context, quiet, visit } from './lib/portal.mjs';
+import { live, open, portal_context, quiet, settled, visit } from './lib/portal.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 import { search_key_of_android, traces } from './lib/ime_traces.mjs';
@@ -188,5 +188,55 @@ test('find in page and copy meet the words of the screen, not the picture of the
   await page.keyboard.press('Control+C');
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '户籍迁出材料');
   await visit(page, '/');
+  await context.close();
+});
+
+test('a filter narrows the list, is told, stands in the address, and goes by the way back', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, `${node.url}/items`);
+  const rows = () => page.getByRole('list', { name: say('ItemsTitle') }).getByRole('listitem').count();
+  const all = await rows();
+  await settled(page, () => page.getByRole('radio', { name: pattern('ModeSeparateShort') }).check());
+  const separate = await rows();
+  assert.ok(separate > 0 && separate < all, `${separate} of ${all}`);
+  assert.equal(new URL(page.url()).searchParams.get('mode'), 'separate');
+  await page.getByRole('status').filter({ hasText: say('AnnounceResults', { n: separate }) }).first().waitFor({ state: 'attached' });
+  await settled(page, () => page.getByRole('checkbox', { name: pattern('FilterPermit') }).check());
+  assert.ok(await rows() < separate);
+  await page.reload();
+  await live(page);
+  await quiet(page);
+  assert.equal(await page.getByRole('checkbox', { name: pattern('FilterPermit') }).isChecked(), true);
+  await context.close();
+});
+
+test('during a fling the picture goes with its elements, and is repainted before its edge shows for long', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, `${node.url}/items`);
+  await page.evaluate(() => {
+    const box = document.querySelector('.layer-main'), canvas = box.querySelector('canvas'), twin = box.querySelector('.twin');
+    const seen = globalThis.__fling = { frames: 0, drift: 0, bare: 0 };
+    const before = canvas.getBoundingClientRect().top - twin.getBoundingClientRect().top - new DOMMatrix(getComputedStyle(canvas).transform).f;
+    (function look() {
+      const window_of_it = box.getBoundingClientRect(), drawn = canvas.getBoundingClientRect();
+      const placed = drawn.top - twin.getBoundingClientRect().top - new DOMMatrix(getComputedStyle(canvas).transform).f;
+      ++seen.frames;
+      seen.drift = Math.max(seen.drift, Math.abs(placed - before));
+      seen.bare = Math.max(seen.bare, drawn.top - window_of_it.top, window_of_it.bottom - drawn.bottom);
+      requestAnimationFrame(look);
+    })();
+  });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Input.synthesizeScrollGesture', { x: 195, y: 600, yDistance: -6000, speed: 4000, gestureSourceType: 'touch', preventFling: false });
+  await quiet(page, 400);
+  const { frames, drift, bare } = await page.evaluate(() => globalThis.__fling);
+  console.log(`# a fling of 6,000 px in ${frames} frames: the picture drifted ${drift.toFixed(2)} px, its edge showed for ${Math.max(0, bare).toFixed(0)} px at most`);
+  assert.ok(frames > 10);
+  assert.ok(drift <= 1, `${drift} px`);
+  const still_bare = await page.evaluate(() => {
+    const box = document.querySelector('.layer-main').getBoundingClientRect(), drawn = document.querySelector('.layer-main canvas').getBoundingClientRect();
+    return Math.max(drawn.top - box.top, box.bottom - drawn.bottom);
+  });
+  assert.ok(still_bare <= 1, 'at its end the picture covers the window');
   await context.close();
 });

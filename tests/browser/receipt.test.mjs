@@ -2,24 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { look_at_kept } from './lib/kept_picture.mjs';
-import { assert_no_faults, axe, open, portal_context, shoot, visit } from './lib/portal.mjs';
-import { choose, filled_draft } from './lib/prepare.mjs';
+import { submitted } from './lib/cases.mjs';
+import { assert_no_faults, axe, open, portal_context, shoot } from './lib/portal.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { say } from './lib/words.mjs';
 
 /// Submits one application and opens its receipt; returns the case's number.
 async function received(page) {
-  const draft = await filled_draft(page);
-  for (const box of await page.getByRole('checkbox', { name: say('MaterialWillBring') }).all()) await box.check();
-  await visit(page, `/item/i109/prepare/review?draft=${draft}`);
-  await choose(page, say('ReviewCentreDistrict'), '虹口区');
-  await choose(page, say('ReviewCentreName'), /曲阳路街道/);
-  await page.getByRole('button', { name: say('PrepareNext', { step: say('PrepareNextSubmit') }) }).click();
-  await page.getByRole('button', { name: say('SubmitNow') }).click();
-  await page.waitForURL(/\/case\/TB/);
+  const number = await submitted(page);
   await page.getByRole('button', { name: say('CaseSeeReceipt') }).click();
   await page.getByRole('dialog', { name: say('CaseReceipt') }).getByText(say('CaseReceiptGood')).waitFor();
-  return decodeURIComponent(new URL(page.url()).pathname.split('/')[2]);
+  return number;
 }
 
 test('a receipt is kept as a picture of what is printed, with its code, and shared by its address', async () => {
@@ -55,6 +48,20 @@ test('a receipt is kept as a picture of what is printed, with its code, and shar
   await there.getByText(say('CaseNumberLine', { number })).first().waitFor();
   await phone.close();
   assert_no_faults(context);
+  await context.close();
+});
+
+test('a receipt is printed as a sheet of its own, with number, centre, time and code', async () => {
+  const context = await portal_context(browser, '1366x768');
+  await context.addInitScript(() => { globalThis.print = () => { globalThis.__printed = document.getElementById('print').innerText; }; });
+  const page = await open(context, node.url);
+  const number = await received(page);
+  await page.getByRole('dialog').getByRole('button', { name: say('StaffPrintReceipt') }).click();
+  await page.waitForFunction(() => globalThis.__printed);
+  const words = await page.evaluate(() => globalThis.__printed);
+  for (const wanted of [say('PrintReceipt'), number, say('CaseReceiptCentre'), '曲阳路街道', say('CaseReceiptStored'), say('PrintReceiptQr')])
+    assert.ok(words.includes(wanted), `no ${wanted} in: ${words}`);
+  assert.equal(await page.locator('#print img[alt], #print svg').count() > 0, true);
   await context.close();
 });
 

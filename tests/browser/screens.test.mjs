@@ -2,6 +2,7 @@
 // nothing that runs at rest. All looks of them: looks.test.mjs. Run: node --test tests/browser/screens.test.mjs
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cases_in_stages } from './lib/cases.mjs';
 import { assert_no_faults, audit, in_worker, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { faults_of, screens_of } from './lib/screens.mjs';
@@ -24,6 +25,27 @@ for (const size of Object.keys(sizes)) {
   });
 }
 
+test('cases in every stage are sound at every size', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, node.url);
+  const cases = await cases_in_stages(page, node), faults = [];
+  for (const [size, { viewport }] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const [name, path] of cases) {
+      await visit(page, path);
+      const refresh = page.getByRole('button', { name: say('CasesRefresh') });
+      if (await refresh.count()) await refresh.click();
+      await quiet(page, 400);
+      faults.push(...(await faults_of(page, true)).map((words) => `${name} at ${size}: ${words}`));
+      await shoot(page, size, name);
+    }
+  }
+  await visit(page, cases[1][1]);
+  await page.getByText('演示：这一页看不清').first().waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('every screen is sound in English', async () => {
   const context = await portal_context(browser, '390x844', { locale: 'en-GB' });
   const page = await open(context, node.url);
@@ -31,7 +53,7 @@ test('every screen is sound in English', async () => {
   const faults = [];
   for (const [name, path] of screens_of('')) {
     await visit(page, path);
-    faults.push(...(await faults_of(page, false)).map((words) => `${name}: ${words}`));
+    faults.push(...(await faults_of(page, true)).map((words) => `${name}: ${words}`));
     await shoot(page, '390x844', `${name}-english`);
   }
   assert.deepEqual(faults, []);

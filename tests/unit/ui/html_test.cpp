@@ -7,12 +7,12 @@ using namespace tongban::ui;
 
 namespace {
 
-std::string html_of(const std::function<void(Ui&)>& view) {
+std::string html_of(const std::function<void(Ui&)>& view, bool english = false) {
   return headless::render_page([&](Ui& ui) {
     auto page = ui.page({.title = "页", .route = "/page"});
     auto main = ui.region(Region::Main);
     view(ui);
-  }, Instant{}).html;
+  }, Instant{}, english).html;
 }
 
 }  // namespace
@@ -28,6 +28,17 @@ TEST_CASE("a screen is written as elements with classes, without style attribute
   CHECK(html.find("class=\"button filled") != std::string::npos);
   CHECK(html.find("style=") == std::string::npos);
   CHECK(html.find("<script") == std::string::npos);
+}
+
+TEST_CASE("on an English page a Chinese name says that it is Chinese, and nothing else does") {
+  const auto view = [](Ui& ui) {
+    ui.heading(1, "医疗救助申请");
+    ui.text("Fees: none");
+  };
+  const std::string html = html_of(view, true);
+  CHECK(html.find("<h1 lang=\"zh-CN\"") != std::string::npos);
+  CHECK(html.find("lang") == html.rfind("lang"));
+  CHECK(html_of(view).find("lang") == std::string::npos);
 }
 
 TEST_CASE("words of people are escaped, in text, in attributes and in marked pieces") {
