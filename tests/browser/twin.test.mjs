@@ -84,7 +84,7 @@ test('what happens elsewhere is told: how many were found, that the network is g
 
 test('a node that is not heard from is told like a missing network, until somebody looks again and it is', async () => {
   const context = await portal_context(browser, '390x844');
-  const page = await open(context, node.url), strip = page.getByText(say('OfflineBar'));
+  const page = await open(context, node.url), strip = page.locator('#portal').getByText(say('OfflineBar'));
   await storing(page);
   await page.waitForTimeout(1000);   // what the device keeps is written right after
   await context.route(/\/(api|catalogue|healthz)/, (route) => route.abort());
