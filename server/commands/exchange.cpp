@@ -35,7 +35,7 @@ std::string age_text(Instant since, Instant now) {
 
 int status(const ExchangeFlags& flags) {
   const auto now = platform::SystemClock{}.now();
-  return with_store(flags, [&](Transaction& tx) -> Expected<void> {
+  return read_from_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(const auto waiting, tx.waiting_letters(now));
     TRY(const auto count, tx.count_letters());
     std::cout << count << " letters wait" << (waiting.oldest ? ", the oldest for " + age_text(*waiting.oldest, now) : "") << '\n';
@@ -55,7 +55,7 @@ int status(const ExchangeFlags& flags) {
 
 int custody(const ExchangeFlags& flags) {
   const auto now = platform::SystemClock{}.now();
-  return with_store(flags, [&](Transaction& tx) -> Expected<void> {
+  return read_from_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(const auto rows, tx.in_custody(flags.limit));
     for (const auto& row : rows)
       std::cout << row.number.text() << "  in the hands of " << row.custodian.text() << " since " << to_rfc3339(row.custody_since) << " ("
@@ -68,7 +68,7 @@ int custody(const ExchangeFlags& flags) {
 int resend(const ExchangeFlags& flags) {
   const auto id = EnvelopeId::from(flags.letter);
   bool waits = false;
-  const int code = with_store(flags, [&](Transaction& tx) -> Expected<void> {
+  const int code = write_to_store(flags, [&](Transaction& tx) -> Expected<void> {
     if (!id) return {};
     TRY(waits, tx.hasten_letter(*id, platform::SystemClock{}.now()));
     return {};
@@ -84,8 +84,8 @@ int verify_log(const ExchangeFlags& flags) {
   const auto trust = Trust::open(paths.keys, flags.directory.empty() ? paths.directory : std::filesystem::path(flags.directory), platform::SystemClock{}.now());
   if (!trust) return fail(trust.error());
   LogCheck check;
-  const int code = with_store(flags, [&](Transaction& tx) -> Expected<void> {
-    TRY(check, check_log(tx, trust->directory));
+  const int code = with_ledger(flags, [&](Ledger& ledger) -> Expected<void> {
+    TRY(check, check_log(ledger, trust->directory));
     return {};
   });
   if (code != 0) return code;

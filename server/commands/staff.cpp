@@ -27,7 +27,7 @@ int add(const StaffFlags& flags) {
   platform::SystemRandom random;
   const auto now = platform::SystemClock{}.now();
   const auto password = generated_password(random);
-  const int code = with_store(flags, [&](Transaction& tx) -> Expected<void> {
+  const int code = write_to_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(const auto there, tx.find_account(StaffId(flags.account)));
     if (there) return Error(account_errors::Exists, flags.account);
     TRY(const auto made, make_account({flags.account, flags.name, *casework::role_named(flags.role), CentreId(flags.centre)}, password, random, now));
@@ -41,7 +41,7 @@ int change_password(const StaffFlags& flags) {
   platform::SystemRandom random;
   const auto now = platform::SystemClock{}.now();
   const auto password = generated_password(random);
-  const int code = with_store(flags, [&](Transaction& tx) -> Expected<void> {
+  const int code = write_to_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(auto account, known(tx, flags.account));
     TRY(const auto made, make_account({flags.account, account.name, account.role, account.centre}, password, random, account.created));
     account.password_hash = made.password_hash;
@@ -54,7 +54,7 @@ int change_password(const StaffFlags& flags) {
 
 int set_lock(const StaffFlags& flags, bool locked) {
   const auto now = platform::SystemClock{}.now();
-  return with_store(flags, [&](Transaction& tx) -> Expected<void> {
+  return write_to_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(auto account, known(tx, flags.account));
     account.locked = locked;
     TRY_VOID(tx.put_account(account));
@@ -63,7 +63,7 @@ int set_lock(const StaffFlags& flags, bool locked) {
 }
 
 int list(const StaffFlags& flags) {
-  return with_store(flags, [](Transaction& tx) -> Expected<void> {
+  return read_from_store(flags, [](Transaction& tx) -> Expected<void> {
     TRY(const auto accounts, tx.accounts());
     for (const auto& account : accounts)
       std::cout << std::left << std::setw(24) << account.account.text() << std::setw(14) << casework::name_of(account.role) << std::setw(12)

@@ -16,9 +16,9 @@ class HereLane final : public Lane {
   void run(Task task) override { task(); }
 };
 
-int write_in(const Expected<std::unique_ptr<Ledger>>& ledger, const Ledger::Work& work) {
+int act_on(const Expected<std::unique_ptr<Ledger>>& ledger, const OnLedger& act) {
   if (!ledger) return fail(ledger.error());
-  const auto done = (**ledger).write_now(work);
+  const auto done = act(**ledger);
   return done ? 0 : fail(done.error());
 }
 
@@ -52,16 +52,24 @@ Expected<std::optional<store::PostgresAddress>> database_of(const StoreFlags& fl
   return std::optional(std::move(address));
 }
 
-int with_store(const StoreFlags& flags, const Ledger::Work& work) {
+int with_ledger(const StoreFlags& flags, const OnLedger& act) {
   const auto database = database_of(flags);
   if (!database) return fail(database.error());
   HereLane here;
-  if (*database) return write_in(open_database(**database, here), work);
+  if (*database) return act_on(open_database(**database, here), act);
   const DataPaths paths(flags.data);
-  if (std::filesystem::exists(paths.store)) return write_in(open_file(paths.store, here), work);
+  if (std::filesystem::exists(paths.store)) return act_on(open_file(paths.store, here), act);
   std::cerr << "tongban: there is no database in " << flags.data << "; start the node once with: tongban serve --data " << flags.data
             << ", or name its PostgreSQL with --database\n";
   return 1;
+}
+
+int write_to_store(const StoreFlags& flags, const Ledger::Work& work) {
+  return with_ledger(flags, [&](Ledger& ledger) { return ledger.write_now(work); });
+}
+
+int read_from_store(const StoreFlags& flags, const Ledger::Work& work) {
+  return with_ledger(flags, [&](Ledger& ledger) { return ledger.read_now(work); });
 }
 
 }  // namespace tongban::server

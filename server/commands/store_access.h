@@ -22,7 +22,12 @@ void add_store_options(CLI::App& command, StoreFlags& flags);
 /// Nothing when the rows are in the data folder. The errors of postgres_address.
 Expected<std::optional<store::PostgresAddress>> database_of(const StoreFlags& flags);
 
-/// Runs `work` and says on the terminal what went wrong; the program's exit code.
-int with_store(const StoreFlags& flags, const Ledger::Work& work);
+// Each says on the terminal what went wrong; the program's exit code.
+using OnLedger = std::function<Expected<void>(Ledger&)>;
+int with_ledger(const StoreFlags& flags, const OnLedger& act);
+/// Keeps a running node waiting as long as `work` takes.
+int write_to_store(const StoreFlags& flags, const Ledger::Work& work);
+/// Keeps nobody waiting.
+int read_from_store(const StoreFlags& flags, const Ledger::Work& work);
 
 }  // namespace tongban::server

@@ -14,6 +14,43 @@ using usecases::CaseRecord;
 
 constexpr std::size_t at_once = 256;
 
+/// An entry of the exchange's log, with the octets that it tells of, and who must have signed them.
+struct LoggedOctets {
+  LogEntry entry;
+  std::optional<Bytes> octets;
+  CentreId by;
+};
+
+Expected<LoggedOctets> with_octets(Transaction& tx, LogEntry entry) {
+  if (entry.kind == LogKind::Answered) {
+    TRY(auto row, tx.find_inbox(entry.holder, entry.envelope));
+    return LoggedOctets{entry, row ? std::optional(std::move(row->answer)) : std::nullopt, entry.holder};
+  }
+  TRY(auto letter, tx.find_letter(entry.envelope));
+  if (!letter) return LoggedOctets{entry, std::nullopt, {}};
+  return LoggedOctets{entry, std::move(entry.kind == LogKind::Settled ? letter->answer : letter->row.bytes), letter->row.to};
+}
+
+Expected<std::vector<LoggedOctets>> log_page(Transaction& tx, std::uint64_t from) {
+  TRY(const auto entries, tx.exchange_log(from, at_once));
+  std::vector<LoggedOctets> page;
+  for (const auto& entry : entries) {
+    TRY(auto logged, with_octets(tx, entry));
+    page.push_back(std::move(logged));
+  }
+  return page;
+}
+
+Expected<std::vector<CaseRecord>> case_page(Transaction& tx, const CaseKey& after) {
+  TRY(const auto keys, tx.case_keys(after, at_once));
+  std::vector<CaseRecord> page;
+  for (const auto& key : keys) {
+    TRY(auto record, tx.find_case(key));
+    if (record) page.push_back(std::move(*record));
+  }
+  return page;
+}
+
 /// An entry that isn't the next, doesn't follow the one before, or isn't what its digest says, breaks the chain.
 template <typename Entry>
 class Chain {
@@ -35,7 +72,7 @@ class Chain {
 
 class Checker {
  public:
-  Checker(Transaction& tx, const wire::Directory& directory) : tx_(tx), directory_(directory) {}
+  Checker(Ledger& ledger, const wire::Directory& directory) : ledger_(ledger), directory_(directory) {}
 
   Expected<LogCheck> run() {
     TRY_VOID(readings());
@@ -47,10 +84,22 @@ class Checker {
  private:
   void fault(const std::string& where, const std::string& what) { found_.faults.push_back(where + ": " + what); }
 
+  /// A page as of one moment. All of it at once would have the log of a store that is written to grow meanwhile; and what
+  /// comes between two pages only adds to the chains.
+  template <typename Page, typename Step>
+  Expected<Page> look(Step step) {
+    Page page;
+    TRY_VOID(ledger_.read_now([&](Transaction& tx) -> Expected<void> {
+      TRY(page, step(tx));
+      return {};
+    }));
+    return page;
+  }
+
   Expected<void> readings() {
     Chain<Reading> chain("reading", reading_digest);
     for (std::uint64_t from = 1;;) {
-      TRY(const auto some, tx_.readings(from, at_once));
+      TRY(const auto some, look<std::vector<Reading>>([&](Transaction& tx) { return tx.readings(from, at_once); }));
       if (some.empty()) return {};
       for (const auto& reading : some) chain.follow(reading, found_.faults);
       found_.readings += some.size();
@@ -61,46 +110,35 @@ class Checker {
   Expected<void> exchange() {
     Chain<LogEntry> chain("exchange", log_digest);
     for (std::uint64_t from = 1;;) {
-      TRY(const auto some, tx_.exchange_log(from, at_once));
+      TRY(const auto some, look<std::vector<LoggedOctets>>([&](Transaction& tx) { return log_page(tx, from); }));
       if (some.empty()) return {};
-      for (const auto& entry : some) {
-        chain.follow(entry, found_.faults);
-        TRY_VOID(octets_of(entry));
+      for (const auto& logged : some) {
+        chain.follow(logged.entry, found_.faults);
+        octets_of(logged);
       }
       found_.letters_and_answers += some.size();
-      from = some.back().seq + 1;
+      from = some.back().entry.seq + 1;
     }
   }
 
-  Expected<void> octets_of(const LogEntry& entry) {
+  void octets_of(const LoggedOctets& logged) {
+    const auto& [entry, octets, by] = logged;
     const auto where = "exchange " + std::to_string(entry.seq) + ", letter " + entry.envelope.hex();
-    if (entry.kind == LogKind::Answered) {
-      TRY(const auto row, tx_.find_inbox(entry.holder, entry.envelope));
-      return compare(where, entry, row ? &row->answer : nullptr, entry.holder), Expected<void>();
-    }
-    TRY(const auto letter, tx_.find_letter(entry.envelope));
-    if (entry.kind == LogKind::Settled) return compare(where, entry, letter ? &letter->answer : nullptr, letter ? letter->row.to : CentreId()), Expected<void>();
-    if (!letter || crypto::digest(letter->row.bytes) != entry.octets) return fault(where, "the envelope is gone or was changed"), Expected<void>();
-    return {};
-  }
-
-  void compare(const std::string& where, const LogEntry& entry, const Bytes* answer, const CentreId& by) {
-    if (!answer || crypto::digest(*answer) != entry.octets) return fault(where, "the answer is gone or was changed");
-    const auto signer = wire::answer_signer(*answer);
+    const bool is_letter = entry.kind == LogKind::Sent;
+    if (!octets || crypto::digest(*octets) != entry.octets) return fault(where, is_letter ? "the envelope is gone or was changed" : "the answer is gone or was changed");
+    if (is_letter) return;
+    const auto signer = wire::answer_signer(*octets);
     const auto key = signer ? directory_.keys()(by, signer->key, signer->at) : std::nullopt;
     if (!key) return fault(where, "the directory doesn't name the key that signed the answer");
-    if (const auto read = wire::read_answer(*answer, *key); !read || read->envelope != entry.envelope) fault(where, "the answer isn't " + by.text() + "'s");
+    if (const auto read = wire::read_answer(*octets, *key); !read || read->envelope != entry.envelope) fault(where, "the answer isn't " + by.text() + "'s");
   }
 
   Expected<void> cases() {
     for (CaseKey after;;) {
-      TRY(const auto keys, tx_.case_keys(after, at_once));
-      if (keys.empty()) return {};
-      for (const auto& key : keys) {
-        TRY(const auto record, tx_.find_case(key));
-        if (record) one_case(*record);
-      }
-      after = keys.back();
+      TRY(const auto some, look<std::vector<CaseRecord>>([&](Transaction& tx) { return case_page(tx, after); }));
+      if (some.empty()) return {};
+      for (const auto& record : some) one_case(record);
+      after = some.back().row.key;
     }
   }
 
@@ -136,13 +174,13 @@ class Checker {
            row.custody_since == file.custody_since;
   }
 
-  Transaction& tx_;
+  Ledger& ledger_;
   const wire::Directory& directory_;
   LogCheck found_;
 };
 
 }  // namespace
 
-Expected<LogCheck> check_log(Transaction& tx, const wire::Directory& directory) { return Checker(tx, directory).run(); }
+Expected<LogCheck> check_log(Ledger& ledger, const wire::Directory& directory) { return Checker(ledger, directory).run(); }
 
 }  // namespace tongban::server

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "server/ports/transaction.h"
+#include "server/ports/ledger.h"
 #include "shared/wire/directory.h"
 
 namespace tongban::server {
@@ -14,7 +14,7 @@ struct LogCheck {
   std::vector<std::string> faults;  ///< "case TB…, 310109010: the events don't follow one another"; never personal data
 };
 
-/// Goes through all of it. An error only when the store itself can't be read.
-Expected<LogCheck> check_log(Transaction& tx, const wire::Directory& directory);
+/// Goes through all of it, page by page, also while others write. An error only when the store itself can't be read.
+Expected<LogCheck> check_log(Ledger& ledger, const wire::Directory& directory);
 
 }  // namespace tongban::server

@@ -26,6 +26,8 @@ class Ledger {
   virtual void read(Work work, Done done) = 0;
   /// Writes and waits; for the start and for commands, never from a lane that answers.
   virtual Expected<void> write_now(const Work& work) = 0;
+  /// Reads and waits; for commands. All of it is seen as of one moment, and keeps no writer waiting.
+  virtual Expected<void> read_now(const Work& work) = 0;
   /// How many pieces of work wait, for the limit before collapse.
   virtual std::size_t waiting() const = 0;
   /// False while the database is known to be away: what comes is refused until it is found again. From any thread.

@@ -15,13 +15,13 @@ constexpr std::chrono::microseconds moment{100};  ///< for the next ones to come
 
 }  // namespace
 
-bool has_writes(const Round& round) {
-  return std::any_of(round.begin(), round.end(), [](const Job& job) { return job.writes; });
+bool has(const Round& round, Kind kind) {
+  return std::any_of(round.begin(), round.end(), [kind](const Job& job) { return job.kind == kind; });
 }
 
 void fail_writes(const Round& round, Results& results, const Error& error) {
   for (std::size_t i = 0; i < round.size(); ++i)
-    if (round[i].writes) results[i] = error;
+    if (round[i].kind == Kind::Write) results[i] = error;
 }
 
 Rounds::Rounds(Engine& engine, server::Lane& answers) : engine_(engine), answers_(answers), thread_([this] { loop(); }) {}
@@ -45,11 +45,11 @@ void Rounds::push(Job job) {
   wake_.notify_one();
 }
 
-Expected<void> Rounds::write_now(const server::Ledger::Work& work) {
+Expected<void> Rounds::play_now(Kind kind, const server::Ledger::Work& work) {
   std::mutex mutex;
   std::condition_variable ended;
   std::optional<Expected<void>> result;
-  push({true, work,
+  push({kind, work,
         [&](Expected<void> outcome) {
           const std::lock_guard lock(mutex);
           result = std::move(outcome);

@@ -19,8 +19,10 @@
 
 namespace tongban::store {
 
+enum class Kind : bool { Read, Write };
+
 struct Job {
-  bool writes;
+  Kind kind;
   server::Ledger::Work work;
   server::Ledger::Done done;
   bool answered_here = false;  ///< on the round's own thread, since the one that waits may be the lane's
@@ -28,7 +30,7 @@ struct Job {
 using Round = std::deque<Job>;
 using Results = std::vector<Expected<void>>;
 
-bool has_writes(const Round& round);
+bool has(const Round& round, Kind kind);
 /// Nothing of the round is kept.
 void fail_writes(const Round& round, Results& results, const Error& error);
 
@@ -57,8 +59,8 @@ class Rounds {
 
   /// From any thread.
   void push(Job job);
-  /// Writes and waits.
-  Expected<void> write_now(const server::Ledger::Work& work);
+  /// Plays it and waits.
+  Expected<void> play_now(Kind kind, const server::Ledger::Work& work);
   std::size_t waiting() const { return waiting_; }
 
  private:

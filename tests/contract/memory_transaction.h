@@ -77,6 +77,7 @@ class MemoryLedger final : public server::Ledger {
     if (!result) rows_ = before;
     return result;
   }
+  Expected<void> read_now(const Work& work) override { return work(rows_); }
   std::size_t waiting() const override { return 0; }
 
  private:

@@ -31,12 +31,9 @@ server::LogCheck checked(const fs::path& store, const wire::Directory& directory
   HereLane lane;
   auto ledger = store::SqliteLedger::open(store, lane);
   REQUIRE(ledger);
-  server::LogCheck check;
-  REQUIRE((*ledger)->write_now([&](server::Transaction& tx) -> Expected<void> {
-    TRY(check, server::check_log(tx, directory));
-    return {};
-  }));
-  return check;
+  const auto check = server::check_log(**ledger, directory);
+  REQUIRE(check);
+  return *check;
 }
 
 /// The key that signed the case's first receipt, if the directory knows it as its centre's at that time.

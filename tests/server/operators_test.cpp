@@ -21,15 +21,42 @@ class HereLane final : public server::Lane {
 };
 
 /// The store of a node, as a command opens it.
-void with_store(const fs::path& file, const std::function<void(server::Transaction&)>& act) {
+void with_ledger(const fs::path& file, const std::function<void(server::Ledger&)>& act) {
   HereLane lane;
   auto ledger = store::SqliteLedger::open(file, lane);
   REQUIRE(ledger);
-  REQUIRE((*ledger)->write_now([&](server::Transaction& tx) -> Expected<void> {
-    act(tx);
-    return {};
-  }));
+  act(**ledger);
 }
+
+void with_store(const fs::path& file, const std::function<void(server::Transaction&)>& act) {
+  with_ledger(file, [&](server::Ledger& ledger) {
+    REQUIRE(ledger.write_now([&](server::Transaction& tx) -> Expected<void> {
+      act(tx);
+      return {};
+    }));
+  });
+}
+
+/// A store of which every look takes long: `meanwhile` happens before it ends.
+class SlowlyRead final : public server::Ledger {
+ public:
+  SlowlyRead(server::Ledger& ledger, std::function<void()> meanwhile) : ledger_(ledger), meanwhile_(std::move(meanwhile)) {}
+  void write(Work work, Done done) override { ledger_.write(std::move(work), std::move(done)); }
+  void read(Work work, Done done) override { ledger_.read(std::move(work), std::move(done)); }
+  Expected<void> write_now(const Work& work) override { return ledger_.write_now(work); }
+  Expected<void> read_now(const Work& work) override {
+    return ledger_.read_now([&](server::Transaction& tx) -> Expected<void> {
+      TRY_VOID(work(tx));
+      meanwhile_();
+      return work(tx);
+    });
+  }
+  std::size_t waiting() const override { return ledger_.waiting(); }
+
+ private:
+  server::Ledger& ledger_;
+  std::function<void()> meanwhile_;
+};
 
 void plant(const fs::path& file, const std::string& sql) {
   sqlite3* database = nullptr;
@@ -58,7 +85,7 @@ TEST_CASE("the log of a whole story is as it was written, and a change planted a
     fs::copy_file(paths.store, copy, fs::copy_options::overwrite_existing);
     if (!sql.empty()) plant(copy, sql);
     server::LogCheck check;
-    with_store(copy, [&](server::Transaction& tx) { check = *server::check_log(tx, trust->directory); });
+    with_ledger(copy, [&](server::Ledger& ledger) { check = *server::check_log(ledger, trust->directory); });
     CHECK(check.cases == 2);
     return check.faults;
   };
@@ -83,6 +110,32 @@ TEST_CASE("the log of a whole story is as it was written, and a change planted a
     INFO(planted);
     CHECK_FALSE(faults_after(planted).empty());
   }
+}
+
+TEST_CASE("while the log of a node is verified, the node takes in what comes, and the verifying takes none of it for a fault") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const Desk window(node.port(), "quyang-window", node.password_of("quyang-window"));
+  const auto resident = submit_to(node.port(), sealed());
+  const server::DataPaths paths(folder.path());
+  const auto trust = server::Trust::open(paths.keys, paths.directory, platform::SystemClock{}.now());
+  REQUIRE(trust);
+  int looks = 0;
+  std::chrono::steady_clock::duration longest{};
+  with_ledger(paths.store, [&](server::Ledger& ledger) {
+    SlowlyRead slowly(ledger, [&] {
+      const auto began = std::chrono::steady_clock::now();
+      submit_to(node.port(), sealed());
+      if (++looks == 3) window.act(resident.number, "receive");
+      longest = std::max(longest, std::chrono::steady_clock::now() - began);
+    });
+    const auto check = server::check_log(slowly, trust->directory);
+    REQUIRE(check);
+    CHECK(check->faults.empty());
+    CHECK(check->cases >= 3);
+  });
+  CHECK(looks >= 4);
+  CHECK(longest < std::chrono::seconds(4));
 }
 
 TEST_CASE("a letter that nobody takes is seen, with its age and what came in its way, and goes at once after a reminder") {

@@ -47,10 +47,10 @@ PostgresLedger::PostgresLedger(PostgresAddress address, Presence presence, Postg
     : address_(std::move(address)), presence_(presence), db_(std::move(db)), rounds_(*this, answers) {}
 
 void PostgresLedger::play(Round& round, Results& results) {
-  if (has_writes(round))
+  if (has(round, Kind::Write))
     if (const auto committed = play_writes(round, results); !committed) fail_writes(round, results, committed.error());
   for (std::size_t i = 0; i < round.size(); ++i)
-    if (!round[i].writes) results[i] = play_read(round[i].work);
+    if (round[i].kind == Kind::Read) results[i] = play_read(round[i].work);
   end_reads();
 }
 
@@ -93,7 +93,7 @@ Expected<void> PostgresLedger::try_writes(Round& round, Results& results) {
 Expected<bool> PostgresLedger::play_together(Round& round, Results& results) {
   TRY_VOID(begin(to_write));
   for (std::size_t i = 0; i < round.size(); ++i) {
-    if (!round[i].writes) continue;
+    if (round[i].kind == Kind::Read) continue;
     const auto before = db_->writes();
     PostgresTransaction tx(*db_);
     results[i] = round[i].work(tx);
@@ -106,7 +106,7 @@ Expected<bool> PostgresLedger::play_together(Round& round, Results& results) {
 Expected<void> PostgresLedger::play_apart(Round& round, Results& results) {
   TRY_VOID(begin(to_write));
   for (std::size_t i = 0; i < round.size(); ++i)
-    if (round[i].writes) TRY_VOID(in_savepoint(round[i].work, results[i]));
+    if (round[i].kind == Kind::Write) TRY_VOID(in_savepoint(round[i].work, results[i]));
   return {};
 }
 

@@ -37,10 +37,11 @@ class PostgresLedger final : public server::Ledger, private Engine {
   /// Connects, and (Alone) brings the schema up to date. `answers` runs the `done` functions. The errors of open_session.
   static Expected<std::unique_ptr<PostgresLedger>> open(PostgresAddress address, Presence presence, server::Lane& answers);
 
-  void write(Work work, Done done) override { rounds_.push({true, std::move(work), std::move(done)}); }
-  void read(Work work, Done done) override { rounds_.push({false, std::move(work), std::move(done)}); }
+  void write(Work work, Done done) override { rounds_.push({Kind::Write, std::move(work), std::move(done)}); }
+  void read(Work work, Done done) override { rounds_.push({Kind::Read, std::move(work), std::move(done)}); }
   std::size_t waiting() const override { return rounds_.waiting(); }
-  Expected<void> write_now(const Work& work) override { return rounds_.write_now(work); }
+  Expected<void> write_now(const Work& work) override { return rounds_.play_now(Kind::Write, work); }
+  Expected<void> read_now(const Work& work) override { return rounds_.play_now(Kind::Read, work); }
   bool reachable() const override { return !away_; }
 
  private:

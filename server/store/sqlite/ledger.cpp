@@ -20,6 +20,8 @@ constexpr int busy_step = 1'024;            ///< pages of log that are brought o
 constexpr int idle_step = 64;               ///< and as soon as nobody does: a newcomer waits a millisecond at most
 constexpr std::chrono::milliseconds quiet{200};  ///< after which what is left follows
 
+constexpr const char *to_write = "BEGIN IMMEDIATE", *to_read = "BEGIN DEFERRED";
+
 // A page cache of 2 MB: the working set of a centre is small, and memory at rest is counted.
 constexpr std::string_view settings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
@@ -49,30 +51,38 @@ void SqliteLedger::play(Round& round, Results& results) {
     fail_writes(round, results, committed.error());
     if (is_open()) [[maybe_unused]] auto undone = db_.run("ROLLBACK");
   }
+  play_reads(round, results);
+}
+
+/// Whatever a command writes between two of their statements.
+void SqliteLedger::play_reads(Round& round, Results& results) {
+  if (!has(round, Kind::Read)) return;
+  const auto begun = begin(to_read);
   SqliteTransaction tx(db_);
   for (std::size_t i = 0; i < round.size(); ++i)
-    if (!round[i].writes) results[i] = round[i].work(tx);
+    if (round[i].kind == Kind::Read) results[i] = begun ? round[i].work(tx) : begun;
+  if (is_open()) [[maybe_unused]] auto ended = db_.run("COMMIT");
 }
 
 Expected<void> SqliteLedger::play_writes(Round& round, Results& results) {
-  if (!has_writes(round)) return {};
+  if (!has(round, Kind::Write)) return {};
   TRY(const bool together, play_together(round, results));
   if (!together) TRY_VOID(play_apart(round, results));
   return db_.run("COMMIT");
 }
 
 /// Whatever an earlier round could neither commit nor undo is undone first.
-Expected<void> SqliteLedger::begin() {
+Expected<void> SqliteLedger::begin(const char* how) {
   if (is_open()) TRY_VOID(db_.run("ROLLBACK"));
-  return db_.run("BEGIN IMMEDIATE");
+  return db_.run(how);
 }
 
 /// False, and nothing may be kept: a piece has failed after it had written. That is rare, and a savepoint for each piece
 /// would have SQLite copy every page that it changes.
 Expected<bool> SqliteLedger::play_together(Round& round, Results& results) {
-  TRY_VOID(begin());
+  TRY_VOID(begin(to_write));
   for (std::size_t i = 0; i < round.size(); ++i) {
-    if (!round[i].writes) continue;
+    if (round[i].kind == Kind::Read) continue;
     const auto before = db_.total_changes();
     SqliteTransaction tx(db_);
     results[i] = round[i].work(tx);
@@ -84,9 +94,9 @@ Expected<bool> SqliteLedger::play_together(Round& round, Results& results) {
 }
 
 Expected<void> SqliteLedger::play_apart(Round& round, Results& results) {
-  TRY_VOID(begin());
+  TRY_VOID(begin(to_write));
   for (std::size_t i = 0; i < round.size(); ++i) {
-    if (!round[i].writes) continue;
+    if (round[i].kind == Kind::Read) continue;
     TRY_VOID(in_savepoint(round[i].work, results[i]));
     TRY_VOID(still_open(results[i]));
   }

@@ -1,6 +1,6 @@
 // The ledger over SQLite: one thread with one connection does all the writing.
 //
-// A round: BEGIN, all writes, COMMIT (synced), then the reads. Where a write fails after it has changed something, the
+// A round: BEGIN, all writes, COMMIT (synced), then the reads, as of one moment. Where a write fails after it has changed something, the
 // round is played anew with each write in a savepoint. Between rounds the log comes into the database in small steps: as
 // soon as nobody waits, or, where somebody always does, when a step's worth has gathered. A failed sync ends the process:
 // what the kernel has dropped can't be written by trying again.
@@ -29,10 +29,11 @@ class SqliteLedger final : public server::Ledger, private Engine {
   /// At its end it finishes what waits, makes a last checkpoint, closes.
   static Expected<std::unique_ptr<SqliteLedger>> open(const std::filesystem::path& file, server::Lane& answers, Room room = {});
 
-  void write(Work work, Done done) override { rounds_.push({true, std::move(work), std::move(done)}); }
-  void read(Work work, Done done) override { rounds_.push({false, std::move(work), std::move(done)}); }
+  void write(Work work, Done done) override { rounds_.push({Kind::Write, std::move(work), std::move(done)}); }
+  void read(Work work, Done done) override { rounds_.push({Kind::Read, std::move(work), std::move(done)}); }
   std::size_t waiting() const override { return rounds_.waiting(); }
-  Expected<void> write_now(const Work& work) override { return rounds_.write_now(work); }
+  Expected<void> write_now(const Work& work) override { return rounds_.play_now(Kind::Write, work); }
+  Expected<void> read_now(const Work& work) override { return rounds_.play_now(Kind::Read, work); }
 
  private:
   SqliteLedger(Database db, server::Lane& answers) : db_(std::move(db)), rounds_(*this, answers) {}
@@ -43,7 +44,8 @@ class SqliteLedger final : public server::Ledger, private Engine {
   void finish() override;
 
   Expected<void> play_writes(Round& round, Results& results);
-  Expected<void> begin();
+  void play_reads(Round& round, Results& results);
+  Expected<void> begin(const char* how);
   Expected<bool> play_together(Round& round, Results& results);
   Expected<void> play_apart(Round& round, Results& results);
   Expected<void> in_savepoint(const Work& work, Expected<void>& result);
