@@ -14,12 +14,20 @@ bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request) 
   });
 }
 
+bool is_repeated(const casework::CaseFile& file, const wire::Request& request) {
+  if (request.kind != casework::EventKind::Supplemented || request.actor != casework::Actor{}.name()) return false;
+  const auto last = std::find_if(file.events.rbegin(), file.events.rend(), [&](const casework::Event& event) {
+    return event.kind == casework::EventKind::Returned || (event.kind == request.kind && event.actor == request.actor);
+  });
+  return last != file.events.rend() && last->kind == request.kind && last->payload.materials == request.materials && last->payload.text == request.text;
+}
+
 bool is_sent_on(const OutboxRow& request) {
   return request.refusal == step_errors::NotCustodian.name || request.refusal == step_errors::Superseded.name;
 }
 
 Expected<void> fulfil(Work& work, const wire::Request& request) {
-  if (is_fulfilled(work.file(), request)) return {};
+  if (is_fulfilled(work.file(), request) || is_repeated(work.file(), request)) return {};
   if (work.file().closed()) return casework::verb_errors::Closed;
   casework::EventPayload payload;
   if (request.kind == casework::EventKind::Supplemented) {

@@ -7,9 +7,12 @@ namespace tongban::usecases {
 
 /// The history has it already. A centre that was restored from a backup may be asked twice, by letters of different ids.
 bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request);
+/// A resident's supplement that lies in the case already, as the last one since something was asked for: its answer was lost,
+/// and it was sent again, perhaps after others had gone on with the case. It may erase no verdict and move no stage.
+bool is_repeated(const casework::CaseFile& file, const wire::Request& request);
 /// Refused only because another letter took its place: one to whoever has the case, or to an addressee that had been restored.
 bool is_sent_on(const OutboxRow& request);
-/// Appends the event at a copy that has custody, unless it is there.
+/// Appends the event at a copy that has custody, unless it is there or only repeated.
 Expected<void> fulfil(Work& work, const wire::Request& request);
 /// Where the case is: `fulfil`, and A is told. Elsewhere: a letter to whoever has it or is about to.
 Expected<void> fulfil_or_forward(Work& work, const wire::Request& request);

@@ -28,15 +28,16 @@ Expected<void> check_supply(const Work& work, const EventPayload& payload, const
 
 Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
-  TRY_VOID(casework::allowed(casework::Verb::Supplement, actor, work.holder(), work.file()));
-  TRY_VOID(check_supply(work, payload, actor));
-  TRY_VOID(check_files(payload.materials, ground));
   wire::Request request;
   request.kind = casework::EventKind::Supplemented;
   request.materials = payload.materials;
   request.text = payload.text;
   request.actor = actor.name();
   request.made_at = ground.now;
+  if (is_repeated(work.file(), request)) return std::move(work).finish();
+  TRY_VOID(casework::allowed(casework::Verb::Supplement, actor, work.holder(), work.file()));
+  TRY_VOID(check_supply(work, payload, actor));
+  TRY_VOID(check_files(payload.materials, ground));
   TRY_VOID(fulfil_or_forward(work, request));
   return std::move(work).finish();
 }

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "shared/base/octets.h"
 #include "shared/wire/receipt.h"
 #include "shared/wire/event.h"
@@ -166,6 +168,29 @@ TEST_CASE_FIXTURE(Town, "a return by B reaches the resident through A, and the s
   CHECK(row(a).last_event == row(b).last_event);
   CHECK(office_b.has_file(crypto::digest(as_bytes("photo"))));
   CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a supplement for B that is sent again, before A knows of the first or after, is done once") {
+  transfer_to_b();
+  CHECK(act(Verb::Return, reviewer_b, verdicts({{"m3", Verdict::Missing, "缺首页"}})));
+  post();
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  clock.advance(std::chrono::minutes(2));
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  post();
+  const auto events = row(b).event_count;
+  REQUIRE(act(Verb::Accept, reviewer_b));
+  post();
+  clock.advance(std::chrono::minutes(2));
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  post();
+  CHECK(row(b).event_count == events + 1);
+  CHECK(row(b).stage == Stage::Accepted);
+  CHECK(row(a).last_event == row(b).last_event);
+  const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
+  CHECK(view->requests.empty());
+  const auto supplements = std::count_if(view->timeline.begin(), view->timeline.end(), [](const auto& entry) { return entry.kind == EventKind::Supplemented; });
+  CHECK(supplements == 1);
 }
 
 TEST_CASE_FIXTURE(Town, "files go before the letter that names them") {

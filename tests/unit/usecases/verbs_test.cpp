@@ -42,6 +42,28 @@ TEST_CASE_FIXTURE(Town, "a resident supplies all that was asked for, a window wh
   CHECK(row(a).stage == Stage::Received);
 }
 
+TEST_CASE_FIXTURE(Town, "a supplement that is sent again, since its answer was lost, changes nothing; after another return it counts") {
+  const auto ask_for_m3 = [&] { REQUIRE(act(Verb::Return, window_a, verdicts({{"m3", Verdict::Missing, "缺首页"}}))); };
+  (void)office_a.submit(application);
+  (void)act(Verb::Receive, window_a);
+  ask_for_m3();
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  REQUIRE(act(Verb::Check, window_a, all_fine()));
+  const auto checked = row(a);
+  clock.advance(std::chrono::minutes(2));
+  const auto again = act(Verb::Supplement, resident, supply("m3"));
+  REQUIRE(again);
+  CHECK(again->after->row.stage == Stage::Checked);
+  CHECK(row(a).event_count == checked.event_count);
+  CHECK(row(a).last_event == checked.last_event);
+  CHECK(act(Verb::Supplement, resident, supply("m1")));
+  CHECK(row(a).event_count == checked.event_count + 1);
+  ask_for_m3();
+  CHECK(act(Verb::Supplement, resident, supply("m3")));
+  CHECK(row(a).stage == Stage::Received);
+  CHECK(row(a).event_count == checked.event_count + 3);
+}
+
 TEST_CASE_FIXTURE(Town, "B is found by the item's rule; by hand it takes a reason") {
   check_at_a();
   CHECK(fails_with(act(Verb::Transfer, window_a, reason("", c)), errors::GiveReason));
