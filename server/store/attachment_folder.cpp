@@ -6,6 +6,7 @@
 
 #include <atomic>
 
+#include "server/store/disk.h"
 #include "shared/base/bytes.h"
 
 namespace tongban::store {
@@ -68,6 +69,8 @@ Expected<AttachmentFolder> AttachmentFolder::open(const fs::path& folder) {
     std::error_code ignored;
     if (left.path().has_extension()) fs::remove(left.path(), ignored);
   }
+  // A shelf that was made just before a crash is not made again, so nobody else would sync its name.
+  TRY_VOID(sync_path(folder));
   AttachmentFolder opened(folder);
   opened.forget_old_parts();
   return opened;

@@ -6,19 +6,42 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string>
+#include <utility>
+
+#include "server/store/disk.h"
 
 namespace tongban::store {
 namespace {
 
 constexpr std::size_t telling_octets = 8;
 
-Expected<void> sync_folder(const std::filesystem::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return file_failure("opening a folder");
-  const bool synced = ::fsync(fd) == 0;
-  ::close(fd);
-  if (!synced) return file_failure("syncing a folder");
-  return {};
+bool no_room() { return errno == ENOSPC || errno == EDQUOT; }
+
+class OpenFolder {
+ public:
+  static Expected<OpenFolder> open(const std::filesystem::path& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return file_failure("opening a folder");
+    return OpenFolder(fd);
+  }
+  OpenFolder(OpenFolder&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  OpenFolder& operator=(OpenFolder&&) = delete;
+  ~OpenFolder() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  bool sync() const { return ::fsync(fd_) == 0; }
+
+ private:
+  explicit OpenFolder(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+/// Nothing may be built upon what could not be synced, by this process or the next: all octets must come again, into a new file.
+[[noreturn]] void give_up(const std::filesystem::path& unsynced, std::string_view what) {
+  const std::string why = std::string(what) + ": " + std::strerror(errno);
+  ::unlink(unsynced.c_str());
+  stop_for_the_disk(why);
 }
 
 }  // namespace
@@ -42,7 +65,7 @@ Expected<void> TypeCheck::see(ByteView piece) {
 }
 
 Error file_failure(std::string_view what) {
-  if (errno == ENOSPC || errno == EDQUOT) return Error(attachment_errors::Full, {}, std::string(what));
+  if (no_room()) return Error(attachment_errors::Full, {}, std::string(what));
   return Error(attachment_errors::Failed, {}, std::string(what) + ": " + std::strerror(errno));
 }
 
@@ -57,12 +80,20 @@ Expected<void> append(int fd, ByteView piece) {
 }
 
 Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name) {
-  if (::fsync(fd) != 0) return file_failure("syncing a material");
+  const auto shelf = name.parent_path();
   std::error_code ignored;
-  const bool fresh = std::filesystem::create_directory(name.parent_path(), ignored);
+  const bool fresh = std::filesystem::create_directory(shelf, ignored);
+  // Opened before anything is named: to lack a descriptor is no fault of the disk.
+  TRY(const auto shelves, OpenFolder::open(shelf.parent_path()));
+  TRY(const auto on_shelf, OpenFolder::open(shelf));
+  if (::fsync(fd) != 0) {
+    if (!no_room()) give_up(part, "syncing a material");
+    ::unlink(part.c_str());
+    return file_failure("syncing a material");
+  }
   if (::rename(part.c_str(), name.c_str()) != 0) return file_failure("naming a material");
-  if (fresh) TRY_VOID(sync_folder(name.parent_path().parent_path()));
-  return sync_folder(name.parent_path());
+  if ((fresh && !shelves.sync()) || !on_shelf.sync()) give_up(name, "syncing a folder of materials");
+  return {};
 }
 
 }  // namespace tongban::store

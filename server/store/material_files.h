@@ -40,7 +40,8 @@ class TypeCheck {
 /// The error for what `errno` says: Full, or Failed.
 Error file_failure(std::string_view what);
 Expected<void> append(int fd, ByteView piece);
-/// Syncs the file, gives it its name, and syncs that.
+/// Syncs the file, gives it its name, and syncs that. A sync that fails ends the process, as one of the database does: tried
+/// again it would succeed, and what was acknowledged then would be gone with the power. http.storage_full, store.failed.
 Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name);
 
 }  // namespace tongban::store

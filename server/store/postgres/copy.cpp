@@ -1,6 +1,5 @@
 #include "server/store/postgres/copy.h"
 
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -10,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "server/store/disk.h"
 #include "server/store/postgres/connection.h"
 #include "server/store/postgres/libpq.h"
 
@@ -49,19 +49,12 @@ Expected<void> run_program(std::vector<std::string> words, const PostgresAddress
   return Error(copy_errors::NotRun, words.front(), "see what it says above");
 }
 
-Expected<void> sync_file(const std::filesystem::path& file) {
-  const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = opened >= 0 && ::fsync(opened) == 0;
-  if (opened >= 0) ::close(opened);
-  return synced ? Expected<void>() : Error(store_errors::Failed, file.string(), "not synced");
-}
-
 }  // namespace
 
 Expected<void> dump_database(const PostgresAddress& address, const std::filesystem::path& file) {
   ::umask(0077);
   TRY_VOID(run_program({"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--no-password", "--exclude-table-data=staff_session", "--file=" + file.string()}, address));
-  return sync_file(file);
+  return sync_path(file);
 }
 
 Expected<bool> is_empty_database(const PostgresAddress& address) {

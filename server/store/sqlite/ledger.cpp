@@ -1,14 +1,13 @@
 #include "server/store/sqlite/ledger.h"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
+#include "server/store/disk.h"
 #include "server/store/sqlite/migrations.h"
 #include "server/store/sqlite/transaction.h"
 
@@ -27,12 +26,6 @@ constexpr std::string_view settings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
     "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;";
 
-[[noreturn]] void stop_for_the_disk(const Error& error) {
-  const std::string line = "the disk no longer syncs; stopping so that nothing is promised falsely: " + error.detail + '\n';
-  [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, line.data(), line.size());
-  std::_Exit(74);
-}
-
 }  // namespace
 
 Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers, Room room) {
@@ -47,7 +40,7 @@ Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem
 
 void SqliteLedger::play(Round& round, Results& results) {
   if (auto committed = play_writes(round, results); !committed) {
-    if (committed.error().is(store_errors::Unsynced)) stop_for_the_disk(committed.error());
+    if (committed.error().is(store_errors::Unsynced)) stop_for_the_disk(committed.error().detail);
     fail_writes(round, results, committed.error());
     if (is_open()) [[maybe_unused]] auto undone = db_.run("ROLLBACK");
   }
@@ -132,7 +125,7 @@ std::optional<std::chrono::milliseconds> SqliteLedger::upkeep_after() const {
 
 /// The log comes into the database, one step.
 void SqliteLedger::upkeep() {
-  if (const auto brought = log_.bring_over(); !brought) stop_for_the_disk(brought.error());
+  if (const auto brought = log_.bring_over(); !brought) stop_for_the_disk(brought.error().detail);
 }
 
 void SqliteLedger::finish() {
