@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* made_name = "backup.made";
 constexpr const char* note_name = "restored.from";
+constexpr const char* last_key = "centres.key";
 
 Expected<void> copy_file(const fs::path& from, const fs::path& to, Mode mode) {
   TRY(const auto bytes, platform::read_file(from));
@@ -40,17 +41,29 @@ Expected<void> link_or_copy(const fs::path& from, const fs::path& to, BackupRepo
   return {};
 }
 
-/// `part` is left out: what is unfinished there is nobody's yet.
+/// "ab", not `part`: what is unfinished there is nobody's yet.
+bool is_shelf(const fs::directory_entry& folder) { return folder.is_directory() && folder.path().filename().string().size() == 2; }
+
 Expected<void> copy_materials(const fs::path& from, const fs::path& to, BackupReport& report) {
   TRY_VOID(platform::make_folder(to, Mode::Private));
   if (!fs::exists(from)) return {};
   for (const auto& shelf : fs::directory_iterator(from)) {
-    if (!shelf.is_directory() || shelf.path().filename() == "part") continue;
+    if (!is_shelf(shelf)) continue;
     const auto target = to / shelf.path().filename();
     TRY_VOID(platform::make_folder(target, Mode::Private));
     for (const auto& material : fs::directory_iterator(shelf)) TRY_VOID(link_or_copy(material.path(), target / material.path().filename(), report));
+    TRY_VOID(platform::sync_folder(target));
   }
-  return {};
+  return platform::sync_folder(to);
+}
+
+/// The centres' own last: as long as they are missing, another attempt copies all.
+Expected<void> copy_keys(const fs::path& from, const fs::path& to) {
+  if (fs::exists(to / last_key)) return {};
+  TRY_VOID(platform::make_folder(to, Mode::Private));
+  for (const auto& entry : fs::directory_iterator(from))
+    if (entry.is_regular_file() && entry.path().filename() != last_key) TRY_VOID(copy_file(entry.path(), to / entry.path().filename(), Mode::Private));
+  return copy_file(from / last_key, to / last_key, Mode::Private);
 }
 
 Expected<void> write_moment(const fs::path& file, Instant moment) { return platform::replace_file(file, as_bytes(std::to_string(moment.ms) + '\n'), Mode::Private); }
@@ -78,8 +91,7 @@ Expected<void> check_target(const DataPaths& backup, const DataPaths& target, co
 
 Expected<void> put_store_back(const DataPaths& backup, const DataPaths& target, const ElsewhereStored& database) {
   if (database) return store::fill_database(*database, backup.dump);
-  TRY_VOID(store::copy_database(backup.store, target.store));
-  return store::forget_sign_ins(target.store);
+  return store::put_database_back(backup.store, target.store);
 }
 
 template <typename Act>
@@ -117,17 +129,24 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, con
     const auto made_at = read_moment(backup / made_name);
     if (!made_at) return Error(backup_errors::NoBackup, backup.string());
     TRY_VOID(check_target(from, target, database));
-    if (!fs::exists(from.keys) && !fs::exists(target.keys / "centres.key")) return Error(backup_errors::NoKeys, target.keys.string());
+    if (!fs::exists(from.keys / last_key) && !fs::exists(target.keys / last_key)) return Error(backup_errors::NoKeys, target.keys.string());
     TRY_VOID(platform::make_folder(data, Mode::Private));
     BackupReport report{0, 0, *made_at};
-    if (!fs::exists(target.keys / "centres.key")) TRY_VOID(copy_files(from.keys, target.keys, Mode::Private));
+    // The note first and the rows last: in between, a node doesn't start here.
+    TRY_VOID(write_moment(data / note_name, *made_at));
+    TRY_VOID(copy_keys(from.keys, target.keys));
     TRY_VOID(copy_materials(from.materials, target.materials, report));
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory) && !fs::exists(target.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
-    TRY_VOID(write_moment(data / note_name, *made_at));
     TRY_VOID(put_store_back(from, target, database));
     return report;
   });
+}
+
+Expected<void> check_restored(const fs::path& data, const ElsewhereStored& database) {
+  if (!fs::exists(data / note_name)) return {};
+  TRY(const bool empty, database ? store::is_empty_database(*database) : Expected<bool>(!fs::exists(DataPaths(data).store)));
+  return empty ? Error(backup_errors::Unfinished, data.string()) : Expected<void>();
 }
 
 std::optional<Instant> restored_from(const fs::path& data) {

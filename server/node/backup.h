@@ -27,6 +27,8 @@ inline constexpr ErrorCode NoKeys{"backup.no_keys", "备份里没有密钥，请
 inline constexpr ErrorCode InUse{"backup.in_use", "数据文件夹里已有数据库。", "The data folder has a database already."};
 inline constexpr ErrorCode OtherStore{"backup.other_store", "这份备份是另一种数据库的：PostgreSQL 的要用 --database，文件的不要用。",
                                       "This backup is of the other kind of store: one of a PostgreSQL needs --database, one of a file must not have it."};
+inline constexpr ErrorCode Unfinished{"backup.unfinished", "上次恢复没有做完，请再运行一次 tongban restore。",
+                                      "A restore into this data folder was not finished. Run tongban restore again."};
 inline constexpr ErrorCode Failed{"backup.failed", "备份没有做成。", "The backup could not be made."};
 }  // namespace backup_errors
 
@@ -41,9 +43,11 @@ using ElsewhereStored = std::optional<store::PostgresAddress>;
 /// From a data folder, also while its node runs, into an empty or new folder.
 Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now, const ElsewhereStored& database = {});
 /// Into a data folder without a database, or an empty database. Signs everybody out, and leaves a note for the next start: the node then asks
-/// the others for what came after the backup.
+/// the others for what came after the backup. Killed at any moment it leaves no database, and can be done again.
 Expected<BackupReport> restore(const std::filesystem::path& from, const std::filesystem::path& data, const ElsewhereStored& database = {});
 
+/// Unfinished: a restore has begun here and put no rows back. A node that started now would be one without its older cases.
+Expected<void> check_restored(const std::filesystem::path& data, const ElsewhereStored& database);
 /// When the backup was made that this folder was restored from; nothing once that is healed.
 std::optional<Instant> restored_from(const std::filesystem::path& data);
 /// The others have told all: nothing is left to ask for.

@@ -290,6 +290,7 @@ Expected<std::unique_ptr<RunningNode>> RunningNode::start(const NodeOptions& opt
   auto parts = std::make_unique<Parts>();
   parts->options = options;
   TRY(parts->prepared, prepare(options, parts->random, parts->clock.now()));
+  TRY_VOID(check_restored(options.data, options.database));
   TRY_VOID(parts->open_store());
   TRY_VOID(parts->open_door());
   ::malloc_trim(0);

@@ -55,8 +55,12 @@ Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, M
     if (::fsync(file.get()) != 0) return failed(beside);
   }
   if (::rename(beside.c_str(), path.c_str()) != 0) return failed(path);
-  Descriptor folder(::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed(path.parent_path());
+  return sync_folder(path.parent_path());
+}
+
+Expected<void> sync_folder(const std::filesystem::path& path) {
+  Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed(path);
   return {};
 }
 

@@ -19,6 +19,8 @@ enum class Mode : unsigned { Private = 0600, Public = 0644 };
 Expected<Bytes> read_file(const std::filesystem::path& path);
 /// Written beside, synced, renamed over, and the folder synced: a crash leaves the old one or the new one.
 Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, Mode mode);
+/// What was put into it or taken out of it lasts from then on.
+Expected<void> sync_folder(const std::filesystem::path& path);
 Expected<void> make_folder(const std::filesystem::path& path, Mode mode);
 /// Free octets on the file system that holds `path`.
 std::uint64_t free_space(const std::filesystem::path& path);

@@ -101,6 +101,40 @@ TEST_CASE("without its keys a backup is not restored into a folder that has none
   CHECK(server::restore(folder.path() / "backup", folder.path() / "restored"));
 }
 
+TEST_CASE("a restore that fails midway leaves no database and no node that starts without one; done again, it is whole") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path() / "data");
+  const auto backup = folder.path() / "backup", kept = folder.path() / "kept.db";
+  std::vector<ResidentOf> before;
+  {
+    LivingNode node(options);
+    before.push_back(submit_to(node.port(), sealed()));
+    REQUIRE(server::back_up(options.data, backup, server::WithKeys::Yes, now()));
+  }
+  fs::copy_file(backup / "tongban.db", kept);
+  auto restored = options;
+  restored.data = folder.path() / "restored";
+  SUBCASE("while its rows are copied") { fs::resize_file(backup / "tongban.db", fs::file_size(kept) / 2); }
+  SUBCASE("while its keys are copied") {
+    fs::create_directories(restored.data / "keys");
+    fs::create_directory(restored.data / "keys" / "city.pub.new");  // in the way of that one
+  }
+  CHECK_FALSE(server::restore(backup, restored.data));
+  CHECK_FALSE(fs::exists(restored.data / "tongban.db"));
+  const auto started = server::RunningNode::start(restored);
+  REQUIRE_FALSE(started);
+  CHECK(started.error().is(server::backup_errors::Unfinished));
+
+  fs::copy_file(kept, backup / "tongban.db", fs::copy_options::overwrite_existing);
+  fs::remove(restored.data / "keys" / "city.pub.new");
+  REQUIRE(server::restore(backup, restored.data));
+  CHECK_FALSE(fs::exists(restored.data / "tongban.db.coming"));
+  for (const auto& key : fs::directory_iterator(backup / "keys")) CHECK(fs::exists(restored.data / "keys" / key.path().filename()));
+  LivingNode node(restored);
+  before[0].port = node.port();
+  CHECK(before[0].view().stage == Stage::Submitted);
+}
+
 TEST_CASE("B, restored from yesterday's backup, learns from A what came since, and every case goes on") {
   TemporaryFolder folder;
   const Authority authority(folder.path() / "tls");

@@ -87,6 +87,36 @@ TEST_CASE("killed at every 64 KB of an upload, the node goes on there, and the d
   CHECK(std::filesystem::is_empty(folder.path() / "materials" / "part"));
 }
 
+TEST_CASE("a restore that is killed at any moment has put back all of the database or none, and can be done again") {
+  namespace fs = std::filesystem;
+  TemporaryFolder folder;
+  const auto port = free_port();
+  const auto data = folder.path() / "data", backup = folder.path() / "backup", restored = folder.path() / "restored";
+  std::vector<ResidentOf> people;
+  {
+    Program program(data, port);
+    REQUIRE(program.answers());
+    Crowd crowd(port);
+    std::this_thread::sleep_for(milliseconds(700));
+    people = crowd.stop();
+  }
+  REQUIRE(run_program({"backup", backup.string(), "--data", data.string(), "--keys"}) == 0);
+  const std::vector<std::string> again{"restore", backup.string(), "--data", restored.string()};
+  int killed = 0;
+  for (int ms = 1; !fs::exists(restored / "tongban.db"); ms += 2, ++killed) {
+    REQUIRE(ms < 20'000);
+    run_program(again, milliseconds(ms));
+    if (!fs::exists(restored / "tongban.db") && fs::exists(restored / "restored.from"))
+      CHECK(run_program({"serve", "--data", restored.string(), "--port", std::to_string(port)}) == 1);
+  }
+  INFO("killed ", killed, " times");
+  CHECK(killed > 0);
+  Program program(restored, port);
+  REQUIRE(program.answers());
+  CHECK(people.size() > 10);
+  CHECK(std::all_of(people.begin(), people.end(), [](const ResidentOf& one) { return one.ask("GET").status == 200; }));
+}
+
 TEST_CASE("asked to stop, the program ends cleanly") {
   TemporaryFolder folder;
   const auto port = free_port();

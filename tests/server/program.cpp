@@ -50,9 +50,14 @@ int Program::kill(int signal) {
   return status;
 }
 
-int run_program(const std::vector<std::string>& words) {
+int run_program(const std::vector<std::string>& words, std::chrono::milliseconds most) {
+  const auto last = std::chrono::steady_clock::now() + most;
+  const pid_t pid = start(words);
   int status = 0;
-  ::waitpid(start(words), &status, 0);
+  while (::waitpid(pid, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() >= last) ::kill(pid, SIGKILL);
+    std::this_thread::sleep_for(std::chrono::microseconds(200));
+  }
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

@@ -30,8 +30,8 @@ class Program {
   pid_t pid_ = -1;
 };
 
-/// A command of the program, to its end; its exit code.
-int run_program(const std::vector<std::string>& words);
+/// A command of the program, to its end; its exit code. -1 when it was killed, as it is where it takes longer than `most`.
+int run_program(const std::vector<std::string>& words, std::chrono::milliseconds most = std::chrono::minutes(1));
 
 /// People who hand in as fast as they can, until they are stopped; and what they were told is stored.
 class Crowd {

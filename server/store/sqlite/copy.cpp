@@ -4,9 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/store/disk.h"
 #include "server/store/sqlite/database.h"
 
 namespace tongban::store {
+namespace fs = std::filesystem;
+
 namespace {
 
 Expected<void> copy_pages(Database& from, Database& to) {
@@ -24,9 +27,16 @@ Expected<void> check_whole(Database& database) {
   return {};
 }
 
+/// All of it is in the file afterwards: the log is gone with the connection.
+Expected<void> forget_sign_ins(const fs::path& database) {
+  TRY(auto opened, Database::open(database.string()));
+  TRY_VOID(opened.run("DELETE FROM staff_session"));
+  return opened.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 }  // namespace
 
-Expected<void> copy_database(const std::filesystem::path& from, const std::filesystem::path& to) {
+Expected<void> copy_database(const fs::path& from, const fs::path& to) {
   const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (made < 0) return Error(store_errors::Failed, to.string(), "it is there already, or cannot be made");
   ::close(made);
@@ -37,10 +47,14 @@ Expected<void> copy_database(const std::filesystem::path& from, const std::files
   return target.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-Expected<void> forget_sign_ins(const std::filesystem::path& database) {
-  TRY(auto opened, Database::open(database.string()));
-  TRY_VOID(opened.run("DELETE FROM staff_session"));
-  return opened.run("PRAGMA wal_checkpoint(TRUNCATE)");
+Expected<void> put_database_back(const fs::path& from, const fs::path& to) {
+  const fs::path coming = to.string() + ".coming";
+  for (const char* left : {"", "-journal", "-wal", "-shm"}) fs::remove(coming.string() + left);
+  TRY_VOID(copy_database(from, coming));
+  TRY_VOID(forget_sign_ins(coming));
+  TRY_VOID(sync_path(coming));
+  fs::rename(coming, to);
+  return sync_path(to.parent_path());
 }
 
 }  // namespace tongban::store

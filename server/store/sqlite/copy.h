@@ -9,7 +9,9 @@ namespace tongban::store {
 
 /// `to` must not be there yet; it is made with mode 600. store.failed, http.storage_full.
 Expected<void> copy_database(const std::filesystem::path& from, const std::filesystem::path& to);
-/// Signs everybody out: what was signed out since the copy was made would be signed in again.
-Expected<void> forget_sign_ins(const std::filesystem::path& database);
+/// Copies a backup to where nothing is yet, and signs everybody out: what was signed out since would be signed in again. It is
+/// made beside, and has its name only when it is whole and synced; what an attempt that was killed left there is thrown away.
+/// The errors of copy_database.
+Expected<void> put_database_back(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace tongban::store
