@@ -56,6 +56,8 @@ struct Node {
   std::function<void(const EnvelopeId&)> answered = [](const EnvelopeId&) {};  ///< a letter that came, for good; on the network thread
 
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
+  /// Tells the operator that a material is no longer what it was when it came.
+  std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
   /// Tells the operator, now and then, that letters wait too long: how many wait.
   std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
 

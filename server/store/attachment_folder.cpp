@@ -105,6 +105,19 @@ std::uint64_t AttachmentFolder::kept(const crypto::Digest& digest) const {
 
 Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto::Digest& digest, std::uint64_t offset) {
   forget_old_parts();
+server::Condition AttachmentFolder::check(const crypto::Digest& digest) {
+  const auto path = name_of(folder_, digest);
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return server::Condition::Absent;
+  const auto octets = digest_of(fd);
+  ::close(fd);
+  if (octets && *octets == digest) return server::Condition::Whole;
+  std::error_code ignored;
+  fs::create_directory(folder_ / "damaged", ignored);
+  fs::rename(path, folder_ / "damaged" / path.filename(), ignored);
+  return server::Condition::Damaged;
+}
+
   auto& holder = claims_[digest];
   if (const auto earlier = holder.lock(); earlier && !earlier->take_away()) return Error(attachment_errors::Busy);
   if (offset != kept(digest)) return Error(attachment_errors::WrongOffset);

@@ -1,5 +1,5 @@
 // Attachments as files: DATA/materials/ab/abcdef… , the name being the digest in hexadecimal. What is still coming lies
-// in DATA/materials/part.
+// in DATA/materials/part; what no longer is what its name says, in DATA/materials/damaged.
 #pragma once
 
 #include <chrono>
@@ -20,6 +20,7 @@ class AttachmentFolder final : public server::Attachments {
   Expected<std::unique_ptr<server::Upload>> begin(const crypto::Digest& digest) override;
   std::optional<server::StoredMaterial> find(const crypto::Digest& digest) const override;
   std::uint64_t kept(const crypto::Digest& digest) const override;
+  server::Condition check(const crypto::Digest& digest) override;
   Expected<std::unique_ptr<server::Upload>> resume(const crypto::Digest& digest, std::uint64_t offset) override;
 
  private:

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "server/ports/attachments.h"
 #include "server/store/disk.h"
 
 namespace tongban::store {
@@ -77,6 +78,23 @@ Expected<void> append(int fd, ByteView piece) {
     piece = piece.subspan(static_cast<std::size_t>(wrote));
   }
   return {};
+}
+
+Expected<crypto::Digest> digest_of(int fd) {
+  crypto::Digester digester;
+  TypeCheck type;
+  Bytes block(server::material_step);
+  for (off_t at = 0;;) {
+    const auto got = ::pread(fd, block.data(), block.size(), at);
+    if (got < 0) return file_failure("reading a material");
+    if (got == 0) break;
+    const ByteView octets(block.data(), static_cast<std::size_t>(got));
+    TRY_VOID(type.see(octets));
+    digester.add(octets);
+    at += got;
+  }
+  if (!type.passed()) return Error(attachment_errors::WrongType);
+  return digester.finish();
 }
 
 Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name) {

@@ -7,6 +7,7 @@
 
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
+#include "shared/crypto/digest.h"
 
 namespace tongban::store {
 
@@ -40,6 +41,8 @@ class TypeCheck {
 /// The error for what `errno` says: Full, or Failed.
 Error file_failure(std::string_view what);
 Expected<void> append(int fd, ByteView piece);
+/// Of all that lies in the file; WrongType.
+Expected<crypto::Digest> digest_of(int fd);
 /// Syncs the file, gives it its name, and syncs that. A sync that fails ends the process, as one of the database does: tried
 /// again it would succeed, and what was acknowledged then would be gone with the power. http.storage_full, store.failed.
 Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name);

@@ -3,8 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <vector>
-
 #include "server/store/material_files.h"
 
 namespace tongban::store {
@@ -23,9 +21,6 @@ class PartUpload final : public server::Upload {
   Expected<void> finish() override;
 
  private:
-  /// Of all that lies in the file; WrongType.
-  Expected<crypto::Digest> digest_of_file() const;
-
   int fd_;
   std::filesystem::path part_, name_;
   crypto::Digest digest_;
@@ -40,26 +35,9 @@ Expected<void> PartUpload::write(ByteView piece) {
   return append(fd_, piece);
 }
 
-Expected<crypto::Digest> PartUpload::digest_of_file() const {
-  crypto::Digester digester;
-  TypeCheck type;
-  std::vector<std::uint8_t> block(server::material_step);
-  for (off_t at = 0;;) {
-    const auto got = ::pread(fd_, block.data(), block.size(), at);
-    if (got < 0) return file_failure("reading a material");
-    if (got == 0) break;
-    const ByteView octets(block.data(), static_cast<std::size_t>(got));
-    TRY_VOID(type.see(octets));
-    digester.add(octets);
-    at += got;
-  }
-  if (!type.passed()) return Error(attachment_errors::WrongType);
-  return digester.finish();
-}
-
 Expected<void> PartUpload::finish() {
   if (!claim_->begin_check()) return Error(attachment_errors::Superseded);
-  const auto digest = digest_of_file();
+  const auto digest = digest_of(fd_);
   if (digest && *digest == digest_) return give_name(fd_, part_, name_);
   // Nothing of it can be relied on: the next attempt begins anew.
   ::unlink(part_.c_str());

@@ -1,6 +1,8 @@
 // Materials that come in pieces, over lines that break.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "shared/wire/json/problem.h"
 #include "tests/server/town.h"
 
@@ -87,4 +89,30 @@ TEST_CASE("what is no picture and no PDF is refused at its first octets, also in
   const auto answer = upload.piece(0, step);
   CHECK(answer.status == 415);
   CHECK(code_of(answer) == "material.type");
+}
+
+TEST_CASE("a photograph of which a bit has flipped on the disk is not shown; brought again, it is there again") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const Desk window(node.port(), "quyang-window", node.password_of("quyang-window"));
+  const Upload upload{node.port(), photograph(2 * step + 7)};
+  REQUIRE(upload.piece(0, upload.octets.size()).status == 201);
+  auto application = draft();
+  application.materials[0].way = casework::MaterialWay::Attached;
+  application.materials[0].attachments = {{crypto::digest(as_bytes(upload.octets)), "image/jpeg", static_cast<std::uint32_t>(upload.octets.size())}};
+  const auto resident = submit_to(node.port(), sealed(application));
+  const auto name = to_hex(crypto::digest(as_bytes(upload.octets)));
+  const auto address = "/api/v1/staff/cases/" + resident.number.text() + "/materials/" + name;
+  REQUIRE(window.get(address).body == upload.octets);
+
+  std::fstream file(folder.path() / "materials" / name.substr(0, 2) / name, std::ios::binary | std::ios::in | std::ios::out);
+  file.seekp(step + 1).put(static_cast<char>(upload.octets[step + 1] ^ 4));
+  file.close();
+  const auto damaged = window.get(address);
+  CHECK(damaged.status == 410);
+  CHECK(code_of(damaged) == "material.damaged");
+  CHECK(code_of(window.get(address)) == "material.lost");
+  CHECK(std::filesystem::exists(folder.path() / "materials" / "damaged" / name));
+  CHECK(upload.piece(0, upload.octets.size()).status == 201);
+  CHECK(window.get(address).body == upload.octets);
 }

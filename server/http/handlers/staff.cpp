@@ -43,6 +43,7 @@ class Staff {
   void act(const Request& request, Reply reply);
 
  private:
+  void send_material(const crypto::Digest& digest, Reply reply);
   void renew_access(const Request& request, Reply reply);
   void answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<std::optional<CaseView>> view);
 
@@ -121,13 +122,29 @@ void Staff::material(const Request& request, Reply reply) {
         return read_by(tx, who, "material", own.record.row.number.text(), ground.now);
       },
       [this, held, digest](Expected<void> may) {
-        const auto stored = may ? node_.attachments.find(*digest) : std::nullopt;
-        if (!stored) return (*held)(failure(may ? Error(errors::MaterialLost) : may.error()));
-        Response response;
-        response.file = {stored->path, stored->size};
-        response.with("Content-Type", stored->media_type).with("Cache-Control", "no-store").with("Content-Disposition", "inline");
-        (*held)(std::move(response));
+        if (may) send_material(*digest, std::move(*held));
+        else (*held)(failure(may.error()));
       });
+}
+
+/// Once the first octet is out, nothing can be taken back: so all of them are read and compared before.
+void Staff::send_material(const crypto::Digest& digest, Reply reply) {
+  auto held = std::make_shared<Reply>(std::move(reply));
+  node_.slow.run([this, held, digest] {
+    const auto condition = node_.attachments.check(digest);
+    node_.network.run([this, held, digest, condition] {
+      if (condition == server::Condition::Damaged) {
+        node_.material_damaged(digest);
+        return (*held)(failure(errors::MaterialDamaged));
+      }
+      const auto stored = node_.attachments.find(digest);
+      if (!stored) return (*held)(failure(errors::MaterialLost));
+      Response response;
+      response.file = {stored->path, stored->size};
+      response.with("Content-Type", stored->media_type).with("Cache-Control", "no-store").with("Content-Disposition", "inline");
+      (*held)(std::move(response));
+    });
+  });
 }
 
 void Staff::begin(const Request& request, Reply reply) {
