@@ -11,19 +11,6 @@ namespace {
 
 namespace beast = boost::beast;
 
-Method method_of(beast::http::verb verb) {
-  switch (verb) {
-    case beast::http::verb::get: return Method::Get;
-    case beast::http::verb::head: return Method::Head;
-    case beast::http::verb::put: return Method::Put;
-    case beast::http::verb::post: return Method::Post;
-    case beast::http::verb::patch: return Method::Patch;
-    case beast::http::verb::delete_: return Method::Delete;
-    case beast::http::verb::options: return Method::Options;
-    default: return Method::Other;
-  }
-}
-
 std::string lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(),
@@ -57,6 +44,19 @@ std::string http_date(Instant at) {
 }
 
 }  // namespace
+
+Method method_of(beast::http::verb verb) {
+  switch (verb) {
+    case beast::http::verb::get: return Method::Get;
+    case beast::http::verb::head: return Method::Head;
+    case beast::http::verb::put: return Method::Put;
+    case beast::http::verb::post: return Method::Post;
+    case beast::http::verb::patch: return Method::Patch;
+    case beast::http::verb::delete_: return Method::Delete;
+    case beast::http::verb::options: return Method::Options;
+    default: return Method::Other;
+  }
+}
 
 std::optional<HeadFault> read_request_head(const beast::http::request<beast::http::buffer_body>& message,
                                            Request& request) {
@@ -99,11 +99,12 @@ std::string response_head(const Response& response, bool keep_alive, bool secure
   return head;
 }
 
-int toll(Service& service, const Route& route, const std::string& peer) {
-  if (route.toll == Toll::Free) return 0;
+int toll(Service& service, const Route* route, const std::string& peer) {
+  const auto kind = route ? route->toll : Toll::Usual;
+  if (kind == Toll::Free) return 0;
   const auto now = service.now();
   int wait = service.usual.take(peer, now);
-  if (wait == 0 && route.toll == Toll::Submission) wait = service.submissions.take(peer, now);
+  if (wait == 0 && kind == Toll::Submission) wait = service.submissions.take(peer, now);
   if (wait > 0) service.metrics.refused_for_rate();
   return wait;
 }

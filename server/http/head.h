@@ -4,6 +4,7 @@
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/verb.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct HeadFault {
   Error error;
 };
 
+Method method_of(boost::beast::http::verb verb);
 /// Copies what handlers may need; a fault where HTTP/1.1 demands one (no Host or two, an absolute nonsense target).
 std::optional<HeadFault> read_request_head(
     const boost::beast::http::request<boost::beast::http::buffer_body>& message, Request& request);
@@ -28,8 +30,8 @@ std::optional<HeadFault> read_request_head(
 /// Status line and fields, with those that every answer of this node carries.
 std::string response_head(const Response& response, bool keep_alive, bool secure, Instant now);
 
-/// Seconds to wait before this client may ask again; 0 when the request may pass.
-int toll(Service& service, const Route& route, const std::string& peer);
+/// Seconds to wait before this client may ask again; 0 when the request may pass. What no route takes pays as usual.
+int toll(Service& service, const Route* route, const std::string& peer);
 
 bool is_json(std::string_view content_type);
 

@@ -18,9 +18,9 @@ void head(std::string& out, std::string_view name, std::string_view help, std::s
 
 }  // namespace
 
-void Metrics::answered(std::string_view method, std::string_view pattern, int status,
+void Metrics::answered(Method method, std::string_view pattern, int status,
                        std::chrono::microseconds took) {
-  ++answers_[{std::string(method) + ' ' + std::string(pattern), status}];
+  ++answers_[{std::string(to_text(method)) + ' ' + std::string(pattern), status}];
   ++durations_.count;
   durations_.microseconds += static_cast<std::uint64_t>(took.count());
   for (std::size_t i = 0; i < bounds_ms.size(); ++i)

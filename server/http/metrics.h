@@ -1,5 +1,5 @@
-// Counters of the node in Prometheus' text form. Labels are route patterns, never addresses that were asked
-// for, so nothing personal can get in. Network thread only, but for the gauges, which main supplies as functions.
+// Counters of the node in Prometheus' text form. Labels are route patterns and known methods, never what was sent, so
+// nothing personal can get in, and there are only so many. Network thread only, but for the gauges, which main supplies as functions.
 #pragma once
 
 #include <array>
@@ -12,11 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/message.h"
+
 namespace tongban::http {
 
 class Metrics {
  public:
-  void answered(std::string_view method, std::string_view pattern, int status, std::chrono::microseconds took);
+  void answered(Method method, std::string_view pattern, int status, std::chrono::microseconds took);
   void connection_opened() { ++open_; ++accepted_; }
   void connection_closed() { --open_; }
   void refused_for_rate() { ++refused_; }

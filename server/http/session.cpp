@@ -100,6 +100,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void call_handler();
   Reply make_reply();
   void refuse(int status, const Error& error, bool body_unread);
+  void put_off(int status, const Error& error, int seconds, bool body_unread);
   void answer(Response response);
   void linger();
   void close();
@@ -170,9 +171,10 @@ void Session<Stream>::on_head(error_code failed) {
   busy.request.secure = is_tls<Stream>;
   busy.request.node = node_;
   busy.request.peer = peer_;
-  if (const auto fault = read_request_head(busy.parser->get(), busy.request))
-    return refuse(fault->status, fault->error, true);
-  route_request();
+  const auto fault = read_request_head(busy.parser->get(), busy.request);
+  if (!fault) return route_request();
+  if (const int wait = toll(service_, nullptr, peer_)) return put_off(429, errors::TooMany, wait, true);
+  refuse(fault->status, fault->error, true);
 }
 
 template <typename Stream>
@@ -182,6 +184,7 @@ void Session<Stream>::route_request() {
   auto match = service_.router.find(busy.request.method, busy.request.path);
   busy.route = match.route;
   busy.request.captures = std::move(match.captures);
+  if (const int wait = toll(service_, match.route, peer_)) return put_off(429, errors::TooMany, wait, has_body);
   if (!match.route) {
     if (match.allow.empty()) return refuse(404, errors::NotFound, has_body);
     auto response = problem(405, errors::MethodNotAllowed);
@@ -189,19 +192,8 @@ void Session<Stream>::route_request() {
     busy.body_unread = has_body;
     return answer(std::move(response));
   }
-  if (const int wait = toll(service_, *match.route, busy.request.peer)) {
-    auto response = problem(429, errors::TooMany);
-    response.with("Retry-After", std::to_string(wait));
-    busy.body_unread = has_body;
-    return answer(std::move(response));
-  }
   const bool changes = busy.request.method != Method::Get && busy.request.method != Method::Head;
-  if (service_.read_only && changes && busy.request.path.starts_with("/api/")) {
-    auto response = problem(503, errors::Restoring);
-    response.with("Retry-After", "30");
-    busy.body_unread = has_body;
-    return answer(std::move(response));
-  }
+  if (service_.read_only && changes && busy.request.path.starts_with("/api/")) return put_off(503, errors::Restoring, 30, has_body);
   if (!has_body) return begin_body();
   if (match.route->body == BodyKind::None) return refuse(413, errors::TooLarge, true);
   if (busy.parser->content_length().value_or(0) > match.route->body_limit) return refuse(413, errors::TooLarge, true);
@@ -294,6 +286,14 @@ void Session<Stream>::refuse(int status, const Error& error, bool body_unread) {
 }
 
 template <typename Stream>
+void Session<Stream>::put_off(int status, const Error& error, int seconds, bool body_unread) {
+  busy_->body_unread = body_unread;
+  auto response = problem(status, error);
+  response.with("Retry-After", std::to_string(seconds));
+  answer(std::move(response));
+}
+
+template <typename Stream>
 void Session<Stream>::answer(Response response) {
   auto& busy = *busy_;
   if (busy.body_unread || service_.winding_down || expired_) response.close = true;
@@ -315,7 +315,7 @@ template <typename Stream>
 void Session<Stream>::written(error_code failed) {
   if (state_ == State::Closed) return;
   const auto took = std::chrono::steady_clock::now() - busy_->began;
-  service_.metrics.answered(busy_->parser->get().method_string(), busy_->route ? busy_->route->pattern : "none",
+  service_.metrics.answered(method_of(busy_->parser->get().method()), busy_->route ? busy_->route->pattern : "none",
                             busy_->status, std::chrono::duration_cast<std::chrono::microseconds>(took));
   if (failed) return close();
   if (busy_->keep_alive) return idle();

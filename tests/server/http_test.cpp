@@ -68,7 +68,6 @@ class Door {
     thread_.join();
   }
   std::uint16_t port() const { return listener_.port(); }
-  Metrics& metrics() { return service_.metrics; }
 
  private:
   void add_routes() {
@@ -84,6 +83,7 @@ class Door {
       response.file = {file_.path(), LongFile::size};
       reply(std::move(response));
     });
+    router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); });
     router.get("/silent", [](Request, Reply) {});
     router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
     router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
@@ -232,6 +232,30 @@ TEST_CASE("too many requests are put off with the time to wait") {
   const auto refused = ask(door.port(), "GET", "/hello");
   CHECK(refused.status == 429);
   CHECK(std::stoi(refused.headers.at("retry-after")) >= 1);
+}
+
+TEST_CASE("what no route takes pays the toll as well, whatever its method") {
+  Limits limits;
+  limits.requests_per_second = 0.5;
+  limits.requests_burst = 3;
+  Door door(limits);
+  CHECK(ask(door.port(), "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 501);
+  CHECK(ask(door.port(), "DELETE", "/hello").status == 405);
+  CHECK(ask(door.port(), "POST", "/api/v1/nothing").status == 404);
+  CHECK(ask(door.port(), "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 429);
+  CHECK(ask(door.port(), "DELETE", "/hello").status == 429);
+  CHECK(ask(door.port(), "POST", "/api/v1/nothing").status == 429);
+}
+
+TEST_CASE("the counters know the methods of HTTP and one for all others, never what was sent") {
+  Limits limits;
+  limits.requests_per_second = 0;
+  Door door(limits);
+  for (int i = 0; i < 30; ++i) ask(door.port(), "ZHANG" + std::to_string(i) + " /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+  const auto counted = ask(door.port(), "GET", "/metrics").body;
+  INFO(counted);
+  CHECK(counted.find("ZHANG") == std::string::npos);
+  CHECK(counted.find("{method=\"OTHER\",route=\"none\",status=\"501\"}") != std::string::npos);
 }
 
 TEST_CASE("a connection too many is closed, the others go on") {
