@@ -49,10 +49,6 @@ void Router::post(std::string pattern, std::uint64_t limit, Handler handle, Toll
   add({Method::Post, std::move(pattern), BodyKind::Json, limit, toll, std::move(handle), {}, {}});
 }
 
-void Router::remove(std::string pattern, Handler handle) {
-  add({Method::Delete, std::move(pattern), BodyKind::None, 0, Toll::Usual, std::move(handle), {}, {}});
-}
-
 Match Router::find(Method method, std::string_view path) const {
   Match match;
   for (const auto& route : routes_) {

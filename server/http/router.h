@@ -30,6 +30,7 @@ struct Route {
   Handler handle;
   OpenSink open_sink;        ///< set: the body is streamed
   SinkHandler handle_sink;
+  bool touches_cases = true;  ///< false: allowed also while the node can only be read
 };
 
 struct Match {
@@ -43,7 +44,6 @@ class Router {
   void add(Route route) { routes_.push_back(std::move(route)); }
   void get(std::string pattern, Handler handle, Toll toll = Toll::Usual);
   void post(std::string pattern, std::uint64_t limit, Handler handle, Toll toll = Toll::Usual);
-  void remove(std::string pattern, Handler handle);
   /// Answers what no route knows: the site's files and the portal's own routes.
   void otherwise(Handler handle) { fallback_.handle = std::move(handle); }
 

@@ -192,7 +192,7 @@ void Session<Stream>::route_request() {
     busy.body_unread = has_body;
     return answer(std::move(response));
   }
-  const bool changes = busy.request.method != Method::Get && busy.request.method != Method::Head;
+  const bool changes = busy.request.method != Method::Get && busy.request.method != Method::Head && match.route->touches_cases;
   if (service_.read_only && changes && busy.request.path.starts_with("/api/")) return put_off(503, errors::Restoring, 30, has_body);
   if (!has_body) return begin_body();
   if (match.route->body == BodyKind::None) return refuse(413, errors::TooLarge, true);

@@ -18,7 +18,7 @@ http::Router routes() {
   router.get("/api/v1/cases/{}", none);
   router.post("/api/v1/cases/{}/supplements", 1'000, none);
   router.post("/api/v1/submissions", 1'000, none);
-  router.remove("/api/v1/staff/session", none);
+  router.add({http::Method::Delete, "/api/v1/staff/session", http::BodyKind::None, 0, http::Toll::Usual, none, {}, {}});
   router.get("/files/*", none);
   router.otherwise(none);
   return router;
