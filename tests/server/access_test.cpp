@@ -1,6 +1,7 @@
 // Who gets in, how often one may guess, and that the description says all that there is.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <regex>
 #include <set>
@@ -55,6 +56,29 @@ TEST_CASE("wrong passwords have to wait longer and longer, and then the right on
   CHECK(waits.status == 429);
   CHECK(code_of(waits) == "staff.sign_in_wait");
   CHECK(std::stoi(waits.headers.at("retry-after")) >= 1);
+}
+
+TEST_CASE("guesses that come at once are tried one after the other, an account at a time, and few wait in all") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const auto at_once = [&](std::size_t many, const std::function<std::string(std::size_t)>& account) {
+    std::vector<int> statuses(many);
+    std::vector<std::thread> guessing;
+    for (std::size_t i = 0; i < many; ++i) guessing.emplace_back([&, i] { statuses[i] = sign_in(node.port(), account(i), "wrong").status; });
+    for (auto& one : guessing) one.join();
+    return [statuses](int status) { return std::count(statuses.begin(), statuses.end(), status); };
+  };
+  SUBCASE("at one account") {
+    const auto with = at_once(40, [](std::size_t) { return "quyang-window"; });
+    CHECK(with(401) <= 5);
+    CHECK(with(401) + with(429) == 40);
+  }
+  SUBCASE("at many") {
+    const auto with = at_once(60, [](std::size_t i) { return "nobody-" + std::to_string(i); });
+    CHECK(with(401) <= 20);
+    CHECK(with(503) > 0);
+    CHECK(with(401) + with(429) + with(503) == 60);
+  }
 }
 
 TEST_CASE("every route of the node stands in its description, and every operation of the description has a route") {

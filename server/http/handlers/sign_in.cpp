@@ -1,4 +1,6 @@
 // /api/v1/staff/session: sign in, who am I, sign out.
+#include <set>
+
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
@@ -10,6 +12,9 @@ namespace {
 
 constexpr std::chrono::hours session_time{12};  ///< a long day at the window
 constexpr std::size_t longest_password = 200;
+/// Guesses under way at once, each some tenth of a second on the slow lane: beyond that, photographs would wait for them.
+constexpr std::size_t most_guesses = 8;
+constexpr int guesses_pass_s = 2;
 
 /// What is verified when the account does not exist, so that its absence can't be timed.
 constexpr std::string_view nobody =
@@ -25,6 +30,7 @@ std::string session_json(const SignedIn& who) {
   return wire::json::write_staff_session({who.account.account.text(), who.account.name, who.account.role, who.account.centre, who.session.csrf});
 }
 
+/// One guess at a time an account: its failure counts before the next is looked at, however many come at once.
 class SignIn {
  public:
   explicit SignIn(server::Node& node) : node_(node) {}
@@ -34,48 +40,67 @@ class SignIn {
   void end(const Request& request, Reply reply);
 
  private:
-  void check(std::optional<server::StaffAccount> account, std::string password, std::string key, Reply reply);
+  /// Who is guessing at what.
+  struct Guess {
+    std::string account, peer, password;
+  };
+  std::optional<Response> put_off(const Guess& guess) const;
+  void check(std::optional<server::StaffAccount> account, Guess guess, Reply reply);
+  /// Counts it.
+  void judge(const Guess& guess, bool right);
   void open(server::StaffAccount account, Reply reply);
 
   server::Node& node_;
   GrowingDelay delay_;
+  std::set<std::string> guessed_at_;  ///< accounts
 };
 
 void SignIn::begin(const Request& request, Reply reply) {
   auto asked = wire::json::read_sign_in(request.body);
   if (!asked) return reply(failure(asked.error()));
-  // By account, whoever asks; and by address, whichever account is tried.
-  const auto now = node_.clock.now();
-  const int wait = std::max(delay_.wait("account " + asked->account, now), delay_.wait("from " + request.peer, now) / 4);
-  if (wait > 0) return reply(wait_first(errors::SignInWait, wait));
-  if (asked->password.size() > longest_password) return reply(failure(errors::SignInWrong));
+  Guess guess{asked->account, request.peer, asked->password};
+  if (auto later = put_off(guess)) return reply(std::move(*later));
+  if (guess.password.size() > longest_password) return reply(failure(errors::SignInWrong));
+  guessed_at_.insert(guess.account);
   auto held = std::make_shared<Reply>(std::move(reply));
   server::read<std::optional<server::StaffAccount>>(
-      node_.ledger, [account = StaffId(asked->account)](server::Transaction& tx) { return tx.find_account(account); },
-      [this, held, asked = *asked, peer = request.peer](Expected<std::optional<server::StaffAccount>> found) {
-        if (!found) return (*held)(failure(found.error()));
-        check(std::move(*found), asked.password, asked.account + '\n' + peer, std::move(*held));
+      node_.ledger, [account = StaffId(guess.account)](server::Transaction& tx) { return tx.find_account(account); },
+      [this, held, guess](Expected<std::optional<server::StaffAccount>> found) {
+        if (found) return check(std::move(*found), guess, std::move(*held));
+        guessed_at_.erase(guess.account);
+        (*held)(failure(found.error()));
       });
 }
 
-void SignIn::check(std::optional<server::StaffAccount> account, std::string password, std::string key, Reply reply) {
+/// By account, whoever asks; and by address, whichever account is tried.
+std::optional<Response> SignIn::put_off(const Guess& guess) const {
+  const auto now = node_.clock.now();
+  const int wait = std::max(delay_.wait("account " + guess.account, now), delay_.wait("from " + guess.peer, now) / 4);
+  if (wait > 0) return wait_first(errors::SignInWait, wait);
+  if (guessed_at_.contains(guess.account)) return wait_first(errors::SignInWait, 1);
+  if (guessed_at_.size() >= most_guesses) return std::move(problem(503, errors::Busy).with("Retry-After", std::to_string(guesses_pass_s)));
+  return std::nullopt;
+}
+
+void SignIn::check(std::optional<server::StaffAccount> account, Guess guess, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  node_.slow.run([this, held, account = std::move(account), password = std::move(password), key = std::move(key)] {
-    const bool right = crypto::verify_password(account ? std::string_view(account->password_hash) : nobody, password);
+  node_.slow.run([this, held, account = std::move(account), guess = std::move(guess)] {
+    const bool right = crypto::verify_password(account ? std::string_view(account->password_hash) : nobody, guess.password);
     const bool may = right && account && !account->locked;
-    node_.network.run([this, held, may, account, key] {
-      const auto split = key.find('\n');
-      const auto by_account = "account " + key.substr(0, split), by_peer = "from " + key.substr(split + 1);
-      if (!may) {
-        delay_.failed(by_account, node_.clock.now());
-        delay_.failed(by_peer, node_.clock.now());
-        return (*held)(failure(errors::SignInWrong));
-      }
-      delay_.succeeded(by_account);
-      delay_.succeeded(by_peer);
-      open(*account, std::move(*held));
+    node_.network.run([this, held, may, account, guess] {
+      judge(guess, may);
+      if (may) open(*account, std::move(*held));
+      else (*held)(failure(errors::SignInWrong));
     });
   });
+}
+
+void SignIn::judge(const Guess& guess, bool right) {
+  guessed_at_.erase(guess.account);
+  for (const auto& key : {"account " + guess.account, "from " + guess.peer}) {
+    if (right) delay_.succeeded(key);
+    else delay_.failed(key, node_.clock.now());
+  }
 }
 
 void SignIn::open(server::StaffAccount account, Reply reply) {
