@@ -35,6 +35,7 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   auto& limits = flags.node.limits;
   const std::string group = "Limits";
   serve.add_option("--max-connections", limits.connections, "Connections at once")->capture_default_str()->group(group);
+  serve.add_option("--max-connections-each", limits.connections_per_address, "Connections at once from one address (0: as many as there may be at all)")->capture_default_str()->group(group);
   serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->group(group);
   serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->group(group);
   serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
@@ -46,7 +47,8 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   serve.add_option("--submission-burst", limits.submissions_burst, "Submissions at once from one address")->capture_default_str()->group(group);
   serve.add_option("--idle-time", flags.idle_s, "Seconds between two requests of a connection")->capture_default_str()->group(group);
   serve.add_option("--header-time", flags.header_s, "Seconds for a request's head (408 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--body-time", flags.body_s, "Seconds without any octet of a body (408 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--body-time", flags.body_s, "Seconds without any octet of a body (408 beyond), and for a body as a whole besides the time that it takes at --body-rate")->capture_default_str()->group(group);
+  serve.add_option("--body-rate", limits.body_rate, "Octets a second that a body must bring (408 beyond)")->capture_default_str()->check(CLI::PositiveNumber)->group(group);
 }
 
 void add_peer_options(CLI::App& serve, PeerDoor& peers) {

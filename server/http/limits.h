@@ -14,10 +14,12 @@ struct Limits {
   std::uint64_t envelope_bytes = 1024 * 1024;
   std::uint64_t store_bytes = 0;                     ///< of the database; 0: the disk's own limit (507 beyond)
   std::size_t connections = 12'000;
+  std::size_t connections_per_address = 2'000;       ///< a school behind one address; 0: as many as there may be at all
 
   std::chrono::milliseconds idle{75'000};      ///< between two requests
   std::chrono::milliseconds header_time{10'000};
-  std::chrono::milliseconds body_time{60'000};  ///< without any octet arriving
+  std::chrono::milliseconds body_time{60'000};  ///< without any octet arriving, and for a body as a whole besides:
+  std::uint64_t body_rate = 1'024;              ///< octets a second, that a mobile line in a lift still brings
   std::chrono::milliseconds work_time{30'000};  ///< for the node's own answer
   std::chrono::milliseconds write_time{60'000};
 

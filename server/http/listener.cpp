@@ -64,12 +64,16 @@ void Listener::accept() {
 }
 
 void Listener::accepted(Socket socket) {
+  boost::system::error_code gone, ignored;
+  auto peer = socket.remote_endpoint(gone).address().to_string();
+  if (gone) return;
   // Too many: the newest is closed at once, so that those who are being served stay served.
-  if (service_.connections.size() >= service_.limits.connections) return;
-  boost::system::error_code ignored;
+  const auto& limits = service_.limits;
+  if (service_.connections.size() >= limits.connections) return;
+  if (limits.connections_per_address > 0 && service_.addresses.open(peer) >= limits.connections_per_address) return;
   socket.set_option(tcp::no_delay(true), ignored);
-  if (tls_) start_tls_session(std::move(socket), *tls_, service_);
-  else start_session(std::move(socket), service_);
+  if (tls_) start_tls_session(std::move(socket), std::move(peer), *tls_, service_);
+  else start_session(std::move(socket), std::move(peer), service_);
 }
 
 void Listener::sweep() {

@@ -43,6 +43,7 @@ struct Service {
   std::function<Instant()> now;
   TokenBuckets usual{50, 400}, submissions{1, 120};
   std::unordered_set<Connection*> connections;
+  OpenConnections addresses;
   bool secure = false;
   bool winding_down = false;
   bool read_only = false;  ///< changes by residents and staff are answered 503: the node is being restored

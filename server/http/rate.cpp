@@ -34,6 +34,16 @@ void TokenBuckets::forget_full_ones(Instant now) {
   if (buckets_.size() >= capacity_) buckets_.clear();
 }
 
+std::size_t OpenConnections::open(const std::string& peer) const {
+  const auto found = open_.find(peer);
+  return found == open_.end() ? 0 : found->second;
+}
+
+void OpenConnections::closed(const std::string& peer) {
+  const auto found = open_.find(peer);
+  if (found != open_.end() && --found->second == 0) open_.erase(found);
+}
+
 int GrowingDelay::wait(const std::string& key, Instant now) const {
   const auto found = entries_.find(key);
   if (found == entries_.end() || found->second.until_ms <= now.ms) return 0;

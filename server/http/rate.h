@@ -32,6 +32,17 @@ class TokenBuckets {
   std::unordered_map<std::string, Bucket> buckets_;
 };
 
+/// How many connections are open from each address.
+class OpenConnections {
+ public:
+  std::size_t open(const std::string& peer) const;
+  void opened(const std::string& peer) { ++open_[peer]; }
+  void closed(const std::string& peer);
+
+ private:
+  std::unordered_map<std::string, std::size_t> open_;
+};
+
 /// After each failure in a row the wait doubles: none for the first three, then 1, 2, 4 … 900 seconds.
 class GrowingDelay {
  public:

@@ -29,15 +29,14 @@ constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
 template <typename Stream>
 class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
  public:
-  Session(Stream stream, Service& service) : stream_(std::move(stream)), service_(service) {
-    error_code gone;
-    const auto from = socket().remote_endpoint(gone);
-    if (!gone) peer_ = from.address().to_string();
+  Session(Stream stream, std::string peer, Service& service) : stream_(std::move(stream)), service_(service), peer_(std::move(peer)) {
     service_.connections.insert(this);
+    service_.addresses.opened(peer_);
     service_.metrics.connection_opened();
   }
   ~Session() override {
     service_.connections.erase(this);
+    service_.addresses.closed(peer_);
     service_.metrics.connection_closed();
   }
   Session(const Session&) = delete;
@@ -64,6 +63,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     std::shared_ptr<BodySink> sink;
     Bytes piece;  ///< of the body
     std::uint64_t received = 0;
+    std::int64_t body_began_ms = 0;
     std::chrono::steady_clock::time_point began;
     bool keep_alive = false;
     bool body_unread = false;
@@ -96,6 +96,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void route_request();
   void begin_body();
   void read_body();
+  void await_body();
   void on_body(error_code failed);
   void call_handler();
   Reply make_reply();
@@ -212,7 +213,8 @@ void Session<Stream>::begin_body() {
   }
   if (busy.parser->is_done()) return call_handler();
   busy.piece.resize(std::min<std::uint64_t>(busy.parser->content_length().value_or(body_piece), body_piece));
-  enter(State::Body, service_.limits.body_time);
+  busy.body_began_ms = steady_ms();
+  await_body();
   if (beast::iequals(busy.request.header("expect"), "100-continue")) {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code failed, std::size_t) {
@@ -239,6 +241,15 @@ void Session<Stream>::read_body() {
                                [self = this->shared_from_this()](error_code failed, std::size_t) { self->on_body(failed); });
 }
 
+/// An octet now and then would else hold a connection for ever.
+template <typename Stream>
+void Session<Stream>::await_body() {
+  const auto& limits = service_.limits;
+  enter(State::Body, limits.body_time);
+  const auto at_that_rate = static_cast<std::int64_t>(busy_->received * 1'000 / std::max<std::uint64_t>(limits.body_rate, 1));
+  deadline_ms = std::min(deadline_ms, busy_->body_began_ms + limits.body_time.count() + at_that_rate);
+}
+
 template <typename Stream>
 void Session<Stream>::on_body(error_code failed) {
   if (state_ == State::Closed) return;
@@ -259,7 +270,7 @@ void Session<Stream>::on_body(error_code failed) {
     busy.request.body.append(reinterpret_cast<const char*>(busy.piece.data()), got);
   }
   if (busy.parser->is_done()) return call_handler();
-  if (got > 0) enter(State::Body, service_.limits.body_time);
+  if (got > 0) await_body();
   read_body();
 }
 
@@ -374,12 +385,12 @@ void Session<Stream>::close() {
 
 }  // namespace
 
-void start_session(Socket socket, Service& service) {
-  std::make_shared<Session<Socket>>(std::move(socket), service)->start();
+void start_session(Socket socket, std::string peer, Service& service) {
+  std::make_shared<Session<Socket>>(std::move(socket), std::move(peer), service)->start();
 }
 
-void start_tls_session(Socket socket, asio::ssl::context& tls, Service& service) {
-  std::make_shared<Session<TlsStream>>(TlsStream(std::move(socket), tls), service)->start();
+void start_tls_session(Socket socket, std::string peer, asio::ssl::context& tls, Service& service) {
+  std::make_shared<Session<TlsStream>>(TlsStream(std::move(socket), tls), std::move(peer), service)->start();
 }
 
 }  // namespace tongban::http

@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <string>
 
 namespace tongban::http {
 
@@ -16,7 +17,8 @@ struct Service;
 /// Bound to the one kind of executor there is: smaller, for ten thousand that wait, and quicker than one of any kind.
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
-void start_session(Socket socket, Service& service);
-void start_tls_session(Socket socket, boost::asio::ssl::context& tls, Service& service);
+/// `peer`: the client's address.
+void start_session(Socket socket, std::string peer, Service& service);
+void start_tls_session(Socket socket, std::string peer, boost::asio::ssl::context& tls, Service& service);
 
 }  // namespace tongban::http

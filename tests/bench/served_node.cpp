@@ -40,7 +40,7 @@ bool answers(std::uint16_t port) {
   const int nowhere = ::open("/dev/null", O_WRONLY);
   ::dup2(nowhere, 1);
   ::dup2(nowhere, 2);
-  std::vector<std::string> words{TONGBAN_PROGRAM, "serve", "--data", data, "--port", std::to_string(port), "--rate", "0", "--submission-rate", "0"};
+  std::vector<std::string> words{TONGBAN_PROGRAM, "serve", "--data", data, "--port", std::to_string(port), "--rate", "0", "--submission-rate", "0", "--max-connections-each", "0"};
   words.insert(words.end(), more.begin(), more.end());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());

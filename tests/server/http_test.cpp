@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
@@ -256,6 +257,44 @@ TEST_CASE("the counters know the methods of HTTP and one for all others, never w
   INFO(counted);
   CHECK(counted.find("ZHANG") == std::string::npos);
   CHECK(counted.find("{method=\"OTHER\",route=\"none\",status=\"501\"}") != std::string::npos);
+}
+
+TEST_CASE("a body that comes octet by octet is given up in the end; one that comes steadily may take its time") {
+  Limits limits;
+  limits.body_time = 300ms;
+  const std::string head = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+  const auto sent_slowly = [&](std::size_t octets, std::chrono::milliseconds pause) {
+    Door door(limits);
+    RawClient client(door.port());
+    client.send(head + "Content-Length: " + std::to_string(octets) + "\r\n\r\n");
+    std::atomic<bool> answered{false};
+    std::thread drip([&] {
+      for (std::size_t i = 0; i < octets && !answered; ++i, std::this_thread::sleep_for(pause)) client.send("1");
+    });
+    const int status = client.receive().status;
+    answered = true;
+    drip.join();
+    return status;
+  };
+  CHECK(sent_slowly(1'000, 6ms) == 408);
+  limits.body_rate = 2;
+  CHECK(sent_slowly(250, 6ms) == 200);
+}
+
+TEST_CASE("one address has so many connections at most, and may open the next when it has closed one") {
+  Limits limits;
+  limits.connections_per_address = 2;
+  Door door(limits);
+  RawClient first(door.port());
+  {
+    RawClient second(door.port());
+    CHECK(first.send(get("/hello")).receive().status == 200);
+    CHECK(second.send(get("/hello")).receive().status == 200);
+    CHECK(RawClient(door.port()).closed());
+  }
+  bool again = false;
+  for (int i = 0; i < 100 && !again; ++i, std::this_thread::sleep_for(10ms)) again = RawClient(door.port()).send(get("/hello")).receive().status == 200;
+  CHECK(again);
 }
 
 TEST_CASE("a connection too many is closed, the others go on") {

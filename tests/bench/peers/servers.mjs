@@ -15,7 +15,7 @@ const ending = (scratch, ...started) => async () => {
 
 export async function start_tongban(options = []) {
   const scratch = scratch_folder('tongban'), port = await free_port();
-  const node = await launch(tongban, ['serve', '--data', join(scratch.folder, 'data'), '--port', String(port), '--rate', '0', '--submission-rate', '0', ...options],
+  const node = await launch(tongban, ['serve', '--data', join(scratch.folder, 'data'), '--port', String(port), '--rate', '0', '--submission-rate', '0', '--max-connections-each', '0', ...options],
     { folder: scratch.folder, port, ...as_ourselves });
   return { ...node, stop: ending(scratch, node) };
 }
