@@ -22,6 +22,8 @@ void apply_limits(Service& service) {
   const auto& limits = service.limits;
   service.usual = TokenBuckets(limits.requests_per_second, limits.requests_burst);
   service.submissions = TokenBuckets(limits.submissions_per_minute / 60.0, limits.submissions_burst);
+  const auto a_day = static_cast<double>(limits.materials_a_day);
+  service.materials = TokenBuckets(a_day / (24 * 3600), a_day);
 }
 
 Listener::Listener(asio::io_context& io, Service& service)

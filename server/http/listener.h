@@ -42,6 +42,7 @@ struct Service {
   Metrics metrics;
   std::function<Instant()> now;
   TokenBuckets usual{50, 400}, submissions{1, 120};
+  TokenBuckets materials{0, 0};  ///< of octets
   std::unordered_set<Connection*> connections;
   OpenConnections addresses;
   bool secure = false;

@@ -11,7 +11,7 @@ constexpr std::int64_t forgotten_after_ms = 24 * 3600 * 1000LL;
 constexpr std::size_t delay_capacity = 20'000;
 }  // namespace
 
-int TokenBuckets::take(const std::string& key, Instant now) {
+int TokenBuckets::take(const std::string& key, Instant now, double tokens) {
   if (rate_ <= 0) return 0;  // the operator has switched this limit off
   if (buckets_.size() >= capacity_) forget_full_ones(now);
   auto& bucket = buckets_.try_emplace(key, Bucket{burst_, now.ms}).first->second;
@@ -19,7 +19,7 @@ int TokenBuckets::take(const std::string& key, Instant now) {
   bucket.tokens = std::min(burst_, bucket.tokens + passed * rate_);
   bucket.at_ms = now.ms;
   if (bucket.tokens >= 1) {
-    bucket.tokens -= 1;
+    bucket.tokens -= tokens;
     return 0;
   }
   return std::max(1, static_cast<int>(std::ceil((1 - bucket.tokens) / rate_)));

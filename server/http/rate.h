@@ -17,8 +17,9 @@ class TokenBuckets {
   TokenBuckets(double rate, double burst, std::size_t capacity = 20'000)
       : rate_(rate), burst_(burst), capacity_(capacity) {}
 
-  /// 0 when the request may pass; else the whole seconds after which it may be tried again.
-  int take(const std::string& key, Instant now);
+  /// 0 when the request may pass; else the whole seconds after which it may be tried again. `tokens`: what it takes, of which
+  /// one must be there.
+  int take(const std::string& key, Instant now, double tokens = 1);
 
  private:
   struct Bucket {

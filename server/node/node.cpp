@@ -88,7 +88,7 @@ bool is_loopback(const std::string& address) {
 
 Expected<void> RunningNode::Parts::open_store() {
   const DataPaths paths(options.data);
-  TRY(attachments, store::AttachmentFolder::open(paths.materials));
+  TRY(attachments, store::AttachmentFolder::open(paths.materials, options.limits.keep_free));
   TRY(ledger, open_ledger(options, network));
   TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
   node.emplace(Node{.id = options.name,
@@ -290,10 +290,10 @@ RunningNode::RunningNode(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 Expected<std::unique_ptr<RunningNode>> RunningNode::start(const NodeOptions& options) {
   crypto::start();
   raise_descriptor_limit();
+  TRY_VOID(check_restored(options.data, options.database));
   auto parts = std::make_unique<Parts>();
   parts->options = options;
   TRY(parts->prepared, prepare(options, parts->random, parts->clock.now()));
-  TRY_VOID(check_restored(options.data, options.database));
   TRY_VOID(parts->open_store());
   TRY_VOID(parts->open_door());
   ::malloc_trim(0);

@@ -60,7 +60,7 @@ class FolderUpload final : public server::Upload {
 
 }  // namespace
 
-Expected<AttachmentFolder> AttachmentFolder::open(const fs::path& folder) {
+Expected<AttachmentFolder> AttachmentFolder::open(const fs::path& folder, std::uint64_t keep_free) {
   std::error_code failed;
   fs::create_directories(folder / "part", failed);
   if (failed) return Error(attachment_errors::Failed, folder.string(), failed.message());
@@ -71,18 +71,26 @@ Expected<AttachmentFolder> AttachmentFolder::open(const fs::path& folder) {
   }
   // A shelf that was made just before a crash is not made again, so nobody else would sync its name.
   TRY_VOID(sync_path(folder));
-  AttachmentFolder opened(folder);
+  AttachmentFolder opened(folder, keep_free);
   opened.forget_old_parts();
   return opened;
 }
 
 Expected<std::unique_ptr<server::Upload>> AttachmentFolder::begin(const crypto::Digest& digest) {
   static std::atomic<unsigned> counter{0};
+  TRY_VOID(check_room());
   // Two uploads of one thing at a time are two parts; whichever is named last replaces its equal.
   const auto part = folder_ / "part" / (to_hex(digest) + '.' + std::to_string(counter++));
   const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) return file_failure("opening a material");
   return std::unique_ptr<server::Upload>(std::make_unique<FolderUpload>(fd, part, name_of(folder_, digest), digest));
+}
+
+Expected<void> AttachmentFolder::check_room() const {
+  std::error_code unknown;
+  const auto space = fs::space(folder_, unknown);
+  if (unknown || space.available >= keep_free_) return {};
+  return Error(attachment_errors::Full, folder_.string(), "little room is left on the disk");
 }
 
 std::optional<server::StoredMaterial> AttachmentFolder::find(const crypto::Digest& digest) const {
@@ -97,14 +105,6 @@ std::optional<server::StoredMaterial> AttachmentFolder::find(const crypto::Diges
   return server::StoredMaterial{path.string(), static_cast<std::uint64_t>(about.st_size), std::string(media_type_of(first))};
 }
 
-std::uint64_t AttachmentFolder::kept(const crypto::Digest& digest) const {
-  std::error_code absent;
-  const auto size = fs::file_size(part_of(folder_, digest), absent);
-  return absent ? 0 : size / server::material_step * server::material_step;
-}
-
-Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto::Digest& digest, std::uint64_t offset) {
-  forget_old_parts();
 server::Condition AttachmentFolder::check(const crypto::Digest& digest) {
   const auto path = name_of(folder_, digest);
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -118,6 +118,15 @@ server::Condition AttachmentFolder::check(const crypto::Digest& digest) {
   return server::Condition::Damaged;
 }
 
+std::uint64_t AttachmentFolder::kept(const crypto::Digest& digest) const {
+  std::error_code absent;
+  const auto size = fs::file_size(part_of(folder_, digest), absent);
+  return absent ? 0 : size / server::material_step * server::material_step;
+}
+
+Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto::Digest& digest, std::uint64_t offset) {
+  forget_old_parts();
+  TRY_VOID(check_room());
   auto& holder = claims_[digest];
   if (const auto earlier = holder.lock(); earlier && !earlier->take_away()) return Error(attachment_errors::Busy);
   if (offset != kept(digest)) return Error(attachment_errors::WrongOffset);

@@ -14,20 +14,23 @@ namespace tongban::store {
 
 class AttachmentFolder final : public server::Attachments {
  public:
-  /// Makes the folder, and throws away what an earlier crash left half written, but for parts that can go on.
-  static Expected<AttachmentFolder> open(const std::filesystem::path& folder);
+  /// Makes the folder, and throws away what an earlier crash left half written, but for parts that can go on. Nothing new is
+  /// taken while less than `keep_free` octets of the disk are free: http.storage_full.
+  static Expected<AttachmentFolder> open(const std::filesystem::path& folder, std::uint64_t keep_free = 0);
 
   Expected<std::unique_ptr<server::Upload>> begin(const crypto::Digest& digest) override;
   std::optional<server::StoredMaterial> find(const crypto::Digest& digest) const override;
-  std::uint64_t kept(const crypto::Digest& digest) const override;
   server::Condition check(const crypto::Digest& digest) override;
+  std::uint64_t kept(const crypto::Digest& digest) const override;
   Expected<std::unique_ptr<server::Upload>> resume(const crypto::Digest& digest, std::uint64_t offset) override;
 
  private:
-  explicit AttachmentFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  AttachmentFolder(std::filesystem::path folder, std::uint64_t keep_free) : folder_(std::move(folder)), keep_free_(keep_free) {}
+  Expected<void> check_room() const;
   void forget_old_parts();
 
   std::filesystem::path folder_;
+  std::uint64_t keep_free_;
   std::map<crypto::Digest, std::weak_ptr<Claim>> claims_;
   std::chrono::steady_clock::time_point forgot_at_{};
 };

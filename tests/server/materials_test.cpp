@@ -116,3 +116,26 @@ TEST_CASE("a photograph of which a bit has flipped on the disk is not shown; bro
   CHECK(upload.piece(0, upload.octets.size()).status == 201);
   CHECK(window.get(address).body == upload.octets);
 }
+
+TEST_CASE("one address brings so much in a day at most, and nobody so much that the database has no room") {
+  TemporaryFolder folder;
+  auto options = city(folder.path());
+  SUBCASE("from one address") {
+    options.limits.materials_a_day = 3 * step;
+    LivingNode node(options);
+    const Upload first{node.port(), photograph(2 * step)}, second{node.port(), photograph(2 * step + 1)};
+    CHECK(first.piece(0, first.octets.size()).status == 201);
+    const auto answer = second.piece(0, second.octets.size());
+    CHECK(answer.status == 429);
+    CHECK(code_of(answer) == "material.too_many_today");
+  }
+  SUBCASE("on a disk that is nearly full") {
+    options.limits.keep_free = std::filesystem::space(folder.path()).capacity;
+    LivingNode node(options);
+    const Upload upload{node.port(), photograph(step)};
+    const auto answer = upload.piece(0, upload.octets.size());
+    CHECK(answer.status == 507);
+    CHECK(code_of(answer) == "http.storage_full");
+    submit_to(node.port(), sealed());
+  }
+}

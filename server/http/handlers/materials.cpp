@@ -11,13 +11,25 @@ namespace {
 
 constexpr std::string_view offset_field = "Upload-Offset", complete_field = "Upload-Complete";
 
+/// Who brings octets, and what that address may still bring today.
+struct Purse {
+  Service& service;
+  std::string peer;
+  Expected<void> pay(std::size_t octets) {
+    if (octets == 0 || service.materials.take(peer, service.now(), static_cast<double>(octets)) == 0) return {};
+    service.metrics.refused_for_rate();
+    return errors::MaterialsToday;
+  }
+};
+
 /// Feeds an upload; a material that is already there is read over and thrown away.
 class MaterialSink final : public BodySink {
  public:
-  MaterialSink(std::unique_ptr<server::Upload> upload, std::uint64_t room) : upload_(std::move(upload)), room_(room) {}
+  MaterialSink(std::unique_ptr<server::Upload> upload, std::uint64_t room, Purse purse) : upload_(std::move(upload)), room_(room), purse_(std::move(purse)) {}
   Expected<void> write(ByteView piece) override {
     if (piece.size() > room_) return Error(errors::TooLarge);
     room_ -= piece.size();
+    TRY_VOID(purse_.pay(piece.size()));
     return upload_ ? upload_->write(piece) : Expected<void>();
   }
   Expected<void> finish() { return upload_ ? upload_->finish() : Expected<void>(); }
@@ -26,6 +38,7 @@ class MaterialSink final : public BodySink {
  private:
   std::unique_ptr<server::Upload> upload_;
   std::uint64_t room_;  ///< octets that may still come
+  Purse purse_;
 };
 
 /// Where a piece belongs, and whether it is the last: "Upload-Offset: 65536", "Upload-Complete: ?0" (RFC 8941's booleans).
@@ -45,27 +58,31 @@ std::optional<Place> place_of(const Request& request) {
 }
 
 /// `upload`: none when the material is there already.
-std::shared_ptr<BodySink> sink_for(std::unique_ptr<server::Upload> upload, std::uint64_t room) {
-  return std::make_shared<MaterialSink>(std::move(upload), room);
+std::shared_ptr<BodySink> sink_for(std::unique_ptr<server::Upload> upload, std::uint64_t room, Purse purse) {
+  return std::make_shared<MaterialSink>(std::move(upload), room, std::move(purse));
 }
 
-Expected<std::shared_ptr<BodySink>> open_whole(server::Node& node, const Request& request, std::uint64_t most) {
+Expected<std::shared_ptr<BodySink>> open_whole(server::Node& node, Service& service, const Request& request) {
+  const auto most = service.limits.material_bytes;
+  Purse purse{service, request.peer};
   const auto digest = digest_from_hex(request.captures.at(0));
   if (!digest) return Error(errors::MaterialUnknown);
-  if (node.attachments.find(*digest)) return sink_for(nullptr, most);
+  if (node.attachments.find(*digest)) return sink_for(nullptr, most, std::move(purse));
   TRY(auto upload, node.attachments.begin(*digest));
-  return sink_for(std::move(upload), most);
+  return sink_for(std::move(upload), most, std::move(purse));
 }
 
-Expected<std::shared_ptr<BodySink>> open_piece(server::Node& node, const Request& request, std::uint64_t most) {
+Expected<std::shared_ptr<BodySink>> open_piece(server::Node& node, Service& service, const Request& request) {
+  const auto most = service.limits.material_bytes;
+  Purse purse{service, request.peer};
   const auto digest = digest_from_hex(request.captures.at(0));
   if (!digest) return Error(errors::MaterialUnknown);
   const auto place = place_of(request);
   if (!place) return Error(errors::BadRequest);
   if (place->offset > most) return Error(errors::TooLarge);
-  if (node.attachments.find(*digest)) return sink_for(nullptr, most);
+  if (node.attachments.find(*digest)) return sink_for(nullptr, most, std::move(purse));
   TRY(auto upload, node.attachments.resume(*digest, place->offset));
-  return sink_for(std::move(upload), most - place->offset);
+  return sink_for(std::move(upload), most - place->offset, std::move(purse));
 }
 
 Response with_offset(Response response, std::uint64_t offset) {
@@ -104,10 +121,10 @@ void add_material_routes(Service& service, server::Node& node) {
   const std::string at = "/api/v1/materials/{}";
   const auto most = service.limits.material_bytes;
   service.router.add({Method::Put, at, BodyKind::Binary, most, Toll::Usual, {},
-                      [&node, most](const Request& request) { return open_whole(node, request, most); },
+                      [&node, &service](const Request& request) { return open_whole(node, service, request); },
                       [&node](Request, std::shared_ptr<BodySink> sink, Reply reply) { store(node, std::move(sink), std::move(reply)); }});
   service.router.add({Method::Patch, at, BodyKind::Binary, most, Toll::Usual, {},
-                      [&node, most](const Request& request) { return open_piece(node, request, most); },
+                      [&node, &service](const Request& request) { return open_piece(node, service, request); },
                       [&node](Request request, std::shared_ptr<BodySink> sink, Reply reply) {
                         store_piece(node, request, std::move(sink), std::move(reply));
                       }});
