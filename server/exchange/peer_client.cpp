@@ -71,6 +71,8 @@ class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
   void send();
   void receive();
   void ended(const ErrorCode* code, const error_code& why);
+  /// It was a line of before, and nothing has come: the peer had left it, and may be there on a new one.
+  bool was_left() const { return reused_ && !client_.closed_ && buffer_.size() == 0 && !(parser_ && parser_->got_some()); }
   template <typename Then>
   auto then(const ErrorCode& code, Then next) {
     return [self = shared_from_this(), &code, next](error_code failed, auto&&...) {
@@ -90,7 +92,7 @@ class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
   http::request<http::vector_body<std::uint8_t>> request_;
   std::optional<http::response_parser<http::vector_body<std::uint8_t>>> parser_;
   PeerClient::Done done_;
-  bool open_ = false;
+  bool open_ = false, reused_ = false;
 };
 
 void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done done) {
@@ -105,6 +107,7 @@ void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done 
   timer_.async_wait([weak = weak_from_this()](error_code stopped) {
     if (const auto self = weak.lock(); self && !stopped) self->close();
   });
+  reused_ = open_;
   if (open_) return send();
   connect();
 }
@@ -160,6 +163,7 @@ void PeerConnection::ended(const ErrorCode* code, const error_code& why) {
   if (!done) return;
   if (code) {
     close();
+    if (was_left()) return client_.post_anew(peer_, std::string(request_.target()), std::move(request_.body()), std::move(done));
     return done(Error(*code, peer_.address, why ? why.message() : std::string()));
   }
   PeerAnswer answer{parser_->get().result_int() > 0 ? static_cast<int>(parser_->get().result_int()) : 0, std::move(parser_->get().body())};
@@ -169,7 +173,8 @@ void PeerConnection::ended(const ErrorCode* code, const error_code& why) {
   done(std::move(answer));
 }
 
-PeerClient::PeerClient(asio::io_context& io, tls::Context tls) : io_(io), tls_(std::move(tls)) {}
+PeerClient::PeerClient(asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence)
+    : io_(io), tls_(std::move(tls)), silence_(silence) {}
 
 PeerClient::~PeerClient() = default;
 
@@ -179,15 +184,19 @@ void PeerClient::renew(tls::Context tls) {
 }
 
 void PeerClient::post(const Peer& peer, const std::string& path, Bytes body, Done done) {
-  auto& waiting = idle_[peer];
-  if (!waiting.empty()) {
-    auto connection = std::move(waiting.back());
-    waiting.pop_back();
-    // A peer may have closed an idle connection: then this ends as Broken, and is sent again on a new one.
-    connection->post(path, std::move(body), std::move(done));
-    busy_.push_back(connection);
-    return;
-  }
+  forget_silent();
+  const auto waiting = idle_.find(peer);
+  if (waiting == idle_.end()) return post_anew(peer, path, std::move(body), std::move(done));
+  const auto connection = std::move(waiting->second.back().connection);
+  waiting->second.pop_back();
+  if (waiting->second.empty()) idle_.erase(waiting);
+  busy_.push_back(connection);
+  connection->post(path, std::move(body), std::move(done));
+}
+
+/// On a new line: there was none, or it turned out to have been left; then the others have been, too.
+void PeerClient::post_anew(const Peer& peer, const std::string& path, Bytes body, Done done) {
+  idle_.erase(peer);
   auto to = PeerAddress::read(peer.address);
   if (!to || closed_) return done(to ? Error(peer_errors::Unreachable, peer.address) : to.error());
   if (to->secure && !tls_) return done(Error(peer_errors::NoCertificate, peer.address));
@@ -196,10 +205,20 @@ void PeerClient::post(const Peer& peer, const std::string& path, Bytes body, Don
   connection->post(path, std::move(body), std::move(done));
 }
 
+void PeerClient::forget_silent() {
+  const auto since = std::chrono::steady_clock::now() - silence_;
+  for (auto of_peer = idle_.begin(); of_peer != idle_.end();) {
+    auto& waiting = of_peer->second;
+    waiting.erase(waiting.begin(), std::find_if(waiting.begin(), waiting.end(), [&](const Idle& idle) { return idle.since > since; }));
+    of_peer = waiting.empty() ? idle_.erase(of_peer) : std::next(of_peer);
+  }
+}
+
 void PeerClient::keep(std::shared_ptr<PeerConnection> connection) {
   std::erase_if(busy_, [&](const auto& weak) { return weak.expired() || weak.lock() == connection; });
+  if (closed_) return;
   auto& waiting = idle_[connection->peer()];
-  if (!closed_ && waiting.size() < idle_connections) waiting.push_back(std::move(connection));
+  if (waiting.size() < idle_connections) waiting.push_back({std::move(connection), std::chrono::steady_clock::now()});
 }
 
 void PeerClient::close() {

@@ -55,8 +55,12 @@ class PeerClient {
  public:
   using Done = std::function<void(Expected<PeerAnswer>)>;
 
-  /// Without a context only plain lines to this machine itself are possible.
-  PeerClient(boost::asio::io_context& io, tls::Context tls);
+  /// Well below the time after which a node closes a silent line itself (http::Limits::idle).
+  static constexpr std::chrono::seconds usual_silence{30};
+
+  /// Without a context only plain lines to this machine itself are possible. A line that has been silent for longer than
+  /// `silence` is not used again.
+  PeerClient(boost::asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence = usual_silence);
   ~PeerClient();
 
   /// For connections from now on: a renewed certificate.
@@ -67,11 +71,19 @@ class PeerClient {
 
  private:
   friend class PeerConnection;
+  struct Idle {
+    std::shared_ptr<PeerConnection> connection;
+    std::chrono::steady_clock::time_point since;
+  };
+
   void keep(std::shared_ptr<PeerConnection> connection);
+  void forget_silent();
+  void post_anew(const Peer& peer, const std::string& path, Bytes body, Done done);
 
   boost::asio::io_context& io_;
   tls::Context tls_;
-  std::map<Peer, std::vector<std::shared_ptr<PeerConnection>>> idle_;
+  std::chrono::steady_clock::duration silence_;
+  std::map<Peer, std::vector<Idle>> idle_;  ///< of each, the longest silent first
   std::vector<std::weak_ptr<PeerConnection>> busy_;
   bool closed_ = false;
 };
