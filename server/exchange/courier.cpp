@@ -13,7 +13,6 @@
 namespace tongban::exchange {
 namespace {
 
-constexpr std::size_t letters_at_once = 64;
 constexpr std::chrono::seconds between_counts{5};
 constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
 /// While something waits: `tongban exchange resend` works on the store alone, and is to be noticed.
@@ -34,6 +33,20 @@ Expected<Bytes> octets_of(const Expected<PeerAnswer>& answer) {
   if (!answer) return answer.error();
   if (answer->status != 200) return Error(PeerRefused, {}, "HTTP " + std::to_string(answer->status));
   return answer->body;
+}
+
+/// As many to each centre as there is room for, besides those that are under way, which are due as well.
+Expected<std::vector<server::DueLetter>> letters_for(const std::vector<CentreId>& centres, server::Transaction& tx, Instant now, Shares shares,
+                                                     std::optional<wire::LetterKind> only) {
+  std::vector<server::DueLetter> letters;
+  for (const auto& to : centres) {
+    const auto room = shares.room(to), under_way = shares.under_way(to);
+    if (room == 0) continue;
+    TRY(auto due, tx.due_letters(to, now, under_way + room, only));
+    shares.begun(to, due.size() - std::min(due.size(), under_way));
+    letters.insert(letters.end(), std::make_move_iterator(due.begin()), std::make_move_iterator(due.end()));
+  }
+  return letters;
 }
 
 }  // namespace
@@ -73,10 +86,10 @@ void Courier::wake() {
   const auto only = node_.healing ? std::optional(wire::LetterKind::Recollection) : std::nullopt;
   server::read<Found>(
       node_.ledger,
-      [now, counts, only](server::Transaction& tx) -> Expected<Found> {
+      [now, counts, only, shares = shares_](server::Transaction& tx) -> Expected<Found> {
         Found found;
-        TRY(found.letters, tx.due_letters(now, letters_at_once, only));
         TRY(found.waiting, tx.waiting_letters(now));
+        TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, only));
         if (counts) {
           TRY(found.count, tx.count_letters());
         }
@@ -90,8 +103,7 @@ void Courier::take_stock(Expected<Found> found) {
   if (stopped_ || !found) return;
   waiting_ = found->waiting;
   count_ = waiting_.oldest ? found->count.value_or(std::max<std::uint64_t>(count_, 1)) : 0;
-  for (auto& letter : found->letters)
-    if (under_way_.insert({letter.row.key, letter.row.to}).second) send(std::move(letter));
+  for (auto& letter : found->letters) begin(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();
   sound_alarm();
@@ -103,6 +115,13 @@ void Courier::take_stock(Expected<Found> found) {
   });
 }
 
+void Courier::begin(server::DueLetter letter) {
+  const auto& to = letter.row.to;
+  if (shares_.room(to) == 0 || !under_way_.insert({letter.row.key, to}).second) return;
+  shares_.begun(to);
+  send(std::move(letter));
+}
+
 const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
 
 void Courier::send(server::DueLetter letter) {
@@ -112,7 +131,10 @@ void Courier::send(server::DueLetter letter) {
   if (entry->node == node_.id)
     return take_envelope(node_, std::nullopt, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
   peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(envelope),
-              [this, letter = std::move(letter)](Expected<PeerAnswer> answer) { answered(letter, octets_of(answer)); });
+              [this, letter = std::move(letter)](const Expected<PeerAnswer>& answer) {
+                shares_.heard(letter.row.to, answer.has_value());
+                answered(letter, octets_of(answer));
+              });
 }
 
 void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
@@ -165,7 +187,8 @@ void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> d
     node_.network.run([this, letter, digests, peer = Peer{to.node, to.address}, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;
       if (!parcel) return try_again(std::move(letter), parcel.error());
-      peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](Expected<PeerAnswer> answer) {
+      peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](const Expected<PeerAnswer>& answer) {
+        shares_.heard(letter.row.to, answer.has_value());
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
         send_files(letter, digests);
@@ -184,6 +207,7 @@ void Courier::try_again(server::DueLetter letter, const Error& why) {
 
 void Courier::ended(const server::DueLetter& letter) {
   under_way_.erase({letter.row.key, letter.row.to});
+  shares_.ended(letter.row.to);
   wake();
 }
 

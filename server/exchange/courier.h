@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "server/exchange/peer_client.h"
+#include "server/exchange/shares.h"
 #include "server/ports/node.h"
 
 namespace tongban::exchange {
@@ -41,6 +42,7 @@ class Courier {
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
   void take_stock(Expected<Found> found);
+  void begin(server::DueLetter letter);
   void send(server::DueLetter letter);
   void answered(server::DueLetter letter, Expected<Bytes> answer);
   void judged(server::DueLetter letter, Expected<wire::Answer> answer);
@@ -54,6 +56,7 @@ class Courier {
   PeerClient peers_;
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
+  Shares shares_;
   server::WaitingLetters waiting_;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
   Instant counted_at_;

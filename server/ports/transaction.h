@@ -30,6 +30,7 @@ struct Attempt {
 struct WaitingLetters {
   std::optional<Instant> oldest;    ///< written at
   std::optional<Instant> next_due;  ///< the first moment after `now` at which one is due
+  std::vector<CentreId> due;        ///< to whom there are letters whose time has come
 };
 
 /// Counts for the city office and the monitor: never content.
@@ -94,8 +95,8 @@ class CaseStore {
   virtual Expected<std::vector<CentreCount>> counts() = 0;
   virtual Expected<void> apply(const usecases::Batch& batch) = 0;
 
-  /// Letters that wait and whose time has come, oldest first within a case; all, or those of a kind.
-  virtual Expected<std::vector<DueLetter>> due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) = 0;
+  /// Letters to a centre that wait and whose time has come, oldest first within a case; all, or those of a kind.
+  virtual Expected<std::vector<DueLetter>> due_letters(const CentreId& to, Instant now, std::size_t limit, std::optional<wire::LetterKind> only) = 0;
   virtual Expected<WaitingLetters> waiting_letters(Instant now) = 0;
   /// Goes through all of them.
   virtual Expected<std::uint64_t> count_letters() = 0;

@@ -122,10 +122,11 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
   return {};
 }
 
-Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) {
+Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(const CentreId& to, Instant now, std::size_t limit,
+                                                                            std::optional<wire::LetterKind> only) {
   std::vector<Letter> due;
   for (const auto& letter : letters_)
-    if (letter.row.state == OutboxState::Waiting && letter.next_at <= now && (!only || letter.row.kind == *only)) due.push_back(letter);
+    if (letter.row.to == to && letter.row.state == OutboxState::Waiting && letter.next_at <= now && (!only || letter.row.kind == *only)) due.push_back(letter);
   std::stable_sort(due.begin(), due.end(), [](const Letter& a, const Letter& b) {
     return std::tie(a.next_at, a.row.created_at, a.row.seq) < std::tie(b.next_at, b.row.created_at, b.row.seq);
   });
@@ -141,7 +142,9 @@ Expected<server::WaitingLetters> MemoryTransaction::waiting_letters(Instant now)
     if (letter.row.state != OutboxState::Waiting) continue;
     waiting.oldest = waiting.oldest ? std::min(*waiting.oldest, letter.row.created_at) : letter.row.created_at;
     if (letter.next_at > now) waiting.next_due = waiting.next_due ? std::min(*waiting.next_due, letter.next_at) : letter.next_at;
+    else if (std::find(waiting.due.begin(), waiting.due.end(), letter.row.to) == waiting.due.end()) waiting.due.push_back(letter.row.to);
   }
+  std::sort(waiting.due.begin(), waiting.due.end());
   return waiting;
 }
 

@@ -18,7 +18,7 @@ class MemoryTransaction final : public server::Transaction {
   Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) override;
   Expected<std::vector<server::CentreCount>> counts() override;
   Expected<void> apply(const usecases::Batch& batch) override;
-  Expected<std::vector<server::DueLetter>> due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) override;
+  Expected<std::vector<server::DueLetter>> due_letters(const CentreId& to, Instant now, std::size_t limit, std::optional<wire::LetterKind> only) override;
   Expected<server::WaitingLetters> waiting_letters(Instant now) override;
   Expected<std::uint64_t> count_letters() override;
   Expected<void> note_attempt(const server::Attempt& attempt) override;

@@ -112,6 +112,20 @@ TEST_CASE("PostgreSQL: a step of the schema is taken whole or not at all, and on
   CHECK(shared_cluster().ask(address, "SELECT max(version) || ' ' || count(*) FROM tongban_schema") == std::to_string(steps.size()) + ' ' + std::to_string(steps.size()));
 }
 
+TEST_CASE("PostgreSQL: a database with the first schema is brought forward with the letters that wait in it") {
+  const auto address = shared_cluster().make_database();
+  CHECK(store_case(*open(address), 1));
+  shared_cluster().ask(address, "DROP INDEX outbox_by_destination; CREATE INDEX outbox_due ON outbox (next_at, created_at) WHERE state = 0; "
+                                "DELETE FROM tongban_schema WHERE version > 1");
+  const auto ledger = open(address);
+  in(*ledger, [](server::Transaction& tx) {
+    CHECK(tx.waiting_letters(Instant{9000})->due == std::vector{b});
+    CHECK(tx.due_letters(b, Instant{9000}, 9, {})->size() == 1);
+  });
+  CHECK(shared_cluster().ask(address, "SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'outbox'") ==
+        "outbox_by_case outbox_by_destination outbox_pkey outbox_waiting");
+}
+
 TEST_CASE("PostgreSQL: a server that doesn't sync is refused, by the name of the setting") {
   auto& cluster = shared_cluster();
   const auto address = cluster.make_database();

@@ -26,9 +26,10 @@ bool same(const std::optional<CaseRecord>& x, const std::optional<CaseRecord>& y
   return x && y && x->row == y->row && x->events == y->events && x->receipts == y->receipts && x->lanes == y->lanes && x->outbox == y->outbox;
 }
 
-/// A store of three cases with the schema as it was, its rows taken from `now`.
-void make_older(const TemporaryFile& file, const TemporaryFile& now) {
-  std::ifstream schema(TONGBAN_SCHEMA_2);
+/// A store of three cases with the schema of that version, its rows taken from `now`.
+void make_older(const TemporaryFile& file, const TemporaryFile& now, int version) {
+  std::ifstream schema(TONGBAN_SCHEMAS "/schema_" + std::to_string(version) + ".sql");
+  REQUIRE(schema);
   auto db = store::Database::open(file.path().string());
   REQUIRE(db);
   REQUIRE(db->run(std::string(std::istreambuf_iterator<char>(schema), {})));
@@ -39,7 +40,10 @@ void make_older(const TemporaryFile& file, const TemporaryFile& now) {
 
 }  // namespace
 
-TEST_CASE("SQLite: a store with the second schema is brought forward with all that it holds") {
+TEST_CASE("SQLite: a store with an earlier schema is brought forward with all that it holds") {
+  int version = 0;
+  SUBCASE("the second") { version = 2; }
+  SUBCASE("the third") { version = 3; }
   TemporaryFile now, older;
   std::vector<std::optional<CaseRecord>> before;
   {
@@ -48,7 +52,7 @@ TEST_CASE("SQLite: a store with the second schema is brought forward with all th
     for (std::uint8_t n = 1; n <= 3; ++n) in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(n))); });
     in(**ledger, [&](server::Transaction& tx) { before = three(tx); });
   }
-  make_older(older, now);
+  make_older(older, now, version);
   auto ledger = store::SqliteLedger::open(older.path(), here);
   REQUIRE(ledger);
   in(**ledger, [&](server::Transaction& tx) {
@@ -56,5 +60,6 @@ TEST_CASE("SQLite: a store with the second schema is brought forward with all th
     CHECK(std::equal(before.begin(), before.end(), after.begin(), after.end(), same));
     CHECK((*tx.find_number(case_row(2).number))->submission == case_row(2).key.submission);
     CHECK(tx.apply(whole_case(4)));
+    CHECK(tx.due_letters(b, Instant{9000}, 9, {})->size() == 4);
   });
 }

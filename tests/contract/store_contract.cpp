@@ -139,28 +139,67 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
     });
     auto settled = letter(2, case_row(2).key, Instant{2002});
     in(ledger, [&](server::Transaction& tx) {
-      CHECK(tx.due_letters(Instant{2000}, 9, {})->empty());
-      const auto due = *tx.due_letters(Instant{3000}, 9, {});
+      CHECK(tx.due_letters(b, Instant{2000}, 9, {})->empty());
+      const auto due = *tx.due_letters(b, Instant{3000}, 9, {});
       REQUIRE(due.size() == 2);
       CHECK(due[0].row == letter(1, case_row(1).key, Instant{2001}));
-      CHECK(tx.due_letters(Instant{3000}, 9, due[0].row.kind)->size() == 2);
-      CHECK(tx.due_letters(Instant{3000}, 9, wire::LetterKind::Recollection)->empty());
+      CHECK(tx.due_letters(b, Instant{3000}, 9, due[0].row.kind)->size() == 2);
+      CHECK(tx.due_letters(b, Instant{3000}, 9, wire::LetterKind::Recollection)->empty());
       CHECK(tx.note_attempt({due[0].row.id, 1, Instant{9000}, "peer.unreachable"}));
       settled.state = OutboxState::Taken;
       settled.settled_at = Instant{3000};
       CHECK(tx.apply(only(&Batch::outbox, {settled})));
     });
     in(ledger, [&](server::Transaction& tx) {
-      CHECK(tx.due_letters(Instant{8999}, 9, {})->empty());
+      CHECK(tx.due_letters(b, Instant{8999}, 9, {})->empty());
       const auto waiting = *tx.waiting_letters(Instant{3000});
       CHECK(*tx.count_letters() == 1);
       CHECK(waiting.oldest == Instant{2001});
       CHECK(waiting.next_due == Instant{9000});
+      CHECK(waiting.due.empty());
       CHECK(tx.hasten(b, Instant{4000}));
-      const auto due = *tx.due_letters(Instant{4000}, 9, {});
+      const auto due = *tx.due_letters(b, Instant{4000}, 9, {});
       REQUIRE(due.size() == 1);
       CHECK(due[0].attempts == 1);
       CHECK((*tx.find_case(settled.key))->outbox[0] == settled);
+    });
+  });
+}
+
+TEST_CASE("letters are told apart by whom they are for: those due, those put off, and reminders") {
+  on_each_store([](server::Ledger& ledger) {
+    const CentreId c("310112006"), d("310115001");
+    const auto to = [](std::uint8_t n, const CentreId& centre) {
+      auto row = letter(n, case_row(1).key, Instant{2000 + n});
+      row.to = centre;
+      return row;
+    };
+    in(ledger, [&](server::Transaction& tx) {
+      const auto nothing = *tx.waiting_letters(Instant{3000});
+      CHECK(nothing.due.empty());
+      CHECK_FALSE(nothing.oldest);
+      CHECK_FALSE(nothing.next_due);
+      CHECK(tx.apply(whole_case(1)));
+      CHECK(tx.apply(only(&Batch::outbox, {to(2, d), to(3, d), to(4, c), to(5, c)})));
+      CHECK(tx.note_attempt({to(3, d).id, 1, Instant{8000}, "peer.unreachable"}));
+      CHECK(tx.note_attempt({to(4, c).id, 1, Instant{9000}, "peer.unreachable"}));
+      CHECK(tx.note_attempt({to(5, c).id, 1, Instant{9500}, "peer.unreachable"}));
+    });
+    in(ledger, [&](server::Transaction& tx) {
+      const auto waiting = *tx.waiting_letters(Instant{3000});
+      CHECK(waiting.due == std::vector{b, d});
+      CHECK(waiting.oldest == Instant{2001});
+      CHECK(waiting.next_due == Instant{8000});
+      CHECK(tx.due_letters(c, Instant{3000}, 9, {})->empty());
+      CHECK(tx.due_letters(d, Instant{9000}, 1, {})->size() == 1);
+      const auto due = *tx.due_letters(d, Instant{9000}, 9, {});
+      REQUIRE(due.size() == 2);
+      CHECK(due[0].row == to(2, d));
+      CHECK(due[1].row == to(3, d));
+      CHECK(tx.hasten(c, Instant{4000}));
+      CHECK(tx.waiting_letters(Instant{4000})->due == std::vector{b, c, d});
+      CHECK(tx.waiting_letters(Instant{4000})->next_due == Instant{8000});
+      CHECK(tx.due_letters(c, Instant{4000}, 9, {})->size() == 2);
     });
   });
 }
@@ -249,7 +288,7 @@ TEST_CASE("an operator sees what waits, what is missing and whose hands a case i
       CHECK(tx.case_keys(tx.case_keys({}, 1)->front(), 9)->size() == 1);
       CHECK(*tx.hasten_letter(waits.id, Instant{3000}));
       CHECK_FALSE(*tx.hasten_letter(EnvelopeId{}, Instant{3000}));
-      const auto due = *tx.due_letters(Instant{3000}, 9, {});
+      const auto due = *tx.due_letters(b, Instant{3000}, 9, {});
       CHECK(std::any_of(due.begin(), due.end(), [&](const auto& one) { return one.row.id == waits.id; }));
     });
   });

@@ -84,6 +84,7 @@ void HostileProxy::serve(int fd) {
     char piece[16 * 1024];
     const auto got = ::recv(fd, piece, sizeof piece, 0);
     if (got <= 0) break;
+    if (swallows_) continue;
     buffer.append(piece, static_cast<std::size_t>(got));
     if (const std::size_t size = size_of_request(buffer); size > 0) {
       open = pass_on(fd, buffer.substr(0, size));

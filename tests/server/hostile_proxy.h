@@ -22,6 +22,8 @@ class HostileProxy {
   void calm() { faults_percent_ = 0; }
   /// Nothing passes while it is cut.
   void cut(bool cut) { cut_ = cut; }
+  /// Takes everything, passes nothing on and answers nothing.
+  void swallow() { swallows_ = true; }
   std::uint64_t requests() const { return requests_; }
   std::uint64_t faults() const { return faults_; }
 
@@ -38,7 +40,7 @@ class HostileProxy {
   int listening_;
   std::uint16_t to_;
   std::atomic<unsigned> faults_percent_;
-  std::atomic<bool> cut_{false}, stopped_{false};
+  std::atomic<bool> cut_{false}, swallows_{false}, stopped_{false};
   std::atomic<std::uint64_t> requests_{0}, faults_{0};
   std::mutex mutex_;  ///< of what follows
   fakes::SeededRandom random_;

@@ -68,7 +68,13 @@ CREATE TABLE reading (
   previous BYTEA NOT NULL, digest BYTEA NOT NULL);
 )sql";
 
-constexpr std::array steps{first};
+// As SQLite's fourth step.
+constexpr const char* second = R"sql(
+DROP INDEX outbox_due;
+CREATE INDEX outbox_by_destination ON outbox (destination, next_at, created_at, seq) WHERE state = 0;
+)sql";
+
+constexpr std::array steps{first, second};
 
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS tongban_schema (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT now())";

@@ -99,13 +99,14 @@ Expected<void> SqlTransaction<Database>::put(const InboxRow& row) {
 }
 
 template <typename Database>
-Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(Instant now, std::size_t limit, std::optional<wire::LetterKind> only) {
+Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(const CentreId& to, Instant now, std::size_t limit,
+                                                                               std::optional<wire::LetterKind> only) {
   std::vector<server::DueLetter> letters;
   auto row = db_.prepare(
       "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
-      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.next_at <= ? AND outbox.kind = coalesce(?, outbox.kind) "
-      "ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
-  row.bind(now.ms);
+      " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.destination = ? AND outbox.next_at <= ? "
+      "AND outbox.kind = coalesce(?, outbox.kind) ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
+  row.bind(to.text()).bind(now.ms);
   if (only) row.bind(number_of(*only));
   else row.bind_nothing();
   row.bind(static_cast<std::int64_t>(limit));
@@ -126,17 +127,27 @@ Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(I
 template <typename Database>
 Expected<server::WaitingLetters> SqlTransaction<Database>::waiting_letters(Instant now) {
   server::WaitingLetters waiting;
-  // Two questions, each answered by the first entry of an index.
+  // From one addressee to the next, never through the letters of one: each question is answered by the first entry of an
+  // index. Asked for as the first in order, since PostgreSQL may go through all for a minimum.
   auto row = db_.prepare(
-      "SELECT (SELECT min(created_at) FROM outbox WHERE state = 0), (SELECT min(next_at) FROM outbox WHERE state = 0 AND next_at > ?)");
-  row.bind(now.ms);
-  if (!row.next()) {
-    TRY_VOID(row.status());
-    return waiting;
+      "WITH RECURSIVE addressee (centre) AS (SELECT (SELECT destination FROM outbox WHERE state = 0 ORDER BY destination LIMIT 1) UNION ALL "
+      "SELECT (SELECT destination FROM outbox WHERE state = 0 AND destination > addressee.centre ORDER BY destination LIMIT 1) "
+      "FROM addressee WHERE addressee.centre IS NOT NULL) "
+      "SELECT centre, (SELECT created_at FROM outbox WHERE state = 0 ORDER BY created_at LIMIT 1), "
+      "(SELECT next_at FROM outbox WHERE state = 0 AND destination = addressee.centre AND next_at <= ? ORDER BY next_at LIMIT 1), "
+      "(SELECT next_at FROM outbox WHERE state = 0 AND destination = addressee.centre AND next_at > ? ORDER BY next_at LIMIT 1) "
+      "FROM addressee WHERE centre IS NOT NULL ORDER BY centre");
+  row.bind(now.ms).bind(now.ms);
+  while (row.next()) {
+    const auto centre = read_text_id<CentreId>(row);
+    waiting.oldest = Instant{row.number()};
+    if (!row.is_nothing()) waiting.due.push_back(centre);
+    row.skip();
+    if (row.is_nothing()) continue;
+    const Instant later{row.number()};
+    waiting.next_due = std::min(waiting.next_due.value_or(later), later);
   }
-  if (row.is_nothing()) row.skip();
-  else waiting.oldest = Instant{row.number()};
-  if (!row.is_nothing()) waiting.next_due = Instant{row.number()};
+  TRY_VOID(row.status());
   return waiting;
 }
 

@@ -1,0 +1,90 @@
+// What waits in the outbox goes out, whatever stands in the way of something else.
+#include <doctest/doctest.h>
+
+#include "server/exchange/shares.h"
+#include "server/node/prepare.h"
+#include "server/platform/clock.h"
+#include "tests/server/hostile_proxy.h"
+#include "tests/server/town.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+using exchange::Shares;
+
+namespace {
+
+const CentreId yangpu("310110019"), minhang("310112006");
+
+/// Hongkou's node, with lines to the nodes of Yangpu and Minhang.
+struct ThreeNodes {
+  TemporaryFolder folder;
+  server::NodeOptions a = city(folder.path() / "a"), c = city(folder.path() / "c");
+  std::uint16_t to_b = free_port();
+
+  ThreeNodes() {
+    a.name = NodeId("a");
+    c.name = NodeId("c");
+    a.port = free_port();
+    c.port = free_port();
+    a.directory = c.directory = folder.path() / "directory.bin";
+    const auto at = [](std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); };
+    platform::SystemRandom random;
+    REQUIRE(server::make_trial_directory(folder.path(), {{a.name, at(a.port)}, {NodeId("b"), at(to_b)}, {c.name, at(c.port)}}, a.catalogue_source,
+                                         a.directory, random, platform::SystemClock{}.now()));
+  }
+};
+
+/// From the resident's submission to the window's transfer.
+ResidentOf transfer(const LivingNode& node, const Desk& window, const CentreId& to) {
+  auto application = draft();
+  application.registration = TownshipCode(to.text());
+  const auto resident = submit_to(node.port(), sealed(std::move(application)));
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  return resident;
+}
+
+}  // namespace
+
+TEST_CASE("a peer that takes letters and never answers keeps no letter from another peer") {
+  ThreeNodes town;
+  HostileProxy to_b(town.to_b, town.a.port, 1, 0);
+  to_b.swallow();
+  LivingNode a(town.a), c(town.c);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  for (int i = 0; i < 200; ++i) transfer(a, window, yangpu);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto resident = transfer(a, window, minhang);
+  REQUIRE(eventually([&] { return resident.view().custodian == minhang; }));
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(5));
+}
+
+TEST_CASE("a centre that doesn't answer has one letter under way at a time until it does") {
+  Shares shares;
+  CHECK(shares.room(yangpu) == Shares::to_one);
+  shares.begun(yangpu, Shares::to_one);
+  CHECK(shares.room(yangpu) == 0);
+  CHECK(shares.room(minhang) == Shares::to_one);
+  shares.heard(yangpu, false);
+  for (std::size_t i = 1; i < Shares::to_one; ++i) shares.ended(yangpu);
+  CHECK(shares.room(yangpu) == 0);
+  shares.ended(yangpu);
+  CHECK(shares.room(yangpu) == 1);
+  shares.begun(yangpu);
+  shares.heard(yangpu, true);
+  shares.ended(yangpu);
+  CHECK(shares.room(yangpu) == Shares::to_one);
+}
+
+TEST_CASE("however many letters are under way, each centre may have one") {
+  Shares shares;
+  for (int i = 0; i < 300; ++i) {
+    const CentreId centre(std::to_string(100'000'000 + i));
+    const auto room = shares.room(centre);
+    CHECK(room >= 1);
+    shares.begun(centre, room);
+    CHECK(shares.room(centre) == 0);
+  }
+  CHECK(shares.room(yangpu) == 1);
+}
