@@ -179,12 +179,15 @@ void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> d
   const auto& named = letter.row.attachments;
   const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
   const auto* entry = route(letter.row.to);
-  if (!stored || !entry) return try_again(std::move(letter), FileGone);
-  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), path = stored->path, to = *entry, keys = node_.keys] {
+  // Sealed as the letter was: to the centre itself, also when it has ended and somebody else's node answers for it.
+  const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
+  if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
+  if (!stored) return try_again(std::move(letter), FileGone);
+  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), path = stored->path, peer = Peer{entry->node, entry->address}, sealing = addressee->sealing, keys = node_.keys] {
     auto file = read_whole(path);
-    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, to.sealing, *keys, node_.random)
+    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
-    node_.network.run([this, letter, digests, peer = Peer{to.node, to.address}, parcel = std::move(parcel)]() mutable {
+    node_.network.run([this, letter, digests, peer, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;
       if (!parcel) return try_again(std::move(letter), parcel.error());
       peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](const Expected<PeerAnswer>& answer) {

@@ -91,3 +91,29 @@ TEST_CASE("nobody but the successor's people comes upon the cases of a centre th
   CHECK(other.get("/api/v1/staff/cases/" + resident.number.text()).status == 404);
   CHECK(office.get("/api/v1/staff/cases/" + resident.number.text()).status == 403);
 }
+
+TEST_CASE("a letter that waits for a centre which ends meanwhile arrives with its photograph, where the centre's keys are") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  const auto city_keys = folder.path() / "city-keys";
+  LivingNode a(options.a);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto photo = photograph(100'000);
+  const auto digest = crypto::digest(as_bytes(photo));
+  REQUIRE(ask(a.port(), "PUT", "/api/v1/materials/" + to_hex(digest), "Content-Type: image/jpeg\r\n", photo).status == 201);
+  auto application = draft();
+  application.materials[0].way = casework::MaterialWay::Attached;
+  application.materials[0].attachments = {{digest, "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
+  const auto resident = submit_to(a.port(), sealed(std::move(application)));
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+
+  const auto now = platform::SystemClock{}.now();
+  REQUIRE(server::retire_centre(options.a.directory, city_keys / "list.bin", city_keys / "directory.key", wujiaochang, CentreId("310110009"), now, now));
+  for (const auto* node : {&options.a, &options.b})
+    std::filesystem::copy_file(city_keys / "list.bin", node->data / "keys" / "list.bin", std::filesystem::copy_options::overwrite_existing);
+  a.reload();
+  LivingNode b(options.b);
+  CHECK(eventually([&] { return resident.view().custodian == wujiaochang; }));
+}
