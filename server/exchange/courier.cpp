@@ -17,6 +17,8 @@ constexpr std::chrono::seconds between_counts{5};
 constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
 /// While something waits: `tongban exchange resend` works on the store alone, and is to be noticed.
 constexpr std::chrono::milliseconds longest_rest{5'000};
+/// After a look that failed.
+constexpr std::chrono::milliseconds look_once_more{1'000};
 constexpr std::chrono::hours between_alarms{1};
 
 constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
@@ -100,7 +102,8 @@ void Courier::wake() {
 
 void Courier::take_stock(Expected<Found> found) {
   looking_ = false;
-  if (stopped_ || !found) return;
+  if (stopped_) return;
+  if (!found) return look_in(look_once_more);
   waiting_ = found->waiting;
   count_ = waiting_.oldest ? found->count.value_or(std::max<std::uint64_t>(count_, 1)) : 0;
   for (auto& letter : found->letters) begin(std::move(letter));
@@ -109,7 +112,11 @@ void Courier::take_stock(Expected<Found> found) {
   sound_alarm();
   if (!waiting_.oldest) return;
   const auto until_due = waiting_.next_due ? *waiting_.next_due - node_.clock.now() : longest_rest;
-  timer_.expires_after(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
+  look_in(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
+}
+
+void Courier::look_in(std::chrono::milliseconds time) {
+  timer_.expires_after(time);
   timer_.async_wait([this](boost::system::error_code stopped) {
     if (!stopped) wake();
   });
@@ -117,6 +124,9 @@ void Courier::take_stock(Expected<Found> found) {
 
 void Courier::begin(server::DueLetter letter) {
   const auto& to = letter.row.to;
+  const auto unnoted = unnoted_.find(letter.row.id);
+  if (unnoted != unnoted_.end() && unnoted->second.next_at > node_.clock.now()) return;
+  if (unnoted != unnoted_.end()) letter.attempts = std::max(letter.attempts, unnoted->second.attempts);
   if (shares_.room(to) == 0 || !under_way_.insert({letter.row.key, to}).second) return;
   shares_.begun(to);
   send(std::move(letter));
@@ -165,7 +175,10 @@ void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
 void Courier::judged(server::DueLetter letter, Expected<wire::Answer> answer) {
   if (stopped_) return;
   if (!answer) return try_again(std::move(letter), answer.error());
-  if (answer->is_final()) return ended(letter);
+  if (answer->is_final()) {
+    unnoted_.erase(letter.row.id);
+    return ended(letter);
+  }
   if (answer->kind == wire::AnswerKind::Lacking) return send_files(std::move(letter), std::move(answer->lacking));
   try_again(std::move(letter), Error(PeerRefused, {}, answer->code));
 }
@@ -205,7 +218,11 @@ void Courier::try_again(server::DueLetter letter, const Error& why) {
   const double chance = ports::fresh<std::array<std::uint8_t, 1>>(node_.random)[0] / 255.0;
   server::Attempt attempt{letter.row.id, letter.attempts + 1, node_.clock.now() + pause_after(letter.attempts + 1, chance), why.code->name};
   node_.ledger.write([attempt](server::Transaction& tx) { return tx.note_attempt(attempt); },
-                     [this, letter = std::move(letter)](const Expected<void>&) { ended(letter); });
+                     [this, letter = std::move(letter), attempt](const Expected<void>& noted) {
+                       if (noted) unnoted_.erase(attempt.id);
+                       else unnoted_[attempt.id] = attempt;
+                       ended(letter);
+                     });
 }
 
 void Courier::ended(const server::DueLetter& letter) {

@@ -42,6 +42,7 @@ class Courier {
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
   void take_stock(Expected<Found> found);
+  void look_in(std::chrono::milliseconds time);
   void begin(server::DueLetter letter);
   void send(server::DueLetter letter);
   void answered(server::DueLetter letter, Expected<Bytes> answer);
@@ -57,6 +58,7 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   Shares shares_;
+  std::map<EnvelopeId, server::Attempt> unnoted_;  ///< that the store wouldn't take: they count as if it had
   server::WaitingLetters waiting_;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
   Instant counted_at_;

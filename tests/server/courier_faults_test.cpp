@@ -1,0 +1,97 @@
+// A courier over a store that fails now and then.
+#include <doctest/doctest.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include "server/exchange/courier.h"
+#include "tests/contract/memory_transaction.h"
+#include "tests/contract/rows.h"
+#include "tests/fakes/centre_keys.h"
+#include "tests/fakes/manual_clock.h"
+#include "tests/fakes/seeded_random.h"
+
+using namespace tongban;
+using namespace tongban::tests;
+
+namespace {
+
+constexpr ErrorCode Away{"store.unavailable", "连不上", "away"};
+
+class FailingLedger final : public server::Ledger {
+ public:
+  explicit FailingLedger(boost::asio::io_context& io) : io_(io) {}
+  void write(Work work, Done done) override { run(++writes, writes_fail, work, std::move(done)); }
+  void read(Work work, Done done) override { run(++reads, reads_fail, work, std::move(done)); }
+  Expected<void> write_now(const Work& work) override { return work(rows_); }
+  std::size_t waiting() const override { return 0; }
+
+  int reads = 0, writes = 0;
+  int reads_fail = 0, writes_fail = 0;  ///< so many of the first
+
+ private:
+  void run(int number, int fail, const Work& work, Done done) {
+    auto ended = number <= fail ? Expected<void>(Error(Away)) : work(rows_);
+    boost::asio::post(io_, [done = std::move(done), ended = std::move(ended)] { done(ended); });
+  }
+  boost::asio::io_context& io_;
+  MemoryTransaction rows_;
+};
+
+class NoFiles final : public server::Attachments {
+ public:
+  Expected<std::unique_ptr<server::Upload>> begin(const crypto::Digest&) override { return Error(Away); }
+  std::optional<server::StoredMaterial> find(const crypto::Digest&) const override { return std::nullopt; }
+  std::uint64_t kept(const crypto::Digest&) const override { return 0; }
+  Expected<std::unique_ptr<server::Upload>> resume(const crypto::Digest&, std::uint64_t) override { return Error(Away); }
+};
+
+/// A node with one letter due, to a centre that its directory doesn't know.
+struct Office {
+  boost::asio::io_context io;
+  fakes::ManualClock clock{Instant{9'000}};
+  fakes::SeededRandom random{1};
+  FailingLedger ledger{io};
+  NoFiles files;
+  HereLane lane;
+  server::Node node{.id = NodeId("a"), .version = {}, .centres = {a}, .clock = clock, .random = random, .ledger = ledger, .attachments = files, .network = lane, .slow = lane};
+  std::optional<exchange::Courier> courier;
+
+  Office() {
+    node.catalogue = std::make_shared<const catalogue::Catalogue>();
+    node.directory = std::make_shared<const wire::Directory>();
+    in(ledger, [](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
+    courier.emplace(io, node, nullptr);
+  }
+  std::uint32_t attempts() {
+    std::uint32_t noted = 0;
+    in(ledger, [&](server::Transaction& tx) { noted = tx.letters_waiting(1)->front().attempts; });
+    return noted;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a courier whose look has failed looks again by itself") {
+  Office office;
+  office.ledger.reads_fail = 1;
+  office.courier->wake();
+  while (office.attempts() == 0 && office.io.run_one_for(std::chrono::seconds(5)) > 0) {}
+  CHECK(office.attempts() == 1);
+}
+
+TEST_CASE("an attempt that the store wouldn't note is waited for all the same, and counts") {
+  Office office;
+  office.ledger.writes_fail = 2;
+  office.courier->wake();
+  for (int i = 0; i < 20; ++i) office.io.poll_one();
+  CHECK(office.ledger.writes == 1);
+  office.clock.advance(std::chrono::seconds(1));
+  office.courier->wake();
+  for (int i = 0; i < 20; ++i) office.io.poll_one();
+  CHECK(office.ledger.writes == 2);
+  office.clock.advance(std::chrono::seconds(2));
+  office.courier->wake();
+  while (office.attempts() == 0 && office.io.run_one_for(std::chrono::seconds(5)) > 0) {}
+  CHECK(office.attempts() == 3);
+}
