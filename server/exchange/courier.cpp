@@ -22,13 +22,16 @@ constexpr std::chrono::milliseconds look_once_more{1'000};
 constexpr std::chrono::hours between_alarms{1};
 
 constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
+constexpr ErrorCode FileDamaged{"courier.file_damaged", "要附的文件在磁盘上损坏了。", "A file that belongs to the letter is damaged on the disk."};
 constexpr ErrorCode PeerRefused{"courier.peer_refused", "对方节点没有收下。", "The peer did not take it."};
 constexpr ErrorCode FileGone{"courier.file_gone", "要附的文件不见了。", "A file that belongs to the letter is gone."};
 
-Expected<Bytes> read_whole(const std::string& path) {
+Expected<Bytes> read_whole(const std::string& path, const crypto::Digest& digest) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return Error(FileGone);
-  return Bytes{std::istreambuf_iterator<char>(in), {}};
+  Bytes octets{std::istreambuf_iterator<char>(in), {}};
+  if (crypto::digest(octets) != digest) return Error(FileDamaged, to_hex(digest));
+  return octets;
 }
 
 Expected<Bytes> octets_of(const Expected<PeerAnswer>& answer) {
@@ -129,12 +132,12 @@ void Courier::begin(server::DueLetter letter) {
   if (unnoted != unnoted_.end()) letter.attempts = std::max(letter.attempts, unnoted->second.attempts);
   if (shares_.room(to) == 0 || !under_way_.insert({letter.row.key, to}).second) return;
   shares_.begun(to);
-  send(std::move(letter));
+  send({std::move(letter)});
 }
 
 const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
 
-void Courier::send(server::DueLetter letter) {
+void Courier::send(Sending letter) {
   const auto* entry = route(letter.row.to);
   if (!entry) return try_again(std::move(letter), NoRoute);
   auto envelope = letter.row.bytes;
@@ -147,7 +150,7 @@ void Courier::send(server::DueLetter letter) {
               });
 }
 
-void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
+void Courier::answered(Sending letter, Expected<Bytes> answer) {
   if (stopped_) return;
   if (!answer) return try_again(std::move(letter), answer.error());
   const auto footing = node_.footing();
@@ -172,21 +175,25 @@ void Courier::answered(server::DueLetter letter, Expected<Bytes> answer) {
       [this, letter](Expected<wire::Answer> said) { judged(letter, std::move(said)); });
 }
 
-void Courier::judged(server::DueLetter letter, Expected<wire::Answer> answer) {
+void Courier::judged(Sending letter, Expected<wire::Answer> answer) {
   if (stopped_) return;
   if (!answer) return try_again(std::move(letter), answer.error());
   if (answer->is_final()) {
     unnoted_.erase(letter.row.id);
     return ended(letter);
   }
-  if (answer->kind == wire::AnswerKind::Lacking) return send_files(std::move(letter), std::move(answer->lacking));
+  // Who lacks them still was sent something else, or can't keep it: that is for later.
+  if (answer->kind == wire::AnswerKind::Lacking && !letter.supplied) return send_files(std::move(letter), std::move(answer->lacking));
   try_again(std::move(letter), Error(PeerRefused, {}, answer->code));
 }
 
 // One file after the other, then the letter once more. Only what the letter names is ever sent.
-void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> digests) {
+void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   if (stopped_) return;
-  if (digests.empty()) return send(std::move(letter));
+  if (digests.empty()) {
+    letter.supplied = true;
+    return send(std::move(letter));
+  }
   const auto digest = digests.back();
   digests.pop_back();
   const auto& named = letter.row.attachments;
@@ -196,13 +203,16 @@ void Courier::send_files(server::DueLetter letter, std::vector<crypto::Digest> d
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
   if (!stored) return try_again(std::move(letter), FileGone);
-  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), path = stored->path, peer = Peer{entry->node, entry->address}, sealing = addressee->sealing, keys = node_.keys] {
-    auto file = read_whole(path);
+  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), digest, path = stored->path, peer = Peer{entry->node, entry->address}, sealing = addressee->sealing, keys = node_.keys] {
+    auto file = read_whole(path, digest);
     auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
     node_.network.run([this, letter, digests, peer, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;
-      if (!parcel) return try_again(std::move(letter), parcel.error());
+      if (!parcel) {
+        if (parcel.error().is(FileDamaged)) node_.file_damaged(parcel.error());
+        return try_again(std::move(letter), parcel.error());
+      }
       peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](const Expected<PeerAnswer>& answer) {
         shares_.heard(letter.row.to, answer.has_value());
         const auto taken = octets_of(answer);

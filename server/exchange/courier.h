@@ -34,6 +34,9 @@ class Courier {
   double oldest_age() const;
 
  private:
+  struct Sending : server::DueLetter {
+    bool supplied = false;  ///< its files have been sent since it became due
+  };
   struct Found {
     std::vector<server::DueLetter> letters;
     server::WaitingLetters waiting;
@@ -44,10 +47,10 @@ class Courier {
   void take_stock(Expected<Found> found);
   void look_in(std::chrono::milliseconds time);
   void begin(server::DueLetter letter);
-  void send(server::DueLetter letter);
-  void answered(server::DueLetter letter, Expected<Bytes> answer);
-  void judged(server::DueLetter letter, Expected<wire::Answer> answer);
-  void send_files(server::DueLetter letter, std::vector<crypto::Digest> digests);
+  void send(Sending letter);
+  void answered(Sending letter, Expected<Bytes> answer);
+  void judged(Sending letter, Expected<wire::Answer> answer);
+  void send_files(Sending letter, std::vector<crypto::Digest> digests);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
   void sound_alarm();

@@ -172,6 +172,7 @@ Expected<void> RunningNode::Parts::open_door() {
   node->material_damaged = [](const crypto::Digest& digest) {
     platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged: " + to_hex(digest));
   };
+  node->file_damaged = [](const Error& error) { platform::log(platform::Level::Fault, "a file is not sent; get it back from a backup", error); };
   add_routes();
   add_gauges();
   listener.emplace(io, service);

@@ -1,9 +1,12 @@
 // What waits in the outbox goes out, whatever stands in the way of something else.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "server/exchange/shares.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
+#include "server/store/sqlite/ledger.h"
 #include "tests/server/hostile_proxy.h"
 #include "tests/server/town.h"
 
@@ -45,7 +48,48 @@ ResidentOf transfer(const LivingNode& node, const Desk& window, const CentreId& 
   return resident;
 }
 
+class HereLane final : public server::Lane {
+ public:
+  void run(server::Task task) override { task(); }
+};
+
+/// The letters that wait in a node's store, as an operator sees them.
+std::vector<server::LetterStatus> waiting_in(const std::filesystem::path& data) {
+  HereLane lane;
+  auto ledger = store::SqliteLedger::open(server::DataPaths(data).store, lane);
+  REQUIRE(ledger);
+  std::vector<server::LetterStatus> letters;
+  REQUIRE((*ledger)->write_now([&](server::Transaction& tx) -> Expected<void> {
+    TRY(letters, tx.letters_waiting(9));
+    return {};
+  }));
+  return letters;
+}
+
 }  // namespace
+
+TEST_CASE("a photograph with a bit turned on the disk is not sent; its letter waits, and an operator sees why") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto photo = photograph(100'000);
+  const auto name = to_hex(crypto::digest(as_bytes(photo)));
+  REQUIRE(ask(a.port(), "PUT", "/api/v1/materials/" + name, "Content-Type: image/jpeg\r\n", photo).status == 201);
+  auto application = draft();
+  application.materials[0].way = casework::MaterialWay::Attached;
+  application.materials[0].attachments = {{crypto::digest(as_bytes(photo)), "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
+  const auto resident = submit_to(a.port(), sealed(std::move(application)));
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  std::fstream(options.a.data / "materials" / name.substr(0, 2) / name, std::ios::in | std::ios::out | std::ios::binary).seekp(50'000).put('!');
+  LivingNode b(options.b);
+  window.act(resident.number, "transfer");
+  CHECK(eventually([&] {
+    const auto letters = waiting_in(options.a.data);
+    return letters.size() == 1 && letters[0].attempts >= 1 && letters[0].fault == "courier.file_damaged";
+  }));
+}
 
 TEST_CASE("a peer that takes letters and never answers keeps no letter from another peer") {
   ThreeNodes town;
