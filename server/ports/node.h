@@ -60,8 +60,6 @@ struct Node {
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
   /// Tells the operator, now and then, that letters wait too long: how many wait.
   std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
-  /// Tells the operator that a file's octets are no longer those of its name, which stands in `where`.
-  std::function<void(const Error&)> file_damaged = [](const Error&) {};
 
   Footing footing() const { return {this, catalogue, directory, keys, healing}; }
   bool serves(const CentreId& centre) const { return centres.contains(centre); }

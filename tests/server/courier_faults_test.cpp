@@ -24,6 +24,7 @@ class FailingLedger final : public server::Ledger {
   void write(Work work, Done done) override { run(++writes, writes_fail, work, std::move(done)); }
   void read(Work work, Done done) override { run(++reads, reads_fail, work, std::move(done)); }
   Expected<void> write_now(const Work& work) override { return work(rows_); }
+  Expected<void> read_now(const Work& work) override { return work(rows_); }
   std::size_t waiting() const override { return 0; }
 
   int reads = 0, writes = 0;
@@ -42,6 +43,7 @@ class NoFiles final : public server::Attachments {
  public:
   Expected<std::unique_ptr<server::Upload>> begin(const crypto::Digest&) override { return Error(Away); }
   std::optional<server::StoredMaterial> find(const crypto::Digest&) const override { return std::nullopt; }
+  server::Condition check(const crypto::Digest&) override { return server::Condition::Absent; }
   std::uint64_t kept(const crypto::Digest&) const override { return 0; }
   Expected<std::unique_ptr<server::Upload>> resume(const crypto::Digest&, std::uint64_t) override { return Error(Away); }
 };
