@@ -53,6 +53,9 @@ Expected<void> put_database_back(const fs::path& from, const fs::path& to) {
   TRY_VOID(copy_database(from, coming));
   TRY_VOID(forget_sign_ins(coming));
   TRY_VOID(sync_path(coming));
+  // A log that a database before it has left would be played into this one.
+  for (const char* left : {"-journal", "-wal", "-shm"}) fs::remove(to.string() + left);
+  TRY_VOID(sync_path(to.parent_path()));
   fs::rename(coming, to);
   return sync_path(to.parent_path());
 }
