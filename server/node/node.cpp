@@ -170,7 +170,7 @@ Expected<void> RunningNode::Parts::open_door() {
     platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
   };
   node->material_damaged = [](const crypto::Digest& digest) {
-    platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged, to be got back from a backup: " + to_hex(digest));
+    platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged: " + to_hex(digest));
   };
   add_routes();
   add_gauges();

@@ -31,7 +31,7 @@ struct StoredMaterial {
 };
 
 /// What has become of a material's octets on the disk.
-enum class Condition : std::uint8_t { Absent, Whole, Damaged };
+enum class Condition : std::uint8_t { Absent, Whole, Damaged, Unreadable };
 
 /// What is kept of an unfinished material is a multiple of this, so that a torn end is never built upon.
 inline constexpr std::uint64_t material_step = 64 * 1024;
@@ -42,7 +42,7 @@ class Attachments : public ports::Files {
   virtual Expected<std::unique_ptr<Upload>> begin(const crypto::Digest& digest) = 0;
   /// From any thread.
   virtual std::optional<StoredMaterial> find(const crypto::Digest& digest) const = 0;
-  /// Reads all of it again. One that is damaged is put aside, and from then on is as one that was never there, so that it can
+  /// Reads all of it again. One that the disk doesn't give is Unreadable, and stays. One that is damaged is put aside, and from then on is as one that was never there, so that it can
   /// come again. Waits for the disk: never on the network thread.
   virtual Condition check(const crypto::Digest& digest) = 0;
   bool has(const crypto::Digest& digest) const final { return find(digest).has_value(); }

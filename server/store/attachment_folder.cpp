@@ -112,10 +112,12 @@ server::Condition AttachmentFolder::check(const crypto::Digest& digest) {
   const auto octets = digest_of(fd);
   ::close(fd);
   if (octets && *octets == digest) return server::Condition::Whole;
-  std::error_code ignored;
-  fs::create_directory(folder_ / "damaged", ignored);
-  fs::rename(path, folder_ / "damaged" / path.filename(), ignored);
-  return server::Condition::Damaged;
+  // What could not be read to its end may be read the next time: it stays where it is.
+  if (!octets && !octets.error().is(attachment_errors::WrongType)) return server::Condition::Unreadable;
+  std::error_code failed;
+  fs::create_directory(folder_ / "damaged", failed);
+  fs::rename(path, folder_ / "damaged" / path.filename(), failed);
+  return failed ? server::Condition::Unreadable : server::Condition::Damaged;
 }
 
 std::uint64_t AttachmentFolder::kept(const crypto::Digest& digest) const {

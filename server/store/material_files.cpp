@@ -100,7 +100,7 @@ Expected<crypto::Digest> digest_of(int fd) {
 Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name) {
   const auto shelf = name.parent_path();
   std::error_code ignored;
-  const bool fresh = std::filesystem::create_directory(shelf, ignored);
+  std::filesystem::create_directory(shelf, ignored);
   // Opened before anything is named: to lack a descriptor is no fault of the disk.
   TRY(const auto shelves, OpenFolder::open(shelf.parent_path()));
   TRY(const auto on_shelf, OpenFolder::open(shelf));
@@ -109,8 +109,12 @@ Expected<void> give_name(int fd, const std::filesystem::path& part, const std::f
     ::unlink(part.c_str());
     return file_failure("syncing a material");
   }
+  // The shelf may be one that somebody made and couldn't go on to sync. And the same material may be there and acknowledged:
+  // what is taken back when its name can't be synced must not be that one.
+  if (!shelves.sync()) give_up(part, "syncing the folder of materials");
+  const bool known = ::access(name.c_str(), F_OK) == 0;
   if (::rename(part.c_str(), name.c_str()) != 0) return file_failure("naming a material");
-  if ((fresh && !shelves.sync()) || !on_shelf.sync()) give_up(name, "syncing a folder of materials");
+  if (!on_shelf.sync()) known ? stop_for_the_disk("syncing a folder of materials: " + std::string(std::strerror(errno))) : give_up(name, "syncing a folder of materials");
   return {};
 }
 

@@ -137,6 +137,7 @@ void Staff::send_material(const crypto::Digest& digest, Reply reply) {
         node_.material_damaged(digest);
         return (*held)(failure(errors::MaterialDamaged));
       }
+      if (condition == server::Condition::Unreadable) return (*held)(failure(errors::Internal));
       const auto stored = node_.attachments.find(digest);
       if (!stored) return (*held)(failure(errors::MaterialLost));
       Response response;
