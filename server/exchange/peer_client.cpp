@@ -72,7 +72,7 @@ class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
   void receive();
   void ended(const ErrorCode* code, const error_code& why);
   /// It was a line of before, and nothing has come: the peer had left it, and may be there on a new one.
-  bool was_left() const { return reused_ && !client_.closed_ && buffer_.size() == 0 && !(parser_ && parser_->got_some()); }
+  bool was_left() const { return reused_ && !silent_ && !client_.closed_ && buffer_.size() == 0 && !(parser_ && parser_->got_some()); }
   template <typename Then>
   auto then(const ErrorCode& code, Then next) {
     return [self = shared_from_this(), &code, next](error_code failed, auto&&...) {
@@ -93,6 +93,7 @@ class PeerConnection : public std::enable_shared_from_this<PeerConnection> {
   std::optional<http::response_parser<http::vector_body<std::uint8_t>>> parser_;
   PeerClient::Done done_;
   bool open_ = false, reused_ = false;
+  bool silent_ = false;   ///< the peer had its time
 };
 
 void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done done) {
@@ -105,7 +106,10 @@ void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done 
   request_.prepare_payload();
   timer_.expires_after(whole_time);
   timer_.async_wait([weak = weak_from_this()](error_code stopped) {
-    if (const auto self = weak.lock(); self && !stopped) self->close();
+    const auto self = weak.lock();
+    if (!self || stopped) return;
+    self->silent_ = true;
+    self->close();
   });
   reused_ = open_;
   if (open_) return send();
