@@ -27,8 +27,9 @@ struct Limits {
   double requests_burst = 400;       ///< a first visit fetches some thirty files
   double submissions_per_minute = 60;  ///< a tablet at a sub-centre hands in for many people
   double submissions_burst = 120;
-  /// Octets of materials from one address in a day, since nobody has to sign in to bring them: four thousand photographs.
-  std::uint64_t materials_a_day = std::uint64_t{4} << 30;
+  /// Octets of materials from one address in a day, since nobody has to sign in to bring them. 0, no limit, unless the operator
+  /// knows the addresses: a centre's tablets share one, and so do a carrier's customers. `keep_free` holds in any case.
+  std::uint64_t materials_a_day = 0;
   std::uint64_t keep_free = 256 << 20;  ///< octets of the disk that no material may take: the database goes on when it is full
   std::size_t waiting_requests = 2'000;  ///< for the store; beyond it 429 before collapse
 };

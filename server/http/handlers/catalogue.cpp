@@ -21,7 +21,9 @@ class CatalogueFolder {
  public:
   CatalogueFolder(server::Node& node, std::string folder) : node_(node), folder_(std::move(folder)) {}
 
-  Response serve(const Request& request, const std::string& name, std::string_view type, bool immutable);
+  /// Steps and the snapshot are packed as they are; a step never changes.
+  enum class Kind : std::uint8_t { Plain, Packed, Step };
+  Response serve(const Request& request, const std::string& name, std::string_view type, Kind kind);
 
  private:
   struct Known {
@@ -30,7 +32,7 @@ class CatalogueFolder {
     std::string etag;
     std::string packed;   ///< by zstd; empty where that saves next to nothing
   };
-  const Known* know(const std::string& path);
+  const Known* know(const std::string& path, bool packs);
 
   server::Node& node_;
   std::string folder_;
@@ -46,7 +48,7 @@ std::string pack(ByteView bytes) {
   return packed;
 }
 
-const CatalogueFolder::Known* CatalogueFolder::know(const std::string& path) {
+const CatalogueFolder::Known* CatalogueFolder::know(const std::string& path, bool packs) {
   struct stat about {};
   if (::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return nullptr;
   auto& known = known_[path];
@@ -54,19 +56,19 @@ const CatalogueFolder::Known* CatalogueFolder::know(const std::string& path) {
   if (known.changed == changed && known.size == static_cast<std::uint64_t>(about.st_size)) return &known;
   std::ifstream in(path, std::ios::binary);
   const Bytes bytes{std::istreambuf_iterator<char>(in), {}};
-  known = {changed, bytes.size(), '"' + to_hex(ByteView(crypto::digest(bytes)).first(16)) + '"', pack(bytes)};
+  known = {changed, bytes.size(), '"' + to_hex(ByteView(crypto::digest(bytes)).first(16)) + '"', packs ? pack(bytes) : std::string()};
   return &known;
 }
 
-Response CatalogueFolder::serve(const Request& request, const std::string& name, std::string_view type, bool immutable) {
+Response CatalogueFolder::serve(const Request& request, const std::string& name, std::string_view type, Kind kind) {
   const auto path = folder_ + '/' + name;
-  const auto* known = know(path);
+  const auto* known = know(path, kind == Kind::Plain);
   if (!known) return problem(404, errors::NotFound);
   Response response;
   const bool packed = !known->packed.empty() && accepts_coding(request.header("accept-encoding"), "zstd");
   const std::string etag = packed ? known->etag.substr(0, known->etag.size() - 1) + "-zstd\"" : known->etag;
   response.with("ETag", etag).with("Vary", "Accept-Encoding");
-  response.with("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  response.with("Cache-Control", kind == Kind::Step ? "public, max-age=31536000, immutable" : "no-cache");
   if (node_.catalogue) response.with("Tongban-Catalogue", std::to_string(node_.catalogue->version));
   if (names_etag(request.header("if-none-match"), etag)) {
     response.status = 304;
@@ -93,15 +95,16 @@ bool is_step(std::string_view text) {
 
 void add_catalogue_routes(Service& service, server::Node& node, const std::string& folder) {
   auto files = std::make_shared<CatalogueFolder>(node, folder);
-  const auto fixed = [&](const std::string& at, const std::string& name, std::string_view type) {
-    service.router.get(at, [files, name, type](Request request, Reply reply) { reply(files->serve(request, name, type, false)); });
+  using Kind = CatalogueFolder::Kind;
+  const auto fixed = [&](const std::string& at, const std::string& name, std::string_view type, Kind kind) {
+    service.router.get(at, [files, name, type, kind](Request request, Reply reply) { reply(files->serve(request, name, type, kind)); });
   };
-  fixed("/catalogue/current.snap", "current.snap", "application/octet-stream");
-  fixed("/catalogue/pinyin.bin", "pinyin.bin", "application/octet-stream");
-  fixed("/catalogue/keys.json", "keys.json", "application/json; charset=utf-8");
+  fixed("/catalogue/current.snap", "current.snap", "application/octet-stream", Kind::Packed);
+  fixed("/catalogue/pinyin.bin", "pinyin.bin", "application/octet-stream", Kind::Plain);
+  fixed("/catalogue/keys.json", "keys.json", "application/json; charset=utf-8", Kind::Plain);
   service.router.get("/catalogue/delta/{}", [files](Request request, Reply reply) {
     const auto step = request.captures.at(0);
-    reply(is_step(step) ? files->serve(request, "delta/" + step, "application/octet-stream", true) : problem(404, errors::NotFound));
+    reply(is_step(step) ? files->serve(request, "delta/" + step, "application/octet-stream", Kind::Step) : problem(404, errors::NotFound));
   });
 }
 
