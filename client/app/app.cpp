@@ -13,8 +13,8 @@
 #include "client/app/photo_box.h"
 #include "client/app/session_watch.h"
 #include "client/app/staff_desk.h"
+#include "client/app/turns.h"
 #include "shared/base/octets.h"
-#include "shared/catalogue/opening.h"
 
 namespace tongban::app {
 namespace {
@@ -23,18 +23,6 @@ using namespace std::chrono_literals;
 
 constexpr std::uint8_t look_format = 1;
 constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
-
-bool lists_centres(Page page) { return page == Page::Centres || page == Page::Centre; }   // on a desktop both stand side by side
-bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn; }
-/// When what is said of a centre ("现在开门", "明天 8:30 开") is no longer so.
-Instant next_turn(const catalogue::Centre& centre, const catalogue::Calendar& calendar, Instant now) {
-  const Date today = shanghai_time(now).date;
-  const Instant midnight = from_shanghai(add_days(today, 1), 0);
-  const auto state = catalogue::opening_at(centre, calendar, now);
-  if (state.open) return from_shanghai(today, state.until);
-  if (!state.next_day) return midnight;
-  return std::min(midnight, from_shanghai(state.next_day->date, state.next_open));
-}
 
 }  // namespace
 
@@ -140,7 +128,7 @@ struct App::Parts {
   void on(const intent::ReviseRefused& revise);
   void on(const intent::DeleteDraft& remove) { delete_draft(remove.draft); }
   void on(const intent::RefreshCases&) { book.refresh_all(); }
-  void on(const intent::EraseEverything&) { erase(); }
+  void on(const intent::EraseEverything&) { erase(true); }
 
   // A form at the window is edited by the same intents as a draft at home.
   void on(const intent::AnswerDraft& edit) {
@@ -186,9 +174,8 @@ struct App::Parts {
   void look();
   void say(Word word);
   void delete_draft(const std::string& key);
-  void erase();
+  void erase(bool everywhere);
   void make_public(bool value);
-  std::optional<Instant> next_turn_shown() const;
   void tell_changes();
   Effects finish();
 };
@@ -260,7 +247,7 @@ void App::Parts::on(const intent::Answer& answer) {
   switch (asked) {
     case Question::DeleteDraft: delete_draft(model.question_about); break;
     case Question::Erase:
-    case Question::StillHere: erase(); break;
+    case Question::StillHere: erase(true); break;
     case Question::MakePublic: make_public(true); break;
     case Question::MakePrivate: make_public(false); break;
     case Question::WithdrawCase: book.withdraw(CaseNumber(model.question_about), model.question_text); break;
@@ -308,7 +295,7 @@ void App::Parts::delete_draft(const std::string& key) {
   if (model.route.page == Page::Prepare) go(plain(Page::Drafts), true);
 }
 
-void App::Parts::erase() {
+void App::Parts::erase(bool everywhere) {
   outlet.store({.op = StoreOp::Erase, .space = {}, .key = {}, .blob = {}});
   vault.forget();
   model.drafts.clear();
@@ -317,7 +304,7 @@ void App::Parts::erase() {
   model.guides.clear();
   model.session.reset();
   model.staff = {};
-  outlet.emit(effect::EraseAndLeave{});
+  outlet.emit(effect::EraseAndLeave{everywhere});
 }
 
 /// Only who is signed in as staff may say what kind of device this is.
@@ -403,22 +390,6 @@ void App::Parts::look() {
 
 void App::Parts::say(Word word) { outlet.emit(effect::Announce{std::string(model.words()(word)), false}); }
 
-/// Nothing wakes a resting portal but what it shows: the next opening or closing of a centre on the screen.
-std::optional<Instant> App::Parts::next_turn_shown() const {
-  if (!model.shelf.catalogue) return std::nullopt;
-  const catalogue::Calendar& calendar = model.shelf.catalogue->calendar;
-  const Page page = model.route.page;
-  const bool preferred = page == Page::Home || page == Page::Item;
-  std::optional<Instant> next;
-  if (const auto* centre = preferred ? model.preferred() : model.centre()) next = next_turn(*centre, calendar, model.now);
-  if (!lists_centres(page)) return next;
-  for (const auto& row : model.centres.rows) {
-    const Instant turn = next_turn(model.shelf.catalogue->centres[row.centre], calendar, model.now);
-    if (!next || turn < *next) next = turn;
-  }
-  return next;
-}
-
 /// What appears by itself is also told: many screen readers don't speak what is only inserted.
 void App::Parts::tell_changes() {
   const std::string toast = model.toast ? model.toast->text : std::string();
@@ -428,7 +399,7 @@ void App::Parts::tell_changes() {
 
 Effects App::Parts::finish() {
   follow_parts();
-  if (watch.tick()) erase();
+  if (watch.tick()) erase(false);   // another tab may be in use
   drafts.tick();
   outbox.tick();
   book.tick();
@@ -442,7 +413,7 @@ Effects App::Parts::finish() {
   sooner(book.next_deadline());
   sooner(watch.next_deadline());
   if (model.toast) sooner(model.toast->until);
-  sooner(next_turn_shown());
+  sooner(next_turn_shown(model));
   if (next != deadline) {
     deadline = next;
     outlet.emit(effect::Deadline{next.value_or(Instant{})});

@@ -62,7 +62,7 @@ struct FormOpen { bool open = false; };
 /// From now on this browser is one that everybody uses, or no longer; either way everything on it is erased first.
 struct PublicBrowser { bool value = false; };
 /// Forget the data key and all caches of the person, then load the portal afresh.
-struct EraseAndLeave {};
+struct EraseAndLeave { bool everywhere = true; };   ///< also in the other tabs: somebody wanted it, and it isn't that this tab was left alone
 
 }  // namespace effect
 

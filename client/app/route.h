@@ -20,6 +20,10 @@ enum class Page : std::uint8_t {
 enum class Step : std::uint8_t { Situation, Form, Materials, Review, Submit };
 inline constexpr int step_count = 5;
 
+/// On a desktop the list and the centre stand side by side.
+constexpr bool lists_centres(Page page) { return page == Page::Centres || page == Page::Centre; }
+constexpr bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn; }
+
 /// What narrows the list of items. Empty strings don't narrow.
 struct ItemFilter {
   std::string query = {};

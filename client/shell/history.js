@@ -40,7 +40,7 @@ export function startLinks({ send, scroller, screen, nameless }) {
   }
   function enter(target, replace) {
     remember();
-    rewind_beside();
+    if (!replace) rewind_beside();
     seeks_chosen = !replace;
     // An entry that a dialog made for itself is used up by the way on.
     if (replace || history.state?.dialog) write('replaceState', { key: replace ? key : (key = ++last_key) }, target);

@@ -98,26 +98,27 @@ export function startServices({ send, vanish, leave }) {
   // Who closes the device's own sheet has changed their mind; nothing has gone wrong.
   const share = ({ title, url }) => navigator.share({ title, url }).catch(() => {});
 
-  async function forget_and_go() {
+  async function forget_and_go(everywhere) {
     vanish();
+    if (everywhere) tabs?.postMessage('erasing');
     if (publicBrowser) navigator.clipboard?.writeText('').catch(() => {});   // where the browser lets it
     await store.post({ op: 'erase', space: '' }).catch(() => {});
     await eraseDataKey();
     sessionStorage.clear();
+    if (everywhere) tabs?.postMessage('gone');
     await leave('/');
   }
-  // What is erased is erased for all tabs of the portal: another one would go on showing it, and store it anew.
+  // What somebody erases is erased for all tabs of the portal: another one would go on showing it, and store it anew. They
+  // go home when all is gone, or when nobody says so.
   const tabs = globalThis.BroadcastChannel && new BroadcastChannel('tongban-leave');
-  tabs?.addEventListener('message', () => {
+  tabs?.addEventListener('message', ({ data }) => {
     vanish();
-    leave('/');
+    if (data === 'gone') leave('/');
+    else setTimeout(() => leave('/'), 3000);
   });
   /// Once: a second wish meanwhile would only break off the way home.
   let leaving = null;
-  function erase_and_leave() {
-    tabs?.postMessage('leave');
-    return leaving ??= forget_and_go();
-  }
+  const erase_and_leave = ({ everywhere }) => leaving ??= forget_and_go(everywhere);
 
   // Offered only where the device itself can speak Chinese: nothing of the page goes elsewhere to be spoken.
   let reader = null;
@@ -136,7 +137,7 @@ export function startServices({ send, vanish, leave }) {
   function make_public({ value }) {
     if (value) localStorage.setItem(public_mark, '1');
     else localStorage.removeItem(public_mark);
-    return erase_and_leave();
+    return erase_and_leave({ everywhere: true });
   }
 
   return {

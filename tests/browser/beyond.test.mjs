@@ -131,14 +131,15 @@ test('staff make a device public; then everybody’s traces go when they leave, 
   assert.equal(page.url(), `${node.url}/`, 'an address would tell the next person');
   const other = await open(context, node.url);
   await other.getByRole('searchbox').fill('残疾');
-  const anew = [page, other].map(loaded_anew);
+  const anew = await loaded_anew(page);
   await page.bringToFront();
-  await page.clock.fastForward(121_000);
+  await page.clock.fastForward(121_000);   // the clock of all tabs
   await asked.waitFor();
+  await other.getByRole('button', { name: say('StillHereStay') }).click();
   await page.clock.fastForward(31_000);
-  for (const loaded of anew) await (await loaded)();
+  await anew();
   await live(page);
-  assert.equal(await other.getByRole('searchbox').inputValue(), '', 'what ends in one tab ends in all');
+  assert.equal(await other.getByRole('searchbox').inputValue(), '残疾', 'a tab that is in use goes on');
   await visit(page, '/drafts');
   await page.getByText(say('DraftsEmpty')).waitFor();
   for (const step of ['goBack', 'goBack', 'goForward']) {
@@ -147,6 +148,11 @@ test('staff make a device public; then everybody’s traces go when they leave, 
     assert.equal((await page.content()).includes('演示甲'), false, 'nor does the way back lead to it');
     assert.equal(new URL(page.url()).pathname, '/');
   }
+  const both = await Promise.all([page, other].map(loaded_anew));
+  await visit(other, '/settings');
+  await other.getByRole('button', { name: say('SettingsErase') }).last().click();
+  await other.getByRole('alertdialog').getByRole('button', { name: say('SettingsEraseGo') }).click();
+  for (const loaded of both) await loaded();   // who erases means all tabs
   await context.close();
 });
 

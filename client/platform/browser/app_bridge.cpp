@@ -96,7 +96,7 @@ struct Sender {
   void operator()(const effect::Look&) const {}   // the stage sees it in the settings
   void operator()(const effect::FormOpen& e) const { Outgoing("form").flag("open", e.open).send(); }
   void operator()(const effect::PublicBrowser& e) const { Outgoing("public").flag("value", e.value).send(); }
-  void operator()(const effect::EraseAndLeave&) const { Outgoing("erase").send(); }
+  void operator()(const effect::EraseAndLeave& erase) const { Outgoing("erase").flag("everywhere", erase.everywhere).send(); }
 };
 
 }  // namespace
