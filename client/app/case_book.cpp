@@ -287,7 +287,8 @@ void CaseBook::apply(const intent::SendMending& intent) {
   entry->mend = MendState::Waiting;
   save(*entry, [this, number = intent.number](bool ok) {
     CaseEntry* stored = find(number);
-    if (stored && ok && model_.online) send_mending(*stored);
+    // Meanwhile the network may have come, and it is on its way.
+    if (stored && ok && model_.online && stored->mend == MendState::Waiting) send_mending(*stored);
   });
 }
 

@@ -109,7 +109,7 @@ void mend(Screen& screen, const app::CaseEntry& entry) {
     for (const auto& verdict : open.verdicts) mend_row(screen, entry, verdict);
   }
   ui.banner(ui::Style::Tint, screen.say(Word::CaseMendClock), {}, ui::Icon::Clock);
-  if (entry.mend == app::MendState::Waiting && entry.retry.at)
+  if (entry.mend == app::MendState::Waiting && entry.retry.at && screen.model.online)
     ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendRetry, {{"time", clock_text(shanghai_time(*entry.retry.at).minute)}}), {}, ui::Icon::Refresh);
   else if (entry.mend == app::MendState::Waiting)
     ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendWaiting), {}, ui::Icon::Nowifi);
