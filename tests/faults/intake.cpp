@@ -67,7 +67,7 @@ Expected<usecases::Effects> Intake::step(server::Transaction& tx, const usecases
   return effects;
 }
 
-void Intake::act_on(Promise& promise, Verb verb) {
+bool Intake::act_on(Promise& promise, Verb verb) {
   const usecases::CaseKey key{fakes::quyang, promise.application.submission_id};
   const auto done = ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
     TRY_VOID(step(tx, key, verb));
@@ -75,6 +75,7 @@ void Intake::act_on(Promise& promise, Verb verb) {
   });
   note(done);
   promise.events += done ? 1 : 0;
+  return done.has_value();
 }
 
 void Intake::work(std::size_t count) {
@@ -95,7 +96,8 @@ void Intake::work(std::size_t count) {
     note(ended);
     if (!ended) continue;
     promises_.push_back(asked[i]);
-    for (const Verb verb : {Verb::Receive, Verb::Check, Verb::Transfer}) act_on(promises_.back(), verb);
+    for (const Verb verb : {Verb::Receive, Verb::Check, Verb::Transfer})
+      if (!act_on(promises_.back(), verb)) break;   // the next would only be refused for its sake
   }
 }
 

@@ -53,7 +53,7 @@ class Intake {
   Expected<usecases::Effects> step(server::Transaction& tx, const usecases::CaseKey& key, casework::Verb verb);
   Expected<casework::CaseView> view(server::Transaction& tx, const Promise& promise);
   std::string check(server::Transaction& tx, const Promise& promise, bool may_refuse);
-  void act_on(Promise& promise, casework::Verb verb);
+  bool act_on(Promise& promise, casework::Verb verb);
   void note(const Expected<void>& ended);
 
   HereLane here_;
