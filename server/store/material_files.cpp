@@ -114,8 +114,9 @@ Expected<void> give_name(int fd, const std::filesystem::path& part, const std::f
   if (!shelves.sync()) give_up(part, "syncing the folder of materials");
   const bool known = ::access(name.c_str(), F_OK) == 0;
   if (::rename(part.c_str(), name.c_str()) != 0) return file_failure("naming a material");
-  if (!on_shelf.sync()) known ? stop_for_the_disk("syncing a folder of materials: " + std::string(std::strerror(errno))) : give_up(name, "syncing a folder of materials");
-  return {};
+  if (on_shelf.sync()) return {};
+  if (!known) give_up(name, "syncing a folder of materials");
+  stop_for_the_disk(std::string("syncing a folder of materials: ") + std::strerror(errno));
 }
 
 }  // namespace tongban::store
