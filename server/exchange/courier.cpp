@@ -205,13 +205,14 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   if (!stored) return try_again(std::move(letter), FileGone);
   node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), digest, path = stored->path, peer = Peer{entry->node, entry->address}, sealing = addressee->sealing, keys = node_.keys] {
     auto file = read_whole(path, digest);
-    if (!file && file.error().is(FileDamaged)) node_.attachments.check(digest);   // puts it aside: later letters call it lost
+    // Put aside, it is one that later letters call lost.
+    const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(digest) == server::Condition::Damaged;
     auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
-    node_.network.run([this, letter, digests, digest, peer, parcel = std::move(parcel)]() mutable {
+    node_.network.run([this, letter, digests, digest, aside, peer, parcel = std::move(parcel)]() mutable {
       if (stopped_) return;
       if (!parcel) {
-        if (parcel.error().is(FileDamaged)) node_.material_damaged(digest);
+        if (aside) node_.material_damaged(digest);
         return try_again(std::move(letter), parcel.error());
       }
       peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](const Expected<PeerAnswer>& answer) {
