@@ -137,7 +137,7 @@ const services = startServices({ send, vanish, leave: links.leave });
 const effects = {
   frame, flow, announce, look,
   stage: () => {},
-  title: ({ text }) => { if (!shared) document.title = text; },   // a history's titles tell as much as its addresses
+  title: ({ text }) => { document.title = shared ? '通办' : text; },   // a history's titles tell as much as its addresses
   focus: ({ id }) => twin().element(id)?.focus(),
   image: got_image,
   loaded: services.afterModule,

@@ -111,10 +111,12 @@ export function startServices({ send, vanish, leave }) {
   // What somebody erases is erased for all tabs of the portal: another one would go on showing it, and store it anew. They
   // go home when all is gone, or when nobody says so.
   const tabs = globalThis.BroadcastChannel && new BroadcastChannel('tongban-leave');
+  let patience = 0;
   tabs?.addEventListener('message', ({ data }) => {
     vanish();
+    clearTimeout(patience);
     if (data === 'gone') leave('/');
-    else setTimeout(() => leave('/'), 3000);
+    else patience = setTimeout(() => leave('/'), 3000);
   });
   /// Once: a second wish meanwhile would only break off the way home.
   let leaving = null;

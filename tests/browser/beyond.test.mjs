@@ -129,6 +129,7 @@ test('staff make a device public; then everybody’s traces go when they leave, 
   await page.getByRole('textbox', { name: say('FieldName') }).fill('演示甲');
   assert.equal(await page.getByRole('textbox', { name: say('FieldName') }).getAttribute('autocomplete'), 'off');
   assert.equal(page.url(), `${node.url}/`, 'an address would tell the next person');
+  assert.equal(await page.title(), '通办', 'and so would a title');
   const other = await open(context, node.url);
   await other.getByRole('searchbox').fill('残疾');
   const anew = await loaded_anew(page);
