@@ -144,8 +144,6 @@ class Ui {
   void caption(std::string_view words, Tone tone = Tone::Ink2) { text(words, {.size = TextSize::Caption, .tone = tone}); }
   /// "要跑 …… 1 趟": name left, value bold right; on narrow boxes one under the other.
   void pair(std::string_view name, std::string_view value, const Text& value_look = {.bold = true}, bool ticked = false);
-  /// Same, name in a column of `name_width`, value after it (the staff's sheet).
-  void sheet_pair(std::string_view name, std::string_view value, float name_width = 84, bool ticked = false);
   void tag(std::string_view text, Style style = Style::Sunk, Icon icon = Icon::None);
   void icon(Icon icon, float size = 24, Tone tone = Tone::Ink);
   void logo(float size = 40, std::string_view name = {}, Style style = Style::None);

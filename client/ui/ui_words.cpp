@@ -83,16 +83,6 @@ void Ui::pair(std::string_view name, std::string_view value, const Text& look, b
   b.close(row);
 }
 
-void Ui::sheet_pair(std::string_view name, std::string_view value, float name_width, bool ticked) {
-  Builder b(*this);
-  const int row = open_pair(b, 8);
-  const int term = b.text(name, {.tone = Tone::Ink2}, "dt");
-  tree_.at(term).width = name_width * b.sizes.body / (tree_.staff ? 16.f : 18.f);
-  b.text(value, {.grow = 1}, "dd");
-  if (ticked) b.word_sign(Icon::Check, Tone::Accent, 20);
-  b.close(row);
-}
-
 void Ui::tag(std::string_view words, Style style, Icon icon) {
   Builder b(*this);
   Node node = Builder::stack(Axis::Row, 6, Align::Center);
