@@ -59,7 +59,7 @@ void actions(Screen& screen, const catalogue::Centre& centre) {
   auto row = ui.row({.gap = 12, .wrap = true});
   if (screen.model.settings.centre == centre.id) {
     ui.tag(screen.say(Word::CentreChosen), ui::Style::Tint, ui::Icon::Check);
-  } else if (!ui.flowing() && ui.button("choose", screen.say(Word::CentreChoose), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Pin})) {
+  } else if (!screen.timeless() && ui.button("choose", screen.say(Word::CentreChoose), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Pin})) {
     screen.want(intent::PreferCentre{centre.id});
   }
   if (centre.phone.empty()) return;

@@ -271,7 +271,7 @@ void back_button(Screen& screen) {
 
 void session_strip(Screen& screen) {
   auto& ui = screen.ui;
-  if (!screen.model.session || ui.flowing()) return;
+  if (!screen.model.session) return;
   auto around = ui.column({.key = "session", .pad = {8, ui.margin().right, 0, ui.margin().left}});
   auto strip = ui.row({.gap = 12, .pad = {4, 8, 4, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
   ui.icon(ui::Icon::Clock, 24);
@@ -286,7 +286,7 @@ void strips(Screen& screen) {
 
 void offline_strip(Screen& screen) {
   auto& ui = screen.ui;
-  if (screen.model.connected() || ui.flowing()) return;
+  if (screen.model.connected() || screen.timeless()) return;
   auto strip = ui.row({.key = "offline", .gap = 12, .pad = {10, ui.margin().right, 10, ui.margin().left}, .align = ui::Align::Center,
                        .style = ui::Style::Band});
   ui.icon(ui::Icon::Nowifi, 24);
@@ -325,7 +325,7 @@ void keep_button(Screen& screen, app::PrintJob job, std::string_view name, const
 }
 
 void share_button(Screen& screen, std::string_view title, const std::string& path, const ui::Button& look) {
-  if (screen.ui.flowing() || !screen.model.may_keep() || !screen.model.can_share) return;
+  if (!screen.model.may_keep() || !screen.model.can_share) return;
   if (screen.ui.button("share", screen.say(Word::Share), look)) screen.want(intent::Share{std::string(title), path});
 }
 

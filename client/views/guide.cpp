@@ -35,7 +35,7 @@ void prepare_link(Screen& screen, const catalogue::Item& item, ui::ButtonSize si
 }
 
 void print_button(Screen& screen, Word label, const ui::Button& look) {
-  if (screen.ui.flowing()) return;
+  if (screen.timeless()) return;
   if (screen.ui.button("print", screen.say(label), look)) screen.want(intent::PrintPage{app::PrintJob::Checklist});
 }
 
@@ -43,7 +43,7 @@ void print_button(Screen& screen, Word label, const ui::Button& look) {
 bool print_in_bar(const ui::Ui& ui) { return ui.ems() >= 12; }
 
 void code_button(Screen& screen, Word label, const ui::Button& look) {
-  if (screen.ui.flowing()) return;
+  if (screen.timeless()) return;
   if (screen.ui.button("code", screen.say(label), look)) screen.want(intent::Ask{app::Question::GuideCode});
 }
 
@@ -137,7 +137,7 @@ void ask(Screen& screen, const catalogue::Item& item, const app::GuideNotes& not
     ui.caption(screen.say(Word::GuideQuestionsCaption));
   }
   auto grid = ui.grid({.gap = 20, .min_column = 248});
-  questions(screen, item, notes.answers, [&](const std::string& question, const std::string& answer) {
+  questions(screen, item, notes.answers, {}, [&](const std::string& question, const std::string& answer) {
     screen.want(intent::AnswerGuide{item.id, question, answer});
   });
 }

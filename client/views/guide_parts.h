@@ -1,6 +1,7 @@
 // Pieces of a guide that other screens and the printed checklist show too.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,10 @@ bool one_trip(const catalogue::Item& item);
 bool is_citywide(const catalogue::Item& item);
 /// "要带这 3 份", or what is needed at least while questions are open.
 Word materials_title(const catalogue::Checklist& list);
-/// The questions of an item as segmented choices; calls `answered(question, answer)`.
+/// The questions of an item as segmented choices; calls `answered(question, answer)`. Those of `left` that have no
+/// answer yet say so.
 template <typename Answered>
-void questions(Screen& screen, const catalogue::Item& item, const catalogue::Answers& answers, Answered answered) {
+void questions(Screen& screen, const catalogue::Item& item, const catalogue::Answers& answers, const std::set<std::string>& left, Answered answered) {
   for (const auto& question : item.questions) {
     std::vector<ui::Option> options;
     int selected = -1;
@@ -39,9 +41,11 @@ void questions(Screen& screen, const catalogue::Item& item, const catalogue::Ans
     std::size_t longest = 0;
     for (const auto& option : options) longest = std::max(longest, option.label.size());
     const bool segmented = options.size() <= 3 && longest <= 24;
+    const bool missed = selected < 0 && left.contains(question.key);
     if (auto chosen = screen.ui.choice(question.key, options, selected,
                                        {.look = segmented ? ui::Look::Segmented : ui::Look::Radio,
-                                        .label = screen.zh_or_en(question.text, question.text_en)}))
+                                        .label = screen.zh_or_en(question.text, question.text_en),
+                                        .error = missed ? screen.say(Word::SituationUnanswered) : std::string_view{}}))
       answered(question.key, question.answers[static_cast<std::size_t>(*chosen)].key);
   }
 }

@@ -79,12 +79,9 @@ void situation(Screen& screen, const app::Draft& draft, const catalogue::Item& i
   const auto list = catalogue::needed_materials(item, draft.application.answers);
   {
     auto column = ui.column({.gap = 24, .max_width = 640});
-    questions(screen, item, draft.application.answers, [&](const std::string& question, const std::string& answer) {
+    questions(screen, item, draft.application.answers, draft.left, [&](const std::string& question, const std::string& answer) {
       screen.want(intent::AnswerDraft{draft.key(), question, answer});
     });
-    for (const auto* question : list.unanswered)
-      if (draft.left.contains(question->key))
-        ui.banner(ui::Style::Error, screen.zh_or_en(question->text, question->text_en), screen.say(Word::SituationUnanswered), ui::Icon::Err);
   }
   if (item.materials.empty()) return;
   if (list.undecided.empty()) {

@@ -49,7 +49,7 @@ void takes_elsewhere(Screen& screen, const app::CaseEntry& entry) {
   const std::string name = std::string(screen.say(Word::AppName)) + " " + entry.number.text();
   keep_button(screen, app::PrintJob::Receipt, name, {.icon = ui::Icon::Inbox});
   share_button(screen, name, app::receipt_address(ticket_of(entry)), {.icon = ui::Icon::Up2});
-  if (!ui.flowing() && ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
+  if (ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Receipt});
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void sheet(Screen& screen, const app::WalkIn& walk_in, const catalogue::Item& it
   auto columns = ui.row({.gap = 24, .align = ui::Align::Start, .wrap = !ui.desktop()});
   {
     auto form = ui.form("form", screen.say(Word::StepForm), {.gap = 20, .grow = 1.4f, .min_width = 360});
-    questions(screen, item, walk_in.draft.application.answers, [&](const std::string& question, const std::string& answer) {
+    questions(screen, item, walk_in.draft.application.answers, walk_in.draft.left, [&](const std::string& question, const std::string& answer) {
       screen.want(intent::AnswerDraft{walk_in.draft.key(), question, answer});
     });
     form_fields(screen, walk_in.draft, item, 2);

@@ -294,7 +294,8 @@ void Stage::send_focus() {
     // A field's key names its box: the focus belongs to the element within.
     for (std::size_t i = static_cast<std::size_t>(&node - tree_.nodes.data()); i < tree_.nodes.size(); ++i) {
       const ui::Node& inner = tree_.nodes[i];
-      const bool control = inner.has(ui::flag::Interactive) || inner.kind == ui::Kind::Input;
+      const bool label = inner.tag && std::string_view(inner.tag) == "label";   // pressed, but never focused
+      const bool control = inner.kind == ui::Kind::Input || (inner.has(ui::flag::Interactive) && !label);
       if (&inner != &node && !control) continue;
       if (!control && node.tag == nullptr) continue;
       if (!control && i + 1 < tree_.nodes.size() && node.first >= 0 && node.kind == ui::Kind::Box && !node.has(ui::flag::Heading)) continue;
