@@ -47,9 +47,10 @@ struct App::Parts {
   Vault vault;
   CatalogueKeeper keeper{model, outlet};
   PhotoBox photos{model, outlet, vault};
-  DraftDesk drafts{model, outlet, vault, photos};
+  LastRemoval removal{model, photos};
+  DraftDesk drafts{model, outlet, vault, photos, removal};
   Outbox outbox{model, outlet, vault, photos};
-  CaseBook book{model, outlet, vault, photos};
+  CaseBook book{model, outlet, vault, photos, removal};
   GuideDesk guides{model, outlet, vault};
   LineWatch line{model, outlet};
   SessionWatch watch{model};
@@ -80,13 +81,15 @@ struct App::Parts {
   void on(const event::ImageFailed& failed) { staff.explain(failed.path); }
   void on(const event::Voice& voice) { model.voice = voice; }
   void on(const event::StorageKind& kind) { model.storage = kind.value; }
+  void on(const event::StorageUse& use) { model.storage_use = use; }
+  void on(const event::NewBuild&) { model.new_build = true; }
 
   // ---- intents that concern more than one part
   void on(const intent::Go& go_to) { go(go_to.route, go_to.replace); }
   void on(const intent::Back&) { outlet.emit(effect::Back{}); }
   void on(const intent::DismissToast&) { model.toast.reset(); }
   void on(const intent::Undo&) {
-    drafts.undo_removal();
+    removal.undo();
     model.toast.reset();
   }
   void on(const intent::Ask& ask) {
@@ -109,6 +112,7 @@ struct App::Parts {
     go(route, true);
   }
   void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
+  void on(const intent::SwitchBuild&) { outlet.emit(effect::SwitchBuild{}); }
   void on(const intent::RetryCatalogue&) { keeper.refresh(); }
   void on(const intent::BeginDraft& begin) { go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false); }
   void on(const intent::PrintPage& print) {
@@ -324,7 +328,7 @@ void App::Parts::arrive(Route route) {
   take_notes();
   if (moved) {
     if (std::exchange(model.question, Question::None) == Question::StillHere) watch.stay();
-    if (model.toast && model.toast->undo) drafts.forget_removal();
+    if (model.toast && model.toast->undo) removal.forget();
     model.toast.reset();
     if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
@@ -335,6 +339,7 @@ void App::Parts::arrive(Route route) {
   for (CaseEntry& entry : model.cases)
     if ((model.route.page == Page::Cases || model.case_entry() == &entry) && model.now - entry.fetched > stale_after) book.refresh(entry.number);
   if (moved && is_staff(model.route.page)) staff.enter();
+  if (model.route.page == Page::Settings && !model.public_browser) outlet.emit(effect::MeasureStorage{});
 }
 
 /// Notes in an address are taken once: a reload must not undo what is answered after them.
@@ -440,7 +445,7 @@ Effects App::apply(const Intents& intents, Instant now) {
   for (const Intent& intent : intents) {
     // An undo stays until the next action.
     if (parts_->model.toast && parts_->model.toast->undo && !std::holds_alternative<intent::Undo>(intent)) {
-      parts_->drafts.forget_removal();
+      parts_->removal.forget();
       parts_->model.toast.reset();
       parts_->said_toast.clear();
     }

@@ -272,10 +272,14 @@ void CaseBook::apply(const intent::MendPhoto& intent) {
 void CaseBook::apply(const intent::MendRemove& intent) {
   CaseEntry* entry = find(intent.number);
   if (!entry) return;
-  auto& photos = paper_of(*entry, intent.material).photos;
-  std::vector<Photo> gone;
-  std::erase_if(photos, [&](const Photo& photo) { return photo.hex() == intent.digest ? (gone.push_back(photo), true) : false; });
-  photos_.drop(gone);
+  const auto taken = take_out(paper_of(*entry, intent.material), intent.digest);
+  if (!taken) return;
+  removal_.offer(Word::PhotoRemoved, taken->photo, [this, number = intent.number, material = intent.material, taken = *taken] {
+    CaseEntry* where = find(number);
+    if (!where || !where->view || !where->view->open_return) return;   // the correction went without it
+    lay_back(paper_of(*where, material), taken);
+    save(*where);
+  });
   save(*entry);
 }
 

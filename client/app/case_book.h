@@ -6,15 +6,15 @@
 #include "client/app/file_sender.h"
 #include "client/app/intent.h"
 #include "client/app/outbox.h"
-#include "client/app/photo_box.h"
+#include "client/app/last_removal.h"
 #include "shared/crypto/key_list.h"
 
 namespace tongban::app {
 
 class CaseBook {
  public:
-  CaseBook(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos)
-      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), sender_(outlet) {}
+  CaseBook(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos, LastRemoval& removal)
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), removal_(removal), sender_(outlet) {}
 
   void restore(const event::Stored& stored);
   /// A submission was received: keeps the case, then calls `kept`.
@@ -56,6 +56,7 @@ class CaseBook {
   Outlet& outlet_;
   Vault& vault_;
   PhotoBox& photos_;
+  LastRemoval& removal_;
   FileSender sender_;
   const crypto::KeyList* keys_ = nullptr;
 };

@@ -38,6 +38,18 @@ void check_place(const std::string& district, const TownshipCode& township, std:
 
 }  // namespace
 
+std::optional<TakenOut> take_out(Paper& paper, const std::string& hex) {
+  const auto found = std::find_if(paper.photos.begin(), paper.photos.end(), [&](const Photo& photo) { return photo.hex() == hex; });
+  if (found == paper.photos.end()) return std::nullopt;
+  TakenOut taken{*found, found - paper.photos.begin()};
+  paper.photos.erase(found);
+  return taken;
+}
+
+void lay_back(Paper& paper, const TakenOut& taken) {
+  paper.photos.insert(paper.photos.begin() + std::min<std::ptrdiff_t>(taken.place, std::ssize(paper.photos)), taken.photo);
+}
+
 Doubt doubt_of(const PhotoLook& look) {
   // Measured on pages of print: sharp ones lie far above, ones out of focus far below.
   constexpr int least_side = 400;

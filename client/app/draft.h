@@ -1,6 +1,7 @@
 // An application in preparation (草稿): what has been entered so far, on this device only.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -46,6 +47,15 @@ struct Paper {
   std::vector<Photo> photos = {};
   bool ready() const { return bring || !photos.empty(); }
 };
+
+/// A photo that was taken out of a paper, and where it lay.
+struct TakenOut {
+  Photo photo;
+  std::ptrdiff_t place = 0;
+};
+std::optional<TakenOut> take_out(Paper& paper, const std::string& hex);
+/// Where it lay, or last, when others went meanwhile.
+void lay_back(Paper& paper, const TakenOut& taken);
 
 /// The district that is chosen before the township; "outside" for a place outside the city.
 inline constexpr const char* outside_district = "outside";

@@ -205,12 +205,23 @@ void DraftDesk::put_in_place(Draft* draft, const std::string& material, const st
   const auto place = named(photos, old);
   if (place == photos.end() || named(photos, photo.hex()) != photos.end()) return photos_.drop({photo});
   const Photo before = std::exchange(*place, photo);
-  forget_removal();
-  removed_ = Removed{draft->key(), material, before, place - photos.begin(), photo};
   if (draft->looked_at == material) draft->looked_photo = photo.hex();
-  model_.toast = Toast{std::string(model_.words()(Word::PhotoReplaced)), true, std::nullopt};
+  removal_.offer(Word::PhotoReplaced, before, [this, key = draft->key(), material, at = place - photos.begin(), before, photo] {
+    change_back(key, material, at, before, photo);
+  });
   touch(*draft);
   save_now(*draft);
+}
+
+void DraftDesk::change_back(const std::string& key, const std::string& material, std::ptrdiff_t place, const Photo& before, const Photo& after) {
+  Draft* draft = find(key);
+  if (!draft) return;
+  Paper& paper = draft->paper_for(material);
+  std::erase_if(paper.photos, [&](const Photo& photo) { return photo.digest == after.digest; });
+  lay_back(paper, {before, place});
+  if (draft->looked_at == material) draft->looked_photo = before.hex();
+  photos_.drop({after});
+  touch(*draft);
 }
 
 void DraftDesk::no_room(Draft& draft, const std::string& material) {
@@ -228,35 +239,16 @@ void DraftDesk::apply(const intent::LookAtPaper& intent) {
 void DraftDesk::apply(const intent::RemovePhoto& intent) {
   Draft* draft = find(intent.draft);
   if (!draft) return;
-  forget_removal();
-  auto& photos = draft->paper_for(intent.material).photos;
-  const auto found = named(photos, intent.digest);
-  if (found == photos.end()) return;
-  removed_ = Removed{intent.draft, intent.material, *found, found - photos.begin(), std::nullopt};
-  photos.erase(found);
-  model_.toast = Toast{std::string(model_.words()(Word::PhotoRemoved)), true, std::nullopt};
+  const auto taken = take_out(draft->paper_for(intent.material), intent.digest);
+  if (!taken) return;
+  removal_.offer(Word::PhotoRemoved, taken->photo, [this, key = intent.draft, material = intent.material, taken = *taken] {
+    Draft* where = find(key);
+    if (!where) return;
+    lay_back(where->paper_for(material), taken);
+    if (where->looked_at == material) where->looked_photo = taken.photo.hex();
+    touch(*where);
+  });
   touch(*draft);
-}
-
-bool DraftDesk::undo_removal() {
-  if (!removed_) return false;
-  const Removed removed = *std::exchange(removed_, std::nullopt);
-  Draft* draft = find(removed.draft);
-  if (!draft) return true;
-  auto& photos = draft->paper_for(removed.material).photos;
-  if (removed.replaced_by) std::erase_if(photos, [&](const Photo& photo) { return photo.digest == removed.replaced_by->digest; });
-  photos.insert(photos.begin() + std::min<std::ptrdiff_t>(removed.place, std::ssize(photos)), removed.photo);
-  if (draft->looked_at == removed.material) draft->looked_photo = removed.photo.hex();
-  if (removed.replaced_by) photos_.drop({*removed.replaced_by});
-  touch(*draft);
-  return true;
-}
-
-void DraftDesk::forget_removal() {
-  if (!removed_) return;
-  const Photo photo = removed_->photo;
-  removed_.reset();
-  photos_.drop({photo});
 }
 
 std::vector<Error> DraftDesk::check(Draft& draft, Step step) {

@@ -1,19 +1,18 @@
 // Drafts: begun, filled in, saved within a second of the last key, and taken through their five steps.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 
 #include "client/app/intent.h"
-#include "client/app/photo_box.h"
+#include "client/app/last_removal.h"
 
 namespace tongban::app {
 
 class DraftDesk {
  public:
-  DraftDesk(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos)
-      : model_(model), outlet_(outlet), vault_(vault), photos_(photos) {}
+  DraftDesk(Model& model, Outlet& outlet, Vault& vault, PhotoBox& photos, LastRemoval& removal)
+      : model_(model), outlet_(outlet), vault_(vault), photos_(photos), removal_(removal) {}
 
   /// Takes the device's records in.
   void restore(const event::Stored& stored);
@@ -51,9 +50,6 @@ class DraftDesk {
   void save_now(Draft& draft);
   void tick();
   std::optional<Instant> next_deadline() const;
-  /// Puts the photo that was removed or replaced last back where it was.
-  bool undo_removal();
-  void forget_removal();
 
  private:
   void touch(Draft& draft);
@@ -63,17 +59,12 @@ class DraftDesk {
   void retake(const intent::AddPhoto& intent, const Photo& photo);
   void put_in_place(Draft* draft, const std::string& material, const std::string& old, const Photo& photo);
   void no_room(Draft& draft, const std::string& material);
+  void change_back(const std::string& draft, const std::string& material, std::ptrdiff_t place, const Photo& before, const Photo& after);
 
   struct Saving {
     std::optional<Instant> due;
     Instant since;         ///< of the first change that isn't on the device
     bool in_flight = false;
-  };
-  struct Removed {
-    std::string draft, material;
-    Photo photo;
-    std::ptrdiff_t place = 0;           ///< in the paper's list
-    std::optional<Photo> replaced_by;   ///< which an undo takes away again
   };
 
   Model& model_;
@@ -81,7 +72,7 @@ class DraftDesk {
   Vault& vault_;
   PhotoBox& photos_;
   std::map<std::string, Saving> saving_;
-  std::optional<Removed> removed_;
+  LastRemoval& removal_;
 };
 
 }  // namespace tongban::app

@@ -59,6 +59,10 @@ struct Save { std::string name, type; Bytes bytes; };
 struct Look { Language language; Theme theme; TypeSize type_size; };
 /// A form is open or not: while it is, a new build of the portal isn't switched to.
 struct FormOpen { bool open = false; };
+/// How much this device keeps for the portal; answered by event::StorageUse.
+struct MeasureStorage {};
+/// Loads the portal afresh, from the build that waits.
+struct SwitchBuild {};
 /// From now on this browser is one that everybody uses, or no longer; either way everything on it is erased first.
 struct PublicBrowser { bool value = false; };
 /// Forget the data key and all caches of the person, then load the portal afresh.
@@ -68,7 +72,7 @@ struct EraseAndLeave { bool everywhere = true; };   ///< also in the other tabs:
 
 using Effect = std::variant<effect::Fetch, effect::Store, effect::GoTo, effect::Back, effect::Announce, effect::Focus,
                             effect::Deadline, effect::Print, effect::PictureOfPrint, effect::Share, effect::Image, effect::ReadAloud, effect::Save, effect::Look, effect::FormOpen,
-                            effect::PublicBrowser, effect::EraseAndLeave>;
+                            effect::MeasureStorage, effect::SwitchBuild, effect::PublicBrowser, effect::EraseAndLeave>;
 using Effects = std::vector<Effect>;
 
 }  // namespace tongban::app

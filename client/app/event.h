@@ -78,12 +78,21 @@ struct Voice { bool here = false, reading = false; };
 /// The store has opened, or has turned out not to keep anything.
 struct StorageKind { Storage value = Storage::Unknown; };
 
+/// The answer to effect::MeasureStorage.
+struct StorageUse {
+  std::uint64_t octets = 0;
+  bool promised = false;  ///< the browser has promised not to clear it when room is short
+};
+
+/// A new build of the portal waits to be switched to.
+struct NewBuild {};
+
 }  // namespace event
 
 struct Event {
   Instant now;
   std::variant<event::Start, event::RouteChanged, event::Online, event::Tick, event::Response, event::Stored,
-               event::ImageWanted, event::ImageFailed, event::Voice, event::StorageKind>
+               event::ImageWanted, event::ImageFailed, event::Voice, event::StorageKind, event::StorageUse, event::NewBuild>
       what;
 };
 

@@ -34,6 +34,7 @@ struct FilterItems { ItemFilter filter; };
 struct FilterCentres { CentreFilter filter; };
 struct PreferCentre { CentreId centre; };
 struct RetryCatalogue {};
+struct SwitchBuild {};
 
 // ---- a guide
 struct AnswerGuide { ItemId item; std::string question, answer; };
@@ -101,7 +102,7 @@ struct Do { casework::Verb verb; };
 using Intent = std::variant<
     intent::Go, intent::Back, intent::DismissToast, intent::Undo, intent::Ask, intent::Answer, intent::QuestionText,
     intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::ReadAloud, intent::Type, intent::Search, intent::FilterItems,
-    intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::AnswerGuide, intent::TickGuide,
+    intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::SwitchBuild, intent::AnswerGuide, intent::TickGuide,
     intent::BeginDraft, intent::PrintPage, intent::KeepPicture, intent::Share, intent::AnswerDraft, intent::SetActing, intent::EditField,
     intent::LeaveField, intent::EnterNumber, intent::Bring, intent::AddPhoto, intent::LookAtPaper, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
     intent::SubmitDraft, intent::RetrySending, intent::ReviseRefused, intent::RefreshCases, intent::LookupNumber,

@@ -97,6 +97,8 @@ struct Model {
   bool online = true;     ///< as the browser says: requests are worth trying
   bool answering = true;  ///< the last request was answered
   Storage storage = Storage::Unknown;
+  std::optional<event::StorageUse> storage_use;   ///< as measured when the settings were opened last
+  bool new_build = false;  ///< waits to be switched to
   bool public_browser = false;
   std::string origin;
   bool can_share = false;

@@ -1,7 +1,7 @@
 // The page's end of the portal: starts the module, shows its frames, and does what only a page can do.
 // No word of the portal's language and no rule of its trade is here.
 import { build } from './build.js';
-import { openDataKey } from './data-key.js';
+import { dataKeyIsKept, openDataKey } from './data-key.js';
 import { listen } from './events.js';
 import { startLinks } from './history.js';
 import { isPublicBrowser, startServices } from './services.js';
@@ -133,7 +133,8 @@ function vanish() {
   page.replaceChildren();
 }
 addEventListener('pageshow', ({ persisted }) => { if (persisted && gone) location.replace('/'); });
-const services = startServices({ send, vanish, leave: links.leave });
+const data_key = openDataKey({ publicBrowser: isPublicBrowser() });
+const services = startServices({ send, vanish, leave: links.leave, keyKept: data_key.then(dataKeyIsKept) });
 const effects = {
   frame, flow, announce, look,
   stage: () => {},
@@ -219,7 +220,6 @@ const start_message = {
   // Only the home, and only on the first visit, is worth showing before the rest of the module is there.
   whole: address !== '/' || Boolean(navigator.serviceWorker?.controller),
 };
-const data_key = openDataKey({ publicBrowser: services.publicBrowser });
 services.fonts(['home-regular', 'home-bold']);
 if (forced) start_here(); else start_worker();
 data_key.then((key) => send(start_message, key));

@@ -3,8 +3,8 @@
 //
 //   const offline = startOffline({ onUpdate: (apply) => … });
 //   offline.formOpen = true;      // while it is, nobody is asked
-// onUpdate is called once a new build waits and no form is open; `apply()` switches to it and loads the page anew.
-// Without onUpdate the switch happens when the page is next out of sight.
+// Where a new build waits and no form is open, the page is loaded anew from it when it is next out of sight; who has it
+// before them all the time can have that at once: onUpdate is told, and `apply()` does it.
 import { build } from './build.js';
 
 const look_again_after_ms = 3_600_000;
@@ -55,17 +55,16 @@ class Offline {
 
   offer_() {
     const waiting = this.registration_?.waiting;
-    if (!waiting || !navigator.serviceWorker.controller || this.form_open_ || this.offered_ === waiting) return;
-    if (this.onUpdate_) {
-      this.offered_ = waiting;
-      this.onUpdate_(() => this.apply_(waiting));
-    } else if (document.visibilityState === 'hidden') {
-      this.apply_(waiting);
-    }
+    if (!waiting || !navigator.serviceWorker.controller || this.form_open_) return;
+    if (document.visibilityState === 'hidden') return this.apply_(waiting);
+    if (this.offered_ === waiting) return;
+    this.offered_ = waiting;
+    this.onUpdate_?.(() => this.apply_(waiting));
   }
 
   apply_(waiting) {
-    if (this.form_open_) return;
+    if (this.form_open_ || this.applied_ === waiting) return;
+    this.applied_ = waiting;
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
     waiting.postMessage({ type: 'activate' });
   }

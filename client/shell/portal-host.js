@@ -12,7 +12,7 @@ const another_frame = 1, rehearsal = 2, frame_ms = 30, rest_ms = 60, breath_ms =
 const fetch_twice = (url) => fetch(url).catch(() => fetch(url, { cache: 'no-cache' }));
 
 /// What the first part does by itself. Anything else is somebody's doing, and may lead to any screen.
-const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 'font', 'image', 'online', 'now', 'storage', 'stored', 'response', 'voice',
+const by_first_part = new Set(['start', 'viewport', 'scroll', 'hover', 'press', 'font', 'image', 'online', 'now', 'storage', 'stored', 'response', 'voice', 'usage', 'new-build',
   'contextlost', 'contextrestored']);
 
 /// `gpu` is a GlCanvas, or null; `takeLayer(canvas, layer)` takes the picture just drawn for the screen, `takePicture(canvas)` one to be kept; `post(effect, blob, transfer)`

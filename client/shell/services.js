@@ -10,15 +10,16 @@ const answer_within_ms = 30_000, public_mark = 'tongban-public';
 
 export const isPublicBrowser = () => localStorage.getItem(public_mark) === '1';
 
-/// `send` reaches the module; `vanish()` takes everything off the screen, `leave(path)` goes there for good.
-export function startServices({ send, vanish, leave }) {
+/// `send` reaches the module; `vanish()` takes everything off the screen, `leave(path)` goes there for good. `keyKept`
+/// promises to say whether what is stored now can be opened after this page.
+export function startServices({ send, vanish, leave, keyKept }) {
   const publicBrowser = isPublicBrowser();
   let shown;
   const store = createStore({
     memory: publicBrowser, loadAfter: new Promise((resolve) => { shown = resolve; }),
-    onState: ({ storage, reason }) => send({ t: 'storage', value: storage, reason: reason ?? '' }),
+    onState: async ({ storage }) => send({ t: 'storage', value: (await keyKept) || publicBrowser ? storage : 'memory' }),
   });
-  let offline = null, form_open = false, deadline = 0;
+  let offline = null, form_open = false, deadline = 0, switch_build = () => {};
 
   async function request(url, more) {
     const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache', signal: AbortSignal.timeout(answer_within_ms), ...more });
@@ -155,12 +156,20 @@ export function startServices({ send, vanish, leave }) {
     async afterModule() {
       await store.opening();
       for (const name of ['main-regular', 'main-bold']) if (!asked.has(name)) font({ name });
-      offline = startOffline({});
+      offline = startOffline({ onUpdate: (apply) => {
+        switch_build = apply;
+        send({ t: 'new-build' });
+      } });
       offline.formOpen = form_open;
     },
     effects: {
       fetch: fetch_, store: store_, print, save, picture: keep_picture, share, erase: erase_and_leave, public: make_public, read,
       font,
+      usage: async () => {
+        const { reply: { used, kept } } = await store.post({ op: 'usage' });
+        send({ t: 'usage', used, kept });
+      },
+      switch: () => switch_build(),
       deadline: ({ ms }) => {
         clearTimeout(deadline);
         if (ms >= 0) deadline = setTimeout(() => send({ t: 'now' }), ms);

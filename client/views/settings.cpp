@@ -1,4 +1,6 @@
 // How the portal looks, and what it keeps on this device.
+#include <cstdio>
+
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 
@@ -32,6 +34,26 @@ long long photos_kept(const Model& model) {
   return static_cast<long long>(count);
 }
 
+/// What the browser gives the portal's records, and whether it may take it back.
+void room(Screen& screen) {
+  const Model& model = screen.model;
+  if (!model.storage_use || model.storage != app::Storage::Persistent) return;
+  const auto& use = *model.storage_use;
+  const double megabytes = static_cast<double>(use.octets) / (1 << 20);
+  char amount[16];
+  std::snprintf(amount, sizeof amount, "%.1f", megabytes);
+  screen.ui.caption(screen.say(use.promised ? Word::StoredRoomPromised : Word::StoredRoom, {{"n", amount}}));
+}
+
+void new_build(Screen& screen) {
+  auto& ui = screen.ui;
+  if (!screen.model.new_build) return;
+  auto card = ui.box({.key = "new-build", .role = ui::Role::Status, .gap = 12, .pad = 20, .style = ui::Style::Tint});
+  ui.text(screen.say(Word::NewBuild), {.bold = true});
+  auto row = ui.row({});
+  if (ui.button("switch", screen.say(Word::NewBuildSwitch), {.kind = ui::ButtonKind::Filled})) screen.want(intent::SwitchBuild{});
+}
+
 void stored(Screen& screen) {
   auto& ui = screen.ui;
   const Model& model = screen.model;
@@ -56,6 +78,7 @@ void stored(Screen& screen) {
     }
   }
   if (model.storage != app::Storage::Unknown) ui.caption(screen.say(model.storage == app::Storage::MemoryOnly ? Word::StoredMemory : Word::StoredHow));
+  room(screen);
   auto row = ui.row({});
   if (ui.button("erase", screen.say(Word::SettingsErase), {.icon = ui::Icon::Trash})) screen.want(intent::Ask{app::Question::Erase});
 }
@@ -70,6 +93,7 @@ void settings(Screen& screen) {
     if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
     ui.heading(1, screen.say(Word::SettingsTitle));
+    new_build(screen);
     {
       auto columns = ui.grid({.gap = 20, .min_column = 400});
       looks(screen);

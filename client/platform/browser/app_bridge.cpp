@@ -95,6 +95,8 @@ struct Sender {
   void operator()(const effect::Save& e) const { Outgoing("save").text("name", e.name).text("type", e.type).send(e.bytes); }
   void operator()(const effect::Look&) const {}   // the stage sees it in the settings
   void operator()(const effect::FormOpen& e) const { Outgoing("form").flag("open", e.open).send(); }
+  void operator()(const effect::MeasureStorage&) const { Outgoing("usage").send(); }
+  void operator()(const effect::SwitchBuild&) const { Outgoing("switch").send(); }
   void operator()(const effect::PublicBrowser& e) const { Outgoing("public").flag("value", e.value).send(); }
   void operator()(const effect::EraseAndLeave& erase) const { Outgoing("erase").flag("everywhere", erase.everywhere).send(); }
 };
@@ -136,6 +138,8 @@ std::optional<app::Event> to_event(const Message& m) {
   if (type == "image-failed") return app::Event{m.now(), event::ImageFailed{std::string(m.text("path"))}};
   if (type == "voice") return app::Event{m.now(), event::Voice{m.flag("here"), m.flag("reading")}};
   if (type == "storage") return app::Event{m.now(), event::StorageKind{storage(m.text("value"))}};
+  if (type == "usage") return app::Event{m.now(), event::StorageUse{static_cast<std::uint64_t>(m.number("used")), m.flag("kept")}};
+  if (type == "new-build") return app::Event{m.now(), event::NewBuild{}};
   if (type == "stored") {
     return app::Event{m.now(), event::Stored{static_cast<std::uint32_t>(m.number("req")), m.flag("ok"), std::string(m.text("error")), unpack_rows(m.blob()), m.flag("conflict")}};
   }

@@ -58,6 +58,26 @@ CaseNumber open_with_photo(FakeShell& shell, Centre& centre) {
 
 }  // namespace
 
+TEST_CASE("a photo that was taken out of a correction is there again after an undo, and gone with the next action") {
+  FakeShell shell;
+  Centre centre;
+  const auto number = open_with_photo(shell, centre);
+  const auto photo = shell.model().case_entry()->mending_paper("m1")->photos.front();
+  shell.want(intent::MendRemove{number, "m1", photo.hex()});
+  CHECK(shell.model().case_entry()->mending_paper("m1")->photos.empty());
+  REQUIRE(shell.model().toast);
+  CHECK(shell.model().toast->undo);
+  shell.want(intent::Undo{});
+  REQUIRE(shell.model().case_entry()->mending_paper("m1")->photos.size() == 1);
+  CHECK(shell.model().case_entry()->mending_paper("m1")->photos.front().digest == photo.digest);
+  CHECK(shell.store["photo"].count(photo.hex()) == 1);
+
+  shell.want(intent::MendRemove{number, "m1", photo.hex()});
+  CHECK(shell.store["photo"].count(photo.hex()) == 1);
+  shell.want(intent::SetTheme{Theme::HighContrast});
+  CHECK(shell.store["photo"].count(photo.hex()) == 0);
+}
+
 TEST_CASE("what a busy centre doesn't take is sent again by itself, later and later") {
   FakeShell shell;
   Centre centre;
