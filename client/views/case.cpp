@@ -109,6 +109,10 @@ void mend(Screen& screen, const app::CaseEntry& entry) {
     for (const auto& verdict : open.verdicts) mend_row(screen, entry, verdict);
   }
   ui.banner(ui::Style::Tint, screen.say(Word::CaseMendClock), {}, ui::Icon::Clock);
+  {
+    auto row = ui.row({});
+    if (ui.button("notice", screen.say(Word::StaffPrintNotice), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Notice});
+  }
   if (entry.mend == app::MendState::Waiting && entry.retry.at && screen.model.online)
     ui.banner(ui::Style::Sunk, screen.say(Word::CaseMendRetry, {{"time", clock_text(shanghai_time(*entry.retry.at).minute)}}), {}, ui::Icon::Refresh);
   else if (entry.mend == app::MendState::Waiting)

@@ -93,16 +93,25 @@ void staff_receipt(Screen& screen) {
   }
 }
 
+/// The case that is on the window's desk, or on the resident's screen.
+const casework::CaseView* case_shown(const app::Model& model) {
+  if (app::is_staff(model.route.page)) return model.staff.open && model.staff.open->view ? &*model.staff.open->view : nullptr;
+  const app::CaseEntry* entry = model.case_entry();
+  return entry && entry->view ? &*entry->view : nullptr;
+}
+
 void notice(Screen& screen) {
   auto& ui = screen.ui;
-  if (!screen.model.staff.open || !screen.model.staff.open->view || !screen.model.staff.open->view->open_return) return;
-  const auto& view = *screen.model.staff.open->view;
+  const casework::CaseView* shown = case_shown(screen.model);
+  if (!shown || !shown->open_return) return;
+  const casework::CaseView& view = *shown;
   const auto& open = *view.open_return;
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
   head(screen, Word::PrintNotice, item_name(screen, view.item));
   ui.text(screen.say(Word::CaseNumberLine, {{"number", view.number.text()}}));
   ui.heading(2, screen.say(Word::CaseMend, "n", static_cast<long long>(open.verdicts.size())));
   if (open.due) ui.text(screen.say(Word::CaseMendBy, {{"date", day(screen.say, *open.due)}}), {.bold = true});
+  if (!open.text.empty()) ui.text(open.text);
   auto rows = ui.list(screen.say(Word::StepMaterials), {.gap = 8});
   for (const auto& verdict : open.verdicts) {
     auto row = ui.item(verdict.material, {.gap = 2});
