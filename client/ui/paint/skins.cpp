@@ -90,7 +90,7 @@ void Painter::control_skin(const Node& n, Rect r, bool hovered, bool pressed) {
     case Skin::ButtonOutlined: c_.bordered(r, pressed ? p_.sunk : p_.surface, hovered || pressed ? p_.ink : p_.control, line, radius::control); break;
     case Skin::ButtonFilled: c_.fill(r, accent, radius::control); break;
     case Skin::ButtonStrong: c_.bordered(r, pressed ? p_.tint : p_.surface, accent, 2, radius::control); break;
-    case Skin::ButtonTint: c_.fill(r, hovered || pressed ? p_.highlight : p_.tint, radius::control); break;
+    case Skin::ButtonTint: c_.bordered(r, p_.tint, hovered || pressed ? accent : p_.tint, pressed ? 2.f : 1.f, radius::control); break;
     case Skin::ButtonText:
       if (hovered && !n.has(flag::Inline)) c_.fill(r, on_rail_ ? p_.rail_staff_on : state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, radius::control);
       break;
