@@ -12,7 +12,25 @@ bool in_event(const catalogue::Catalogue& catalogue, const catalogue::Item& item
                      [&](std::uint8_t at) { return at < catalogue.life_events.size() && catalogue.life_events[at].key == event; });
 }
 
-bool for_permit_holders(const catalogue::Item& item) { return item.audience == catalogue::Audience::PermitHolderToo; }
+/// As they stand in an address.
+const char* mode_key(catalogue::Mode mode) {
+  switch (mode) {
+    case catalogue::Mode::Direct: return "direct";
+    case catalogue::Mode::AcceptSeparate: return "separate";
+    case catalogue::Mode::OutsideReview: return "outside";
+    case catalogue::Mode::Unpublished: break;
+  }
+  return "unpublished";
+}
+
+const char* audience_key(catalogue::Audience audience) {
+  switch (audience) {
+    case catalogue::Audience::PermitHolderToo: return "permit";
+    case catalogue::Audience::RegisteredOnly: return "registered";
+    case catalogue::Audience::NotStated: break;
+  }
+  return "unstated";
+}
 
 std::vector<ItemResults::Row> candidates(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,
                                          const std::string& query) {
@@ -28,16 +46,6 @@ std::vector<ItemResults::Row> candidates(const catalogue::Catalogue& catalogue, 
 
 }  // namespace
 
-const char* mode_key(catalogue::Mode mode) {
-  switch (mode) {
-    case catalogue::Mode::Direct: return "direct";
-    case catalogue::Mode::AcceptSeparate: return "separate";
-    case catalogue::Mode::OutsideReview: return "outside";
-    case catalogue::Mode::Unpublished: break;
-  }
-  return "unpublished";
-}
-
 ItemResults find_items(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,
                        const ItemFilter& filter) {
   ItemResults results;
@@ -48,11 +56,11 @@ ItemResults find_items(const catalogue::Catalogue& catalogue, const catalogue::S
     // Each filter counts what it would leave, so its number never lies about what a press brings.
     const bool by_department = filter.department.empty() || item.line == filter.department;
     const bool by_mode = filter.mode.empty() || filter.mode == mode_key(item.mode);
-    const bool by_permit = !filter.permit_holder || for_permit_holders(item);
-    if (by_mode && by_permit) ++results.departments[item.line];
-    if (by_department && by_permit) ++results.modes[mode_key(item.mode)];
-    if (by_department && by_mode && for_permit_holders(item)) ++results.permit_holder;
-    if (by_department && by_mode && by_permit) results.rows.push_back(std::move(row));
+    const bool by_audience = filter.audience.empty() || filter.audience == audience_key(item.audience);
+    if (by_mode && by_audience) ++results.departments[item.line];
+    if (by_department && by_audience) ++results.modes[mode_key(item.mode)];
+    if (by_department && by_mode) ++results.audiences[audience_key(item.audience)];
+    if (by_department && by_mode && by_audience) results.rows.push_back(std::move(row));
   }
   return results;
 }

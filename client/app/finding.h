@@ -13,7 +13,4 @@ ItemResults find_items(const catalogue::Catalogue& catalogue, const catalogue::S
 CentreResults find_centres(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,
                            const CentreFilter& filter, Instant now);
 
-/// "direct", "separate", "outside", "unpublished": how addresses and filters name a mode.
-const char* mode_key(catalogue::Mode mode);
-
 }  // namespace tongban::app

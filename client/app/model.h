@@ -59,8 +59,7 @@ struct ItemResults {
   };
   std::vector<Row> rows;
   std::size_t found = 0;                          ///< before the filters
-  std::map<std::string, int> departments, modes;  ///< of what was found, for the filters' counts
-  int permit_holder = 0;
+  std::map<std::string, int> departments, modes, audiences;  ///< of what was found, for the filters' counts
 };
 
 struct CentreResults {

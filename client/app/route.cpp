@@ -103,7 +103,7 @@ void set_parameter(Route& route, std::string_view key, std::string value) {
     else if (key == "event") route.items.event = std::move(value);
     else if (key == "department") route.items.department = std::move(value);
     else if (key == "mode") route.items.mode = std::move(value);
-    else if (key == "permit") route.items.permit_holder = value == "1";
+    else if (key == "for") route.items.audience = value;
   } else if (route.page == Page::Centres || route.page == Page::Centre) {
     if (key == "q") route.centres.query = std::move(value);
     else if (key == "district") route.centres.district = std::move(value);
@@ -186,7 +186,7 @@ std::string to_path(const Route& route) {
       query.add("event", route.items.event);
       query.add("department", route.items.department);
       query.add("mode", route.items.mode);
-      query.add("permit", route.items.permit_holder ? "1" : "");
+      query.add("for", route.items.audience);
       break;
     case Page::Centre: path = "/centre/" + escape(route.id); [[fallthrough]];
     case Page::Centres:

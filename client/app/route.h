@@ -30,7 +30,7 @@ struct ItemFilter {
   std::string event = {};       ///< key of a life event
   std::string department = {};  ///< line of work at the window: 人社, 民政 …
   std::string mode = {};        ///< "direct", "separate", "outside", "unpublished"
-  bool permit_holder = false;
+  std::string audience = {};    ///< "permit" (permit holders too), "registered" (registered only), "unstated"
   bool operator==(const ItemFilter&) const = default;
 };
 

@@ -1,4 +1,8 @@
 // The list of items: searched, filtered, each row a way to its guide.
+#include <map>
+#include <optional>
+#include <span>
+
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 #include "client/views/rows.h"
@@ -26,31 +30,52 @@ std::string headline(Screen& screen) {
 }
 
 int filters_on(const app::ItemFilter& filter) {
-  return (filter.department.empty() ? 0 : 1) + (filter.mode.empty() ? 0 : 1) + (filter.permit_holder ? 1 : 0) + (filter.event.empty() ? 0 : 1);
+  return (filter.department.empty() ? 0 : 1) + (filter.mode.empty() ? 0 : 1) + (filter.audience.empty() ? 0 : 1) + (filter.event.empty() ? 0 : 1);
 }
 
-void mode_filter(Screen& screen) {
-  auto& ui = screen.ui;
-  constexpr std::pair<const char*, Word> modes[] = {{"", Word::FilterAll}, {"direct", Word::ModeDirect}, {"separate", Word::ModeSeparateShort},
-                                                    {"outside", Word::ModeOutside}, {"unpublished", Word::ModeUnpublished}};
+struct Facet {
+  const char* key;   ///< as in the address; "" stands for all
+  Word word;
+};
+
+/// One of several, each with what it would leave; what would leave nothing isn't offered. Gives the key that was chosen.
+std::optional<std::string> facet(Screen& screen, const char* key, Word label, std::span<const Facet> facets, const std::map<std::string, int>& counts, const std::string& now) {
+  int all = 0, selected = 0;
+  for (const auto& [name, count] : counts) all += count;
   std::vector<std::string> labels;
   std::vector<ui::Option> options;
   std::vector<const char*> keys;
-  int selected = 0, all = 0;
-  for (const auto& [mode, count] : screen.model.items.modes) all += count;
-  labels.reserve(std::size(modes));
-  for (const auto& [key, word] : modes) {
-    const auto found = screen.model.items.modes.find(key);
-    const int count = *key ? (found == screen.model.items.modes.end() ? 0 : found->second) : all;
-    if (*key && count == 0 && screen.model.route.items.mode != key) continue;
-    if (screen.model.route.items.mode == key) selected = static_cast<int>(keys.size());
+  labels.reserve(facets.size());
+  for (const Facet& one : facets) {
+    const auto found = counts.find(one.key);
+    const int count = *one.key ? (found == counts.end() ? 0 : found->second) : all;
+    if (*one.key && count == 0 && now != one.key) continue;
+    if (now == one.key) selected = static_cast<int>(keys.size());
     labels.push_back(std::to_string(count));
-    options.push_back({.key = *key ? key : "all", .label = screen.say(word), .trailing = labels.back()});
-    keys.push_back(key);
+    options.push_back({.key = *one.key ? one.key : "all", .label = screen.say(one.word), .trailing = labels.back()});
+    keys.push_back(one.key);
   }
-  if (auto chosen = ui.choice("mode", options, selected, {.look = ui::Look::Radio, .label = screen.say(Word::FilterMode)})) {
-    auto filter = screen.model.route.items;
-    filter.mode = keys[static_cast<std::size_t>(*chosen)];
+  const auto chosen = screen.ui.choice(key, options, selected, {.look = ui::Look::Radio, .label = screen.say(label)});
+  if (!chosen) return std::nullopt;
+  return keys[static_cast<std::size_t>(*chosen)];
+}
+
+void mode_filter(Screen& screen) {
+  constexpr Facet modes[] = {{"", Word::FilterAll}, {"direct", Word::ModeDirect}, {"separate", Word::ModeSeparateShort},
+                             {"outside", Word::ModeOutside}, {"unpublished", Word::ModeUnpublished}};
+  auto filter = screen.model.route.items;
+  if (const auto chosen = facet(screen, "mode", Word::FilterMode, modes, screen.model.items.modes, filter.mode)) {
+    filter.mode = *chosen;
+    screen.want(intent::FilterItems{filter});
+  }
+}
+
+void audience_filter(Screen& screen) {
+  constexpr Facet audiences[] = {{"", Word::FilterAll}, {"permit", Word::FilterPermit}, {"registered", Word::FilterRegistered},
+                                 {"unstated", Word::FilterUnstated}};
+  auto filter = screen.model.route.items;
+  if (const auto chosen = facet(screen, "for", Word::FilterYou, audiences, screen.model.items.audiences, filter.audience)) {
+    filter.audience = *chosen;
     screen.want(intent::FilterItems{filter});
   }
 }
@@ -96,16 +121,7 @@ void event_filter(Screen& screen) {
 void filters(Screen& screen) {
   auto& ui = screen.ui;
   mode_filter(screen);
-  {
-    auto you = ui.column({.gap = 8});
-    ui.text(screen.say(Word::FilterYou), {.bold = true});
-    const bool on = screen.model.route.items.permit_holder;
-    if (ui.check("permit", screen.say(Word::FilterPermit), {.checked = on, .trailing = std::to_string(screen.model.items.permit_holder)})) {
-      auto filter = screen.model.route.items;
-      filter.permit_holder = !on;
-      screen.want(intent::FilterItems{filter});
-    }
-  }
+  audience_filter(screen);
   event_filter(screen);
   department_filter(screen);
   if (!ui.phone()) {

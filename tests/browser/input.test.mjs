@@ -201,12 +201,12 @@ test('a filter narrows the list, is told, stands in the address, and goes by the
   assert.ok(separate > 0 && separate < all, `${separate} of ${all}`);
   assert.equal(new URL(page.url()).searchParams.get('mode'), 'separate');
   await page.getByRole('status').filter({ hasText: say('AnnounceResults', { n: separate }) }).first().waitFor({ state: 'attached' });
-  await settled(page, () => page.getByRole('checkbox', { name: pattern('FilterPermit') }).check());
+  await settled(page, () => page.getByRole('radio', { name: pattern('FilterPermit') }).check());
   assert.ok(await rows() < separate);
   await page.reload();
   await live(page);
   await quiet(page);
-  assert.equal(await page.getByRole('checkbox', { name: pattern('FilterPermit') }).isChecked(), true);
+  assert.equal(await page.getByRole('radio', { name: pattern('FilterPermit') }).isChecked(), true);
   await context.close();
 });
 

@@ -12,7 +12,7 @@ std::vector<Route> every_kind() {
   for (const Page page : {Page::Home, Page::Items, Page::Drafts, Page::Cases, Page::Centres, Page::Help, Page::Settings, Page::Staff}) routes.push_back(plain(page));
   for (const Page page : {Page::Item, Page::Case, Page::Centre, Page::StaffCase, Page::StaffWalkIn}) routes.push_back(with_id(page, "TB261124-7K3QF9"));
   for (int step = 0; step < step_count; ++step) routes.push_back(prepare("i109", static_cast<Step>(step), "0a1b2c3d"));
-  routes.push_back(items({.query = "敬老 卡&jlk=%", .event = "elder", .department = "人社", .mode = "separate", .permit_holder = true}));
+  routes.push_back(items({.query = "敬老 卡&jlk=%", .event = "elder", .department = "人社", .mode = "separate", .audience = "permit"}));
   Route centres = plain(Page::Centres);
   centres.centres = {.query = "曲阳 路", .district = "310109", .open_now = true};
   routes.push_back(centres);
