@@ -25,8 +25,6 @@ bool room_for_descriptors() {
   return limit.rlim_cur > residents + 100;
 }
 
-double mebibytes(std::uint64_t octets) { return static_cast<double>(octets) / (1024 * 1024); }
-
 }  // namespace
 
 int main() {
@@ -39,15 +37,15 @@ int main() {
   const std::string request = request_of("GET", "/api/v1/node", {}, {});
   if (Line(node->port()).ask(request).empty()) return 1;
   std::this_thread::sleep_for(3s);
-  const auto at_rest = node->pss_bytes();
+  const double at_rest = node->pss_mb();
   std::vector<Line> lines;
   while (lines.size() < residents) {
     lines.emplace_back(node->port());
     if (!lines.back().ask(request).starts_with("HTTP/1.1 200")) return std::fprintf(stderr, "connection %zu is not answered\n", lines.size()), 1;
   }
   std::this_thread::sleep_for(3s);
-  const auto held = node->pss_bytes();
-  std::printf("at rest %.1f MB, with %zu idle connections %.1f MB\n", mebibytes(at_rest), lines.size(), mebibytes(held));
-  std::printf("{\"server.pss_mb_per_10k_idle\": %.2f}\n", mebibytes(held - at_rest));
+  const double held = node->pss_mb();
+  std::printf("at rest %.1f MB, with %zu idle connections %.1f MB\n", at_rest, lines.size(), held);
+  std::printf("{\"server.pss_mb_per_10k_idle\": %.2f}\n", held - at_rest);
   return 0;
 }

@@ -36,7 +36,7 @@ int main() {
     return 1;
   }
   std::this_thread::sleep_for(3s);
-  const double rest = static_cast<double>(node->pss_bytes());
+  const double rest = node->pss_mb();
   const std::span<const std::string> all(bodies);
   const auto warm = post_all(node->port(), all.first(warm_up), 8, 0);
   const auto quiet = post_all(node->port(), all.subspan(warm_up, paced), connections, 200);
@@ -51,7 +51,7 @@ int main() {
   const double rate = static_cast<double>(saturated) / full.seconds, raw_rate = static_cast<double>(bodies.size()) / raw_seconds;
   std::printf("raw SQLite: %.0f cases a second\n", raw_rate);
   std::printf("{\"server.submissions_per_s\": %.0f, \"server.raw_cases_per_s\": %.0f, \"server.submit_ratio_to_raw\": %.3f, "
-              "\"server.cpu_us_per_submission\": %.1f, \"server.p99_ms_at_200\": %.2f, \"server.p99_ms_saturated\": %.2f, \"server.rest_bytes\": %.0f}\n",
+              "\"server.cpu_us_per_submission\": %.1f, \"server.p99_ms_at_200\": %.2f, \"server.p99_ms_saturated\": %.2f, \"server.pss_mb_idle\": %.1f}\n",
               rate, raw_rate, rate / raw_rate, cpu * 1e6 / static_cast<double>(saturated), quiet.quantile(0.99), full.quantile(0.99), rest);
   return 0;
 }

@@ -123,11 +123,11 @@ double ServedNode::cpu_seconds() const {
   return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-std::uint64_t ServedNode::pss_bytes() const {
+double ServedNode::pss_mb() const {
   std::ifstream file("/proc/" + std::to_string(pid_) + "/smaps_rollup");
   std::string line;
   while (std::getline(file, line))
-    if (line.starts_with("Pss:")) return std::stoull(line.substr(4)) * 1024;
+    if (line.starts_with("Pss:")) return static_cast<double>(std::stoull(line.substr(4))) / 1024;   // from kB
   return 0;
 }
 

@@ -29,8 +29,8 @@ class ServedNode {
   const std::filesystem::path& data() const { return data_; }
   /// Of all its threads, user and system.
   double cpu_seconds() const;
-  /// Proportional set size, in octets.
-  std::uint64_t pss_bytes() const;
+  /// Proportional set size, in MiB.
+  double pss_mb() const;
 
  private:
   ServedNode() = default;

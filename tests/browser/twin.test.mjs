@@ -7,39 +7,63 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { open_browser_without_gl } from './lib/chromium.mjs';
+import { cases_in_stages } from './lib/cases.mjs';
 import { look_at_kept } from './lib/kept_picture.mjs';
 import { assert_no_faults, axe, in_worker, live, open, portal_context, quiet, settled, shoot, storing, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 
-const golden = join(dirname(fileURLToPath(import.meta.url)), 'golden');
+/// A Tuesday, when centres are open.
+const morning = new Date('2026-11-24T10:00:00+08:00'), golden = join(dirname(fileURLToPath(import.meta.url)), 'golden');
 /// What a screen reader finds on the page, one line an element; what changes from run to run is taken out.
 async function tree_of(page) {
   const tree = await page.locator('#portal').ariaSnapshot();
-  return `${tree.replace(/draft=[0-9a-f]{8}/g, 'draft=…').replace(/\d+月\d+日 \d+:\d+/g, '…').replace(/(?<=存于 )\d+月\d+日/g, '…').replace(/^\s*- \/url: .*\n/gm, '')}\n`;
+  return `${tree.replace(/TB\d{6}-\w{8}/g, 'TB…').replace(/(?<!年)\d+月\d+日(?: \d+:\d+)?/g, '…').replace(/\d+\.\d MB/g, '… MB').replace(/^\s*- \/url: .*\n?/gm, '')}\n`;
+}
+
+async function agreed_on(page, name) {
+  const found = await tree_of(page), file = join(golden, `${name}.yaml`);
+  if (process.env.TONGBAN_UPDATE_GOLDEN) {
+    mkdirSync(golden, { recursive: true });
+    writeFileSync(file, found);
+  }
+  assert.ok(existsSync(file), `${file} is missing: run with TONGBAN_UPDATE_GOLDEN=1 and look at what it writes`);
+  assert.equal(found, readFileSync(file, 'utf8'));
 }
 
 for (const [name, size, path, kept] of [
   ['home-phone', '390x844', '/'], ['guide-desktop', '1366x768', '/item/i109', 'SavedHere'], ['results-desktop', '1366x768', '/items?q=jlk', 'SavedHere'],
-  ['form-tablet', '1024x768', '/item/i109/prepare/form', 'SavedHere'], ['settings-phone', '390x844', '/settings', 'StoredHow'], ['help-phone', '390x844', '/help'],
+  ['form-tablet', '1024x768', '/item/i109/prepare/form', 'SavedHere'], ['materials-tablet', '1024x768', '/item/i109/prepare/materials', 'SavedHere'],
+  ['review-phone', '390x844', '/item/i109/prepare/review', 'SavedHere'], ['submit-desktop', '1366x768', '/item/i109/prepare/submit', 'SavedHere'],
+  ['centres-desktop', '1366x768', '/centres?q=wujiaochang', 'SavedHere'], ['centre-phone', '390x844', '/centre/310109010'],
+  ['settings-phone', '390x844', '/settings', 'StoredHow'], ['help-phone', '390x844', '/help'],
 ]) {
   test(`the tree of ${name} is the one that was agreed on`, async () => {
     const context = await portal_context(browser, size);
+    await context.clock.setFixedTime(morning);   // what is open depends on it
     const page = await open(context, `${node.url}${path}`);
     await quiet(page, 400);
     await page.getByText(say('Saving')).waitFor({ state: 'hidden' });
     if (kept) await page.getByText(say(kept)).first().waitFor();   // once the store has opened
-    const found = await tree_of(page), file = join(golden, `${name}.yaml`);
-    if (process.env.TONGBAN_UPDATE_GOLDEN) {
-      mkdirSync(golden, { recursive: true });
-      writeFileSync(file, found);
-    }
-    assert.ok(existsSync(file), `${file} is missing: run with TONGBAN_UPDATE_GOLDEN=1 and look at what it writes`);
-    assert.equal(found, readFileSync(file, 'utf8'));
+    await agreed_on(page, name);
     await context.close();
   });
 }
+
+test('the trees of a case that was sent back, and of one on its way, are those that were agreed on', async () => {
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, node.url);
+  const cases = await cases_in_stages(page, node);
+  for (const wanted of ['case-returned', 'case-passed']) {
+    await visit(page, cases.find(([name]) => name === wanted)[1]);
+    const refresh = page.getByRole('button', { name: say('CasesRefresh') });
+    if (await refresh.count()) await settled(page, () => refresh.click());
+    await quiet(page, 400);
+    await agreed_on(page, `${wanted}-phone`);
+  }
+  await context.close();
+});
 
 test('headings step down one level at a time, and main, navigation and search are landmarks', async () => {
   const context = await portal_context(browser, '1366x768');
