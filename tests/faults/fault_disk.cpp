@@ -54,7 +54,7 @@ struct Calls {
     const Bytes& octets = content(file).now;
     const auto from = std::min(static_cast<std::size_t>(offset), octets.size());
     const auto there = std::min(static_cast<std::size_t>(amount), octets.size() - from);
-    std::memcpy(out, octets.data() + from, there);
+    std::copy_n(octets.begin() + static_cast<std::ptrdiff_t>(from), there, static_cast<std::uint8_t*>(out));
     if (there == static_cast<std::size_t>(amount)) return SQLITE_OK;
     std::memset(static_cast<char*>(out) + there, 0, static_cast<std::size_t>(amount) - there);
     return SQLITE_IOERR_SHORT_READ;
