@@ -466,6 +466,10 @@ Model App::foresee(Route route) const {
   there.route = std::move(route);
   there.typed = there.route.items.query;
   Parts::find(there, parts_->keeper);
+  if (there.route.page == Page::Settings) {   // told a moment after the screen is there
+    if (there.storage == Storage::Unknown) there.storage = Storage::Persistent;
+    if (!there.storage_use) there.storage_use.emplace();
+  }
   const bool form = there.route.page == Page::Prepare && there.item();
   if (form && !there.draft()) there.drafts.push_back(parts_->drafts.unkept(ItemId(there.route.id)));
   return there;
