@@ -2,9 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "server/node/log_check.h"
-#include "server/node/prepare.h"
 #include "server/platform/clock.h"
-#include "server/store/sqlite/ledger.h"
+#include "tests/server/stores.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -14,11 +13,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const CentreId quyang("310109010"), wujiaochang("310110019");
-
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
 
 server::Trust trust_of(const fs::path& keys, const fs::path& directory) {
   auto trust = server::Trust::open(keys, directory, platform::SystemClock{}.now());

@@ -15,11 +15,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
-
 std::uint64_t lost_of(const std::vector<ResidentOf>& residents) {
   return static_cast<std::uint64_t>(
       std::count_if(residents.begin(), residents.end(), [](const ResidentOf& one) { return one.ask("GET").status != 200; }));

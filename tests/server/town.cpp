@@ -216,6 +216,11 @@ std::vector<casework::WorkRow> Desk::list(const std::string& name) const {
   return *wire::json::read_work_list(answer.body);
 }
 
+std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
 bool eventually(const std::function<bool()>& holds) {
   for (int i = 0; i < 1000; ++i) {
     if (holds()) return true;

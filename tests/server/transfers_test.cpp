@@ -1,15 +1,14 @@
 // Two whole nodes and a line between them that does everything wrong: every transfer takes effect exactly once.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <mutex>
 
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
-#include "server/store/sqlite/ledger.h"
 #include "shared/wire/json/case_view.h"
 #include "tests/fakes/figures.h"
 #include "tests/server/hostile_proxy.h"
+#include "tests/server/stores.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -18,11 +17,6 @@ using namespace tongban::tests;
 namespace {
 
 const CentreId a_centre("310109010"), b_centre("310110019");
-
-std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 struct Sent {
   ResidentOf resident;
@@ -41,27 +35,18 @@ Sent hand_in_and_transfer(std::uint16_t port, const Desk& window) {
   return {{port, view.number, one.secret}, one.application.submission_id};
 }
 
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
-
 /// What the two stores say once both nodes have stopped.
 struct Reckoning {
   std::uint64_t lost = 0, doubled = 0, unsettled = 0;
 };
 
 Reckoning reckon(const std::filesystem::path& a_data, const std::filesystem::path& b_data, const std::vector<Sent>& sent) {
-  HereLane here;
-  auto a = store::SqliteLedger::open(server::DataPaths(a_data).store, here), b = store::SqliteLedger::open(server::DataPaths(b_data).store, here);
-  REQUIRE(a);
-  REQUIRE(b);
   Reckoning reckoning;
-  const auto at_a = (*a)->write_now([&](server::Transaction& tx) -> Expected<void> {
+  look_into(a_data, [&](server::Transaction& tx) -> Expected<void> {
     TRY(reckoning.unsettled, tx.count_letters());
     return {};
   });
-  const auto at_b = (*b)->write_now([&](server::Transaction& tx) -> Expected<void> {
+  look_into(b_data, [&](server::Transaction& tx) -> Expected<void> {
     std::uint64_t cases = 0;
     TRY(const auto counts, tx.counts());
     for (const auto& count : counts) cases += count.holder == b_centre ? count.cases : 0;
@@ -72,8 +57,6 @@ Reckoning reckon(const std::filesystem::path& a_data, const std::filesystem::pat
     reckoning.doubled = cases > sent.size() ? cases - sent.size() : 0;
     return {};
   });
-  CHECK(at_a);
-  CHECK(at_b);
   return reckoning;
 }
 
