@@ -140,10 +140,11 @@ const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return no
 void Courier::send(Sending letter) {
   const auto* entry = route(letter.row.to);
   if (!entry) return try_again(std::move(letter), NoRoute);
-  auto envelope = letter.row.bytes;
+  auto envelope = usecases::envelope_to_send(letter.row, node_.footing().ground());
+  if (!envelope) return try_again(std::move(letter), envelope.error());
   if (entry->node == node_.id)
-    return take_envelope(node_, std::nullopt, std::move(envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
-  peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(envelope),
+    return take_envelope(node_, std::nullopt, std::move(*envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
+  peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(*envelope),
               [this, letter = std::move(letter)](const Expected<PeerAnswer>& answer) {
                 shares_.heard(letter.row.to, answer.has_value());
                 answered(letter, octets_of(answer));

@@ -2,6 +2,8 @@
 //
 // Receiving, in one transaction: open_mail → read the MailState → receive_mail → commit → send effects.answer back.
 // Sending: whatever waits in the outbox, again and again; verify_answer → final ones through settle_mail → commit.
+// When a centre's key has become known it counts for nothing from then on, also under what was signed before and is
+// still under way: envelope_to_send and receive_mail sign such things anew, and rows stay as they were written.
 // An answer that isn't final changes nothing: Held asks for an earlier letter of the lane, Lacking for files, Later for time.
 #pragma once
 
@@ -13,7 +15,8 @@ namespace tongban::usecases {
 /// An envelope that surely comes from the centre that it names. Opened, or with the fault for which it is refused.
 struct Mail {
   EnvelopeId id;
-  Digest digest{};
+  Digest digest{};         ///< of the envelope's octets
+  Digest letter_digest{};  ///< the same whichever key of the sender's signed it
   CentreId from, to;
   std::optional<wire::Letter> letter;
   std::optional<Error> fault;
@@ -31,8 +34,13 @@ struct MailState {
   bool healing = false;              ///< the node was restored from a backup, and has not heard everything yet
 };
 
-/// Always with a signed answer in the effects. DigestDiffers; case_file.damaged and wire.chain for our own rows.
+/// Always with a signed answer in the effects. A letter that was answered for good gets that answer again, octet for
+/// octet; signed anew where its key is no longer taken, or where the letter has been signed anew. DigestDiffers; case_file.damaged and wire.chain for our own rows.
 Expected<Effects> receive_mail(const Mail& mail, const MailState& state, const Ground& ground);
+
+/// The envelope as the addressee can take it now: as it was written or, once the directory no longer lists the key that
+/// signed it, the same letter signed with the sender's present one. envelope.malformed, envelope.version, envelope.no_key.
+Expected<Bytes> envelope_to_send(const OutboxRow& row, const Ground& ground);
 
 /// The addressee's answer to exactly this envelope. envelope.malformed, envelope.version, envelope.signature,
 /// UnknownSender, ForeignAnswer.

@@ -102,7 +102,7 @@ struct OutboxRow {
 struct InboxRow {
   CentreId holder;  ///< the addressee
   EnvelopeId id;
-  Digest digest{};  ///< of the envelope
+  Digest digest{};  ///< wire::letter_digest; of the envelope's octets in rows of earlier releases
   CentreId from;
   SubmissionId submission;  ///< zero: it could not be opened
   std::uint32_t seq = 0;

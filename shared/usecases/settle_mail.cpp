@@ -91,6 +91,13 @@ Expected<void> draw_consequences(Work& work, const OutboxRow& row, const Answer&
   return {};
 }
 
+/// About the letter as it was written, or as it has been sent since its first key was ended.
+bool is_about(const Answer& answer, const OutboxRow& row, const Ground& ground) {
+  if (answer.digest == crypto::digest(row.bytes)) return true;
+  const auto anew = wire::sign_anew(row.bytes, ground.keys);
+  return anew && answer.digest == crypto::digest(*anew);
+}
+
 }  // namespace
 
 Expected<void> known_to(Work& work, const CentreId& peer, std::uint32_t events) {
@@ -103,14 +110,18 @@ Expected<void> known_to(Work& work, const CentreId& peer, std::uint32_t events) 
   return work.report();
 }
 
+Expected<Bytes> envelope_to_send(const OutboxRow& row, const Ground& ground) {
+  TRY(const wire::EnvelopeSigner signer, wire::envelope_signer(row.bytes));
+  if (ground.directory.keys()(signer.from, signer.key, ground.now)) return row.bytes;
+  return wire::sign_anew(row.bytes, ground.keys);
+}
+
 Expected<Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Ground& ground) {
   TRY(const wire::AnswerSigner signer, wire::answer_signer(bytes));
   const auto key = ground.directory.keys()(row.to, signer.key, ground.now);
   if (!key) return step_errors::UnknownSender;
   TRY(Answer answer, wire::read_answer(bytes, *key));
-  if (answer.by != row.to || answer.envelope != row.id || answer.digest != crypto::digest(row.bytes)) {
-    return step_errors::ForeignAnswer;
-  }
+  if (answer.by != row.to || answer.envelope != row.id || !is_about(answer, row, ground)) return step_errors::ForeignAnswer;
   return answer;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/octets.h"
+#include "shared/crypto/digest.h"
 #include "shared/wire/event.h"
 #include "shared/wire/parts.h"
 
@@ -18,6 +19,21 @@ struct ParsedAnswer {
   crypto::KeyId key{};
   crypto::Signature signature{};
 };
+
+void put_address(Writer& writer, const EnvelopeId& id, const CentreId& from, const CentreId& to) {
+  writer.raw(as_bytes(envelope_magic)).u16(format).raw(id.octets).text(from.text()).text(to.text());
+}
+
+Expected<Bytes> sign_envelope(const EnvelopeId& id, const CentreId& from, const CentreId& to, ByteView sealed, const ports::CentreKeys& keys) {
+  const auto key = keys.signing_key_id(from);
+  if (!key) return envelope_errors::NoKey;
+  Writer writer;
+  put_address(writer, id, from, to);
+  writer.raw(*key).blob(sealed);
+  const auto signature = keys.sign(from, writer.bytes());
+  if (!signature) return envelope_errors::NoKey;
+  return std::move(writer.raw(*signature)).bytes();
+}
 
 Bytes encode_if(const std::optional<casework::Event>& event) { return event ? encode(*event) : Bytes{}; }
 
@@ -50,15 +66,9 @@ Expected<ParsedAnswer> parse_answer(ByteView bytes) {
 
 Expected<Bytes> write_envelope(const EnvelopeId& id, const Letter& letter, const crypto::SealingPublic& to,
                                const ports::CentreKeys& keys, ports::Random& random) {
-  const auto key = keys.signing_key_id(letter.from);
   const auto sealed = crypto::seal(to, encode(letter), random);
-  if (!key || !sealed) return envelope_errors::NoKey;
-  Writer writer;
-  writer.raw(as_bytes(envelope_magic)).u16(format).raw(id.octets).text(letter.from.text()).text(letter.to.text()).raw(*key);
-  writer.blob(*sealed);
-  const auto signature = keys.sign(letter.from, writer.bytes());
-  if (!signature) return envelope_errors::NoKey;
-  return std::move(writer.raw(*signature)).bytes();
+  if (!sealed) return envelope_errors::NoKey;
+  return sign_envelope(id, letter.from, letter.to, *sealed, keys);
 }
 
 Expected<Envelope> read_envelope(ByteView bytes) {
@@ -83,6 +93,23 @@ bool envelope_signed_by(ByteView bytes, const crypto::PublicKey& key) {
   const ByteView last = bytes.last(signature.size());
   std::copy(last.begin(), last.end(), signature.begin());
   return crypto::verify(key, signature, bytes.first(bytes.size() - signature.size()));
+}
+
+casework::Digest letter_digest(const Envelope& envelope) {
+  Writer writer;
+  put_address(writer, envelope.id, envelope.from, envelope.to);
+  writer.blob(envelope.sealed);
+  return crypto::digest(writer.bytes());
+}
+
+Expected<Bytes> sign_anew(ByteView bytes, const ports::CentreKeys& keys) {
+  TRY(const Envelope envelope, read_envelope(bytes));
+  return sign_envelope(envelope.id, envelope.from, envelope.to, envelope.sealed, keys);
+}
+
+Expected<EnvelopeSigner> envelope_signer(ByteView bytes) {
+  TRY(const Envelope envelope, read_envelope(bytes));
+  return EnvelopeSigner{envelope.from, envelope.signed_by};
 }
 
 Expected<Letter> open_letter(const Envelope& envelope, const ports::CentreKeys& keys) {
@@ -111,6 +138,11 @@ Expected<Answer> read_answer(ByteView bytes, const crypto::PublicKey& key) {
   TRY(const ParsedAnswer parsed, parse_answer(bytes));
   if (!crypto::verify(key, parsed.signature, bytes.first(bytes.size() - parsed.signature.size()))) return envelope_errors::Signature;
   return parsed.answer;
+}
+
+Expected<Answer> decode_answer(ByteView bytes) {
+  TRY(ParsedAnswer parsed, parse_answer(bytes));
+  return std::move(parsed.answer);
 }
 
 Expected<AnswerSigner> answer_signer(ByteView bytes) {

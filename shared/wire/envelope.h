@@ -104,6 +104,18 @@ Expected<Bytes> write_envelope(const EnvelopeId& id, const Letter& letter, const
 Expected<Envelope> read_envelope(ByteView bytes);
 /// Whether `key` signed these octets.
 bool envelope_signed_by(ByteView bytes, const crypto::PublicKey& key);
+/// What two envelopes of the same letter have in common, whichever key of the sender's signed them: the digest of an
+/// envelope's octets without key id and signature.
+casework::Digest letter_digest(const Envelope& envelope);
+/// The same letter, signed with the key that the sender signs with now. Always the same octets for one key. Malformed,
+/// Version, NoKey.
+Expected<Bytes> sign_anew(ByteView envelope, const ports::CentreKeys& keys);
+/// The centre that claims to have signed an envelope, and its key's id. Malformed, Version.
+struct EnvelopeSigner {
+  CentreId from;
+  crypto::KeyId key{};
+};
+Expected<EnvelopeSigner> envelope_signer(ByteView envelope);
 /// Unsealable, Malformed, Version, Address.
 Expected<Letter> open_letter(const Envelope& envelope, const ports::CentreKeys& keys);
 
@@ -111,6 +123,8 @@ Expected<Letter> open_letter(const Envelope& envelope, const ports::CentreKeys& 
 Expected<Bytes> write_answer(const Answer& answer, const ports::CentreKeys& keys);
 /// Malformed, Version; Signature unless `key` signed it.
 Expected<Answer> read_answer(ByteView bytes, const crypto::PublicKey& key);
+/// The answer alone, for who has kept it. Malformed, Version; doesn't check the signature.
+Expected<Answer> decode_answer(ByteView bytes);
 /// The centre that claims to have signed an answer, and its key's id: to look the key up.
 struct AnswerSigner {
   CentreId by;

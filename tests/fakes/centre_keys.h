@@ -31,6 +31,13 @@ class FixedCentreKeys : public ports::CentreKeys {
     return crypto::open_sealed(pair->second.sealing, sealed);
   }
 
+  /// From now on the centre signs with another key; the public half of it.
+  crypto::PublicKey renew_signing(const CentreId& centre) {
+    auto& signing = keys_.at(centre).signing;
+    signing = crypto::SigningKey(crypto::digest(signing.public_key()));
+    return signing.public_key();
+  }
+
   static crypto::Seed seed(const CentreId& centre, char use) {
     return crypto::Digester().add(as_bytes(centre.text())).add(as_bytes(std::string(1, use))).finish();
   }

@@ -26,6 +26,10 @@ class Office final : private ports::Files {
   const MemoryStore& store() const { return store_; }
   const FixedCentreKeys& keys() const { return keys_; }
 
+  crypto::PublicKey renew_signing_key(const CentreId& centre) { return keys_.renew_signing(centre); }
+  /// What goes over the wire when a letter is sent.
+  Expected<Bytes> octets_of(const EnvelopeId& id) const { return usecases::envelope_to_send(store_.letter(id), ground()); }
+
   void put_file(const casework::Digest& digest) { files_.insert(digest); }
   /// Restored from a backup: takes what it is reminded of, and nothing else.
   void heal(bool healing) { healing_ = healing; }

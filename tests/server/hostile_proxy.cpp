@@ -113,7 +113,7 @@ void HostileProxy::send_kept_back() {
 }
 
 bool HostileProxy::pass_on(int fd, const std::string& request) {
-  const Fate fate = draw();
+  const Fate fate = loses_answers_ ? Fate::ResetAfter : draw();
   if (fate == Fate::ResetBefore) return false;
   if (fate == Fate::KeptBack) {
     const std::lock_guard guard(mutex_);

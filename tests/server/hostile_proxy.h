@@ -24,6 +24,8 @@ class HostileProxy {
   void cut(bool cut) { cut_ = cut; }
   /// Takes everything, passes nothing on and answers nothing.
   void swallow() { swallows_ = true; }
+  /// Passes everything on and brings no answer back, or does again.
+  void lose_answers(bool lose) { loses_answers_ = lose; }
   std::uint64_t requests() const { return requests_; }
   std::uint64_t faults() const { return faults_; }
 
@@ -40,7 +42,7 @@ class HostileProxy {
   int listening_;
   std::uint16_t to_;
   std::atomic<unsigned> faults_percent_;
-  std::atomic<bool> cut_{false}, swallows_{false}, stopped_{false};
+  std::atomic<bool> cut_{false}, swallows_{false}, loses_answers_{false}, stopped_{false};
   std::atomic<std::uint64_t> requests_{0}, faults_{0};
   std::mutex mutex_;  ///< of what follows
   fakes::SeededRandom random_;

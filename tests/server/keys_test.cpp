@@ -3,6 +3,7 @@
 
 #include "server/node/log_check.h"
 #include "server/platform/clock.h"
+#include "tests/server/hostile_proxy.h"
 #include "tests/server/stores.h"
 #include "tests/server/town.h"
 
@@ -121,6 +122,44 @@ TEST_CASE("a letter that was sealed to a centre's earlier key is opened after th
     CHECK(check.letters_and_answers > 0);
     CHECK(check.faults.empty());
   }
+}
+
+TEST_CASE("letters under way when a key has become known still arrive, and are settled, once every node knows of it") {
+  TemporaryFolder folder;
+  auto options = two_nodes(folder.path());
+  const auto city_keys = folder.path() / "city-keys";
+  const auto line_port = free_port();
+  std::vector<server::TrialNode> places{{NodeId("a"), "http://127.0.0.1:" + std::to_string(options.a.port)}, {NodeId("b"), "http://127.0.0.1:" + std::to_string(line_port)}};
+  platform::SystemRandom random;
+  REQUIRE(server::make_trial_directory(folder.path(), places, options.a.catalogue_source, options.a.directory, random, platform::SystemClock{}.now()));
+  HostileProxy line_to_b(line_port, options.b.port, 1, 0);
+  LivingNode a(options.a);
+  auto b = std::make_unique<LivingNode>(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const Desk reviewer(b->port(), "wujiaochang-reviewer", b->password_of("wujiaochang-reviewer"));
+
+  line_to_b.lose_answers(true);
+  const auto taken = submit_to(a.port(), sealed()), waiting = submit_to(a.port(), sealed());
+  hand_over(window, taken);
+  REQUIRE(eventually([&] { return reviewer.list("to_review").size() == 1; }));
+  line_to_b.cut(true);
+  hand_over(window, waiting);
+  CHECK(taken.view().custodian == quyang);
+
+  rekey(city_keys, options.a.directory, wujiaochang, new_key(options.b.data / "keys", wujiaochang), std::chrono::days(0));
+  rekey(city_keys, options.a.directory, quyang, new_key(options.a.data / "keys", quyang), std::chrono::days(0));
+  for (const auto* node : {&options.a, &options.b})
+    fs::copy_file(city_keys / "list.bin", node->data / "keys" / "list.bin", fs::copy_options::overwrite_existing);
+  a.reload();
+  b->reload();
+  line_to_b.lose_answers(false);
+  line_to_b.cut(false);
+  for (const auto& resident : {taken, waiting}) CHECK(eventually([&] { return resident.view().custodian == wujiaochang; }));
+  CHECK(reviewer.list("to_review").size() == 2);
+  const auto directory = trust_of(options.a.data / "keys", options.a.directory).directory;
+  a.stop();
+  b.reset();
+  for (const auto* node : {&options.a, &options.b}) CHECK(checked(node->data / "tongban.db", directory).faults.empty());
 }
 
 TEST_CASE("until the directory names a centre's new key the centre signs with the one that it names") {
