@@ -112,8 +112,9 @@ Response empty(int status) {
 
 Response problem(int status, const Error& error) {
   Response response{.status = status, .headers = {}, .body = wire::json::write_problem(wire::json::problem_of(error, status)), .file = {}};
-  return response.with("Content-Type", "application/problem+json; charset=utf-8")
-      .with("Cache-Control", "no-store");
+  response.with("Content-Type", "application/problem+json; charset=utf-8").with("Cache-Control", "no-store");
+  if (status == 507) response.with("Retry-After", "30");
+  return response;
 }
 
 std::string_view reason_of(int status) {

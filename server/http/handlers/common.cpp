@@ -8,7 +8,7 @@ namespace tongban::http {
 Response failure(const Error& error) {
   const int status = status_of(error);
   auto response = problem(status, error);
-  if (status == 503 || status == 507) response.with("Retry-After", "30");
+  if (status == 503) response.with("Retry-After", "30");
   if (status == 401) response.with("WWW-Authenticate", "Tongban-Session");
   return response;
 }

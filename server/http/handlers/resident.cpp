@@ -1,4 +1,6 @@
 // What a resident does: submit, see the case with its number and secret, supplement, withdraw.
+#include <utility>
+
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
@@ -18,6 +20,8 @@ using casework::CaseView;
 using casework::Verb;
 
 const casework::Actor resident{};
+/// Readings that wait for room on the disk, a few hundred octets each.
+constexpr std::size_t most_owed = 100'000;
 
 /// A case by its number and secret. Unknown number and wrong secret are one and the same answer, after the same work.
 struct Key {
@@ -68,9 +72,15 @@ class Resident {
   /// Runs `step` on the opened case, unless this address or number has been guessed at too often.
   template <typename Step>
   void with_case(const Request& request, Reply reply, Step step);
+  /// On a full disk: a resident sees the own case all the same, and the reading is written down when there is room.
+  void show_unwritten(const Key& key, std::shared_ptr<Reply> held);
+  /// Puts what is owed to the chain of readings into it, with the next thing that is written; again if that fails.
+  std::vector<server::Reading> take_owed() { return std::exchange(owed_, {}); }
+  void owe(std::vector<server::Reading> readings) { owed_.insert(owed_.end(), readings.begin(), readings.end()); }
 
   server::Node& node_;
   GrowingDelay delay_;
+  std::vector<server::Reading> owed_;
 };
 
 void Resident::submit(const Request& request, Reply reply) {
@@ -96,16 +106,21 @@ void Resident::with_case(const Request& request, Reply reply, Step step) {
   if (const int wait = std::max(delay_.wait(by_number, now), delay_.wait(by_peer, now) / 4); wait > 0)
     return reply(wait_first(errors::TooMany, wait));
   auto held = std::make_shared<Reply>(std::move(reply));
+  const auto owed = take_owed();
+  const bool only_reads = request.method == Method::Get || request.method == Method::Head;
   server::write<CaseView>(
       node_.ledger,
-      [key, footing = node_.footing(), step](server::Transaction& tx) -> Expected<CaseView> {
+      [key, footing = node_.footing(), step, owed](server::Transaction& tx) -> Expected<CaseView> {
         TRY(auto record, open_case(tx, key));
         const auto ground = footing.ground();
+        for (const auto& earlier : owed) TRY_VOID(tx.append_reading(earlier));
         TRY_VOID(tx.append_reading(reading(record.row.number, ground.now)));
         TRY(record, step(tx, std::move(record), ground));
         return usecases::view_case(record, resident, ground);
       },
-      [this, held, by_number, by_peer](Expected<CaseView> view) {
+      [this, held, by_number, by_peer, key, owed, only_reads](Expected<CaseView> view) {
+        if (!view) owe(owed);
+        if (!view && only_reads && view.error().is(errors::Full)) return show_unwritten(key, held);
         if (view) {
           delay_.succeeded(by_number);
           node_.letters_wait();
@@ -116,6 +131,21 @@ void Resident::with_case(const Request& request, Reply reply, Step step) {
           delay_.failed(by_peer, node_.clock.now());
         }
         (*held)(failure(view.error()));
+      });
+}
+
+void Resident::show_unwritten(const Key& key, std::shared_ptr<Reply> held) {
+  server::read<CaseView>(
+      node_.ledger,
+      [key, footing = node_.footing()](server::Transaction& tx) -> Expected<CaseView> {
+        TRY(const auto record, open_case(tx, key));
+        return usecases::view_case(record, resident, footing.ground());
+      },
+      [this, held](Expected<CaseView> view) {
+        const bool noted = view && owed_.size() < most_owed;
+        if (noted) owe({reading(view->number, node_.clock.now())});
+        if (noted) return (*held)(json(200, wire::json::write_case_view(*view)));
+        (*held)(failure(view ? Error(errors::Full) : view.error()));
       });
 }
 

@@ -43,7 +43,7 @@ struct EnvelopeUnsigned : Practice {
   Expected<Mail> open_mail(ByteView bytes, const Ground& ground) override {
     TRY(const auto envelope, wire::read_envelope(bytes));
     TRY(auto letter, wire::open_letter(envelope, ground.keys));
-    return Mail{envelope.id, crypto::digest(bytes), envelope.from, envelope.to, std::move(letter), std::nullopt};
+    return Mail{envelope.id, crypto::digest(bytes), wire::letter_digest(envelope), envelope.from, envelope.to, std::move(letter), std::nullopt};
   }
 };
 
