@@ -34,17 +34,22 @@ function siteSizes(buildFolder) {
   return Object.fromEntries(Object.entries(sizes).filter(([key, value]) => key.includes(".") && typeof value === "number"));
 }
 
-/// What the tests have counted when they last ran (tests/fakes/figures.h), in any build of the folder; each its own part.
-/// Counts add up; of times the longest counts.
+/// How two tests' counts of one thing become one: of times the longest, of what each must have the least, else the sum.
+function together(key, before, count) {
+  if (before === undefined) return count;
+  if (key.endsWith("_ms")) return Math.max(before, count);
+  return key.includes(".least_") ? Math.min(before, count) : before + count;
+}
+
+/// What the tests have counted when they last ran (tests/fakes/figures.h), in any build of the folder; the long runs of
+/// the same tests apart, in figures/long, so that a short one takes nothing from them.
 function countsOfTests(buildFolder) {
   const counts = {};
-  for (const build of readdirSync(buildFolder, { withFileTypes: true })) {
-    const folder = join(buildFolder, build.name, "figures");
-    if (!build.isDirectory() || !existsSync(folder)) continue;
-    for (const file of readdirSync(folder)) {
-      for (const [key, count] of Object.entries(JSON.parse(readFileSync(join(folder, file), "utf8")))) {
-        const before = counts[key] ?? 0;
-        counts[key] = key.endsWith("_ms") ? Math.max(before, count) : before + count;
+  for (const build of readdirSync(buildFolder)) {
+    for (const folder of [join(buildFolder, build, "figures"), join(buildFolder, build, "figures", "long")]) {
+      if (!existsSync(folder)) continue;
+      for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+        for (const [key, count] of Object.entries(JSON.parse(readFileSync(join(folder, file), "utf8")))) counts[key] = together(key, counts[key], count);
       }
     }
   }
