@@ -3,7 +3,7 @@
 #   both     tongban::sodium  tongban::zstd  tongban::rapidjson  tongban::doctest  tongban::imgui
 #            tongban::qrcode
 #   native   tongban::boost  tongban::sqlite3  tongban::cli11  tongban::yaml  tongban::openssl
-#            tongban::libpq tongban::threads
+#            tongban::libpq tongban::xxhash tongban::threads
 #
 # Natively these are Debian's libraries, but for Dear ImGui and SQLite, whose versions in Debian 12
 # are too old; in wasm they are built from the sources that deploy/deps fetched. A part that isn't

@@ -2,6 +2,7 @@
 
 tongban_system_library(sodium sodium.h sodium libsodium-dev)
 tongban_system_library(zstd zstd.h zstd libzstd-dev)
+tongban_system_library(xxhash xxhash.h xxhash libxxhash-dev)
 
 # Its types only: the node loads the library when a PostgreSQL is asked for.
 tongban_header_library(libpq /usr/include postgresql/libpq-fe.h)

@@ -13,7 +13,7 @@ packages_of() {
         printf '%s\n' \
           g++ cmake ninja-build ccache emscripten \
           "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-url${boost}-dev" \
-          libssl-dev openssl libzstd-dev libsodium-dev rapidjson-dev doctest-dev libcli11-dev libyaml-cpp-dev libpq-dev \
+          libssl-dev openssl libzstd-dev libsodium-dev libxxhash-dev rapidjson-dev doctest-dev libcli11-dev libyaml-cpp-dev libpq-dev \
           libqrcodegen-dev \
           fonts-noto-cjk fonts-babelstone-han libharfbuzz-bin python3 \
           brotli zstd xz-utils esbuild dpkg-dev ca-certificates

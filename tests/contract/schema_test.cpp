@@ -5,6 +5,8 @@
 #include <array>
 #include <fstream>
 
+#include "server/store/sqlite/checked_pages.h"
+#include "server/store/sqlite/copy.h"
 #include "server/store/sqlite/ledger.h"
 #include "tests/contract/rows.h"
 
@@ -30,7 +32,7 @@ bool same(const std::optional<CaseRecord>& x, const std::optional<CaseRecord>& y
 void make_older(const TemporaryFile& file, const TemporaryFile& now, int version) {
   std::ifstream schema(TONGBAN_SCHEMAS "/schema_" + std::to_string(version) + ".sql");
   REQUIRE(schema);
-  auto db = store::Database::open(file.path().string());
+  auto db = store::Database::open(file.path().string(), store::Pages::Plain);  // earlier programs left no room for checksums
   REQUIRE(db);
   REQUIRE(db->run(std::string(std::istreambuf_iterator<char>(schema), {})));
   REQUIRE(db->run("ATTACH '" + now.path().string() + "' AS now"));
@@ -61,5 +63,29 @@ TEST_CASE("SQLite: a store with an earlier schema is brought forward with all th
     CHECK((*tx.find_number(case_row(2).number))->submission == case_row(2).key.submission);
     CHECK(tx.apply(whole_case(4)));
     CHECK(tx.due_letters(b, Instant{9000}, 9, {})->size() == 4);
+  });
+}
+
+TEST_CASE("SQLite: a store is copied whole, whether its pages have room for checksums or not") {
+  auto pages = store::Pages::Checked;
+  SUBCASE("with room") {}
+  SUBCASE("without") { pages = store::Pages::Plain; }
+  TemporaryFile file, copied;
+  REQUIRE(store::Database::open(file.path().string(), pages)->run("CREATE TABLE t (x BLOB)"));
+  {
+    auto ledger = store::SqliteLedger::open(file.path(), here);
+    REQUIRE(ledger);
+    for (std::uint8_t n = 1; n <= 3; ++n) in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(n))); });
+    std::filesystem::remove(copied.path());
+    REQUIRE(store::copy_database(file.path(), copied.path()));
+  }
+  auto opened = store::Database::open(copied.path().string());
+  REQUIRE(opened);
+  CHECK(opened->run("SELECT * FROM case_file"));
+  CHECK(store::are_pages_checked(opened->handle()) == (pages == store::Pages::Checked));
+  auto ledger = store::SqliteLedger::open(copied.path(), here);
+  REQUIRE(ledger);
+  in(**ledger, [&](server::Transaction& tx) {
+    for (const auto& found : three(tx)) CHECK(found);
   });
 }

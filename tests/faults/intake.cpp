@@ -113,11 +113,26 @@ Expected<casework::CaseView> Intake::view(server::Transaction& tx, const Promise
   return usecases::view_case(*record, {Role::Window, fakes::quyang, "staff"}, ground());
 }
 
+Expected<Lists> Intake::lists(server::Transaction& tx) {
+  constexpr std::size_t all = 1'000;
+  Lists found;
+  using enum casework::WorkList;
+  for (const auto list : {ToReceive, InHand, Returned, Travelling, ToReview, Done}) {
+    TRY(const auto rows, tx.work_list(fakes::quyang, list, all));
+    found.work.insert(found.work.end(), rows.begin(), rows.end());
+  }
+  TRY(found.custody, tx.in_custody(all));
+  TRY(auto due, tx.due_letters(fakes::wujiaochang, clock_.now(), all, std::nullopt));
+  for (auto& letter : due) found.letters.push_back(std::move(letter.row));
+  return found;
+}
+
 void Intake::look() {
   (void)ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
     for (Promise& promise : promises_) {
       TRY(promise.seen, view(tx, promise));
     }
+    TRY(lists_, lists(tx));
     return {};
   });
 }
@@ -139,8 +154,11 @@ std::string Intake::broken(bool may_refuse) {
   const auto read = ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
     for (const Promise& promise : promises_) {
       found = check(tx, promise, may_refuse);
-      if (!found.empty()) break;
+      if (!found.empty()) return {};
     }
+    if (!lists_) return {};
+    const auto told = lists(tx);
+    if (told ? *told != *lists_ : !may_refuse) found = "the lists say something else";
     return {};
   });
   if (!read && !may_refuse) return "the ledger cannot be read: " + std::string(read.error().code->name);

@@ -21,6 +21,13 @@ struct Promise {
   std::optional<casework::CaseView> seen;
 };
 
+/// What lists tell without anybody opening a case.
+struct Lists {
+  std::vector<usecases::CaseRow> work, custody;
+  std::vector<usecases::OutboxRow> letters;
+  bool operator==(const Lists&) const = default;
+};
+
 class Intake {
  public:
   explicit Intake(std::uint64_t seed) : random_(seed) {}
@@ -31,7 +38,7 @@ class Intake {
 
   /// So many hand in at once; the window then takes each in, checks it and transfers it. What succeeds is promised.
   void work(std::size_t count);
-  /// Remembers how every case is shown, as the truth to compare with.
+  /// Remembers how every case is shown and what the lists say, as the truth to compare with.
   void look();
   /// True when a new application is stored.
   bool takes_one();
@@ -53,6 +60,7 @@ class Intake {
   Expected<usecases::Effects> step(server::Transaction& tx, const usecases::CaseKey& key, casework::Verb verb);
   Expected<casework::CaseView> view(server::Transaction& tx, const Promise& promise);
   std::string check(server::Transaction& tx, const Promise& promise, bool may_refuse);
+  Expected<Lists> lists(server::Transaction& tx);
   bool act_on(Promise& promise, casework::Verb verb);
   void note(const Expected<void>& ended);
 
@@ -64,6 +72,7 @@ class Intake {
   fakes::FixedCentreKeys keys_{{fakes::quyang}};
   fakes::NoFile files_;
   std::vector<Promise> promises_;
+  std::optional<Lists> lists_;
   std::string last_refusal_;
   std::unique_ptr<store::SqliteLedger> ledger_;
 };

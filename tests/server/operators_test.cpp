@@ -1,6 +1,5 @@
 // What operators see of the exchange, what they can do about it, and what the node can prove.
 #include <doctest/doctest.h>
-#include <sqlite3.h>
 
 #include "server/exchange/alarm.h"
 #include "server/node/log_check.h"
@@ -59,12 +58,11 @@ class SlowlyRead final : public server::Ledger {
 };
 
 void plant(const fs::path& file, const std::string& sql) {
-  sqlite3* database = nullptr;
-  REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
-  sqlite3_exec(database, "PRAGMA foreign_keys = OFF", nullptr, nullptr, nullptr);
-  REQUIRE(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-  REQUIRE(sqlite3_changes(database) > 0);
-  sqlite3_close(database);
+  auto database = store::Database::open(file.string());
+  REQUIRE(database);
+  REQUIRE(database->run("PRAGMA foreign_keys = OFF"));
+  REQUIRE(database->run(sql));
+  REQUIRE(database->changes() > 0);
 }
 
 }  // namespace

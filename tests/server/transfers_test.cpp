@@ -5,10 +5,12 @@
 
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
+#include "shared/wire/application.h"
 #include "shared/wire/json/case_view.h"
 #include "tests/fakes/figures.h"
 #include "tests/server/hostile_proxy.h"
 #include "tests/server/stores.h"
+#include "tests/server/torn_line.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -111,6 +113,97 @@ TEST_CASE("over a line that does everything wrong each case comes to B once, and
                                       {"faults.line_faults", line_to_a.faults() + line_to_b.faults()},
                                       {"faults.lost", reckoning.lost},
                                       {"faults.duplicated", reckoning.doubled}});
+  CHECK(reckoning.lost == 0);
+  CHECK(reckoning.doubled == 0);
+  CHECK(reckoning.unsettled == 0);
+}
+
+namespace {
+
+/// Two nodes that meet by mutual TLS, over lines that are torn.
+struct TornPair {
+  explicit TornPair(const std::filesystem::path& folder) : authority(folder), a(city(folder / "a")), b(city(folder / "b")) {
+    const auto directory = folder / "directory.bin";
+    std::vector<server::TrialNode> places;
+    for (auto [name, options, line] : {std::tuple("a", &a, &to_a), std::tuple("b", &b, &to_b)}) {
+      options->name = NodeId(name);
+      options->port = free_port();
+      options->directory = directory;
+      options->peers = server::PeerDoor{"127.0.0.1", free_port(), authority.line(name)};
+      const auto port = free_port();
+      *line = std::make_unique<TornLine>(port, options->peers->port, port, 30'000);
+      places.push_back({options->name, "https://127.0.0.1:" + std::to_string(port)});
+    }
+    platform::SystemRandom random;
+    REQUIRE(server::make_trial_directory(folder, places, a.catalogue_source, directory, random, platform::SystemClock{}.now()));
+  }
+  void calm() const {
+    to_a->calm();
+    to_b->calm();
+  }
+  std::uint64_t torn() const { return to_a->torn() + to_b->torn(); }
+
+  Authority authority;
+  server::NodeOptions a, b;
+  std::unique_ptr<TornLine> to_a, to_b;
+};
+
+/// Every fourth brings a photograph, which most connections don't live to carry.
+usecases::Sealed with_photograph_sometimes(std::uint16_t port, std::uint64_t n) {
+  auto application = draft();
+  if (n % 4 == 0) {
+    const Upload photo{port, photograph(20'000 + n)};
+    REQUIRE(photo.piece(0, photo.octets.size()).status == 201);
+    application.materials[0].way = casework::MaterialWay::Attached;
+    application.materials[0].attachments = {{crypto::digest(as_bytes(photo.octets)), "image/jpeg", static_cast<std::uint32_t>(photo.octets.size())}};
+  }
+  return sealed(std::move(application));
+}
+
+}  // namespace
+
+TEST_CASE("over a TLS line that is torn anywhere cases, photographs and decisions come through once, and both tell the same") {
+  const std::uint64_t transfers = number_from("TONGBAN_TORN_TRANSFERS", 60);
+  TemporaryFolder folder;
+  TornPair pair(folder.path());
+  LivingNode a(pair.a), b(pair.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const Desk reviewer(b.port(), "wujiaochang-reviewer", b.password_of("wujiaochang-reviewer"));
+  std::vector<Sent> sent;
+  for (std::uint64_t n = 0; n < transfers; ++n) {
+    if (n == transfers / 2) pair.to_b->cut(true);
+    if (n == transfers / 2 + 5) pair.to_b->cut(false);
+    const auto one = with_photograph_sometimes(a.port(), n);
+    const auto resident = submit_to(a.port(), one);
+    window.act(resident.number, "receive");
+    window.act(resident.number, "check", all_fine(resident.view()));
+    window.act(resident.number, "transfer");
+    sent.push_back({resident, one.application.submission_id});
+  }
+  pair.to_b->cut(false);
+  const auto all_with_b = [&] {
+    return std::all_of(sent.begin(), sent.end(), [](const Sent& one) { return one.resident.view().custodian == b_centre; });
+  };
+  if (!eventually(all_with_b)) pair.calm();
+  CHECK(eventually(all_with_b));
+  for (const Sent& one : sent) {
+    reviewer.act(one.resident.number, "accept");
+    reviewer.act(one.resident.number, "decide", R"({"outcome":"granted","text":"同意，演示决定"})");
+  }
+  pair.calm();
+  CHECK(eventually([&] {
+    return std::all_of(sent.begin(), sent.end(), [](const Sent& one) { return one.resident.view().stage == casework::Stage::Delivered; });
+  }));
+  for (const Sent& one : sent) {
+    for (const auto& digest : wire::attachments_of(one.resident.view().materials))
+      CHECK(reviewer.get("/api/v1/staff/cases/" + one.resident.number.text() + "/materials/" + to_hex(digest)).status == 200);
+  }
+  a.stop();
+  b.stop();
+  const Reckoning reckoning = reckon(pair.a.data, pair.b.data, sent);
+  fakes::report_figures("torn_line", {{"faults.transfers", sent.size()}, {"faults.torn_connections", pair.torn()},
+                                      {"faults.lost", reckoning.lost}, {"faults.duplicated", reckoning.doubled}});
+  CHECK(pair.torn() > transfers / 12);
   CHECK(reckoning.lost == 0);
   CHECK(reckoning.doubled == 0);
   CHECK(reckoning.unsettled == 0);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "server/store/disk.h"
+#include "server/store/sqlite/checked_pages.h"
 #include "server/store/sqlite/database.h"
 
 namespace tongban::store {
@@ -41,7 +42,8 @@ Expected<void> copy_database(const fs::path& from, const fs::path& to) {
   if (made < 0) return Error(store_errors::Failed, to.string(), "it is there already, or cannot be made");
   ::close(made);
   TRY(auto source, Database::open(from.string()));
-  TRY(auto target, Database::open(to.string()));
+  // Pages without room for a checksum would lose their last octets to it.
+  TRY(auto target, Database::open(to.string(), are_pages_checked(source.handle()) ? Pages::Checked : Pages::Plain));
   TRY_VOID(copy_pages(source, target));
   TRY_VOID(check_whole(target));
   return target.run("PRAGMA wal_checkpoint(TRUNCATE)");

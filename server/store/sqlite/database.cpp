@@ -3,19 +3,22 @@
 #include <algorithm>
 #include <array>
 
+#include "server/store/sqlite/checked_pages.h"
+
 namespace tongban::store {
 
-Expected<Database> Database::open(const std::string& path) {
+Expected<Database> Database::open(const std::string& path, Pages pages) {
   static const int started = sqlite3_initialize();
+  if (started != SQLITE_OK) return Error(store_errors::Failed, path, sqlite3_errstr(started));
+  const char* layer = pages == Pages::Checked ? checked_pages() : nullptr;
+  if (pages == Pages::Checked && !layer) return Error(store_errors::Failed, path, sqlite3_errstr(SQLITE_NOMEM));
   sqlite3* raw = nullptr;
-  const int opened = started != SQLITE_OK ? started
-                                          : sqlite3_open_v2(path.c_str(), &raw,
-                                                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
-                                                                SQLITE_OPEN_EXRESCODE,
-                                                            nullptr);
+  const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, layer);
   Database db;
   db.handle_.reset(raw);
   if (opened != SQLITE_OK) return Error(store_errors::Failed, path, sqlite3_errstr(opened));
+  int room = page_checksum_octets;  // counts where the database is yet to be made
+  if (pages == Pages::Checked) sqlite3_file_control(raw, "main", SQLITE_FCNTL_RESERVE_BYTES, &room);
   sqlite3_busy_timeout(raw, 5'000);
   // Plans must not depend on what is bound: beside partial indexes SQLite would else prepare a statement anew each time.
   sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);

@@ -20,9 +20,12 @@ namespace tongban::store {
 
 class Statement;
 
+/// Whether the pages of a database that is yet to be made get checksums (checked_pages.h).
+enum class Pages : bool { Plain, Checked };
+
 class Database {
  public:
-  static Expected<Database> open(const std::string& path);
+  static Expected<Database> open(const std::string& path, Pages pages = Pages::Checked);
   Database(Database&&) = default;
   Database& operator=(Database&&) = default;
 
