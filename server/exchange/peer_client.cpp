@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::chrono::seconds whole_time{20};  ///< for connecting, sending and the answer together
 constexpr std::size_t idle_connections = 64;  ///< as many as the courier has letters under way
-constexpr std::uint64_t largest_answer = 256 * 1024;
+constexpr std::uint64_t largest_answer = 1024 * 1024;  ///< it may list every file that a full case names
 
 }  // namespace
 
