@@ -63,7 +63,7 @@ std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
 }
 
 Courier::Courier(boost::asio::io_context& io, server::Node& node, tls::Context tls)
-    : node_(node), peers_(io, std::move(tls)), timer_(io) {}
+    : node_(node), peers_(io, std::move(tls)), timer_(io), parcels_(node.most_parcels) {}
 
 double Courier::oldest_age() const {
   return waiting_.oldest ? static_cast<double>((node_.clock.now() - *waiting_.oldest).count()) / 1000.0 : 0;
@@ -204,23 +204,33 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
   if (!stored) return try_again(std::move(letter), FileGone);
-  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), digest, path = stored->path, peer = Peer{entry->node, entry->address}, sealing = addressee->sealing, keys = node_.keys] {
-    auto file = read_whole(path, digest);
+  const Parcel parcel{digest, stored->path, {entry->node, entry->address}, addressee->sealing};
+  parcels_.wait(letter.row.to, [this, parcel, letter = std::move(letter), digests = std::move(digests)]() mutable {
+    send_parcel(parcel, std::move(letter), std::move(digests));
+  });
+}
+
+void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others) {
+  node_.slow.run([this, parcel, letter = std::move(letter), others = std::move(others), keys = node_.keys] {
+    auto file = read_whole(parcel.path, parcel.digest);
     // Put aside, it is one that later letters call lost.
-    const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(digest) == server::Condition::Damaged;
-    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, sealing, *keys, node_.random)
+    const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(parcel.digest) == server::Condition::Damaged;
+    auto sealed = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, parcel.sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
-    node_.network.run([this, letter, digests, digest, aside, peer, parcel = std::move(parcel)]() mutable {
+    node_.network.run([this, parcel, letter, others, aside, sealed = std::move(sealed)]() mutable {
       if (stopped_) return;
-      if (!parcel) {
-        if (aside) node_.material_damaged(digest);
-        return try_again(std::move(letter), parcel.error());
+      if (!sealed) {
+        parcels_.ended(letter.row.to);
+        if (aside) node_.material_damaged(parcel.digest);
+        return try_again(std::move(letter), sealed.error());
       }
-      peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](const Expected<PeerAnswer>& answer) {
+      peers_.post(parcel.peer, "/exchange/v1/parcels", std::move(*sealed), [this, letter, others](const Expected<PeerAnswer>& answer) {
+        if (stopped_) return;
+        parcels_.ended(letter.row.to);
         shares_.heard(letter.row.to, answer.has_value());
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
-        send_files(letter, digests);
+        send_files(letter, others);
       });
     });
   });
@@ -247,6 +257,7 @@ void Courier::ended(const server::DueLetter& letter) {
 void Courier::stop() {
   stopped_ = true;
   timer_.cancel();
+  parcels_.forget();
   peers_.close();
 }
 

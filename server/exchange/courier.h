@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "server/exchange/parcel_places.h"
 #include "server/exchange/peer_client.h"
 #include "server/exchange/shares.h"
 #include "server/ports/node.h"
@@ -51,6 +52,14 @@ class Courier {
   void answered(Sending letter, Expected<Bytes> answer);
   void judged(Sending letter, Expected<wire::Answer> answer);
   void send_files(Sending letter, std::vector<crypto::Digest> digests);
+  /// A file, and who is to open it.
+  struct Parcel {
+    crypto::Digest digest;
+    std::string path;
+    Peer peer;
+    crypto::SealingPublic sealing;
+  };
+  void send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
   void sound_alarm();
@@ -61,6 +70,7 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   Shares shares_;
+  ParcelPlaces parcels_;
   std::map<EnvelopeId, server::Attempt> unnoted_;  ///< that the store wouldn't take: they count as if it had
   server::WaitingLetters waiting_;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`

@@ -12,6 +12,7 @@ struct Limits {
   std::uint64_t json_bytes = 256 * 1024;             ///< an application is about 2 KB
   std::uint64_t material_bytes = 10 * 1024 * 1024;   ///< one photograph or PDF
   std::uint64_t envelope_bytes = 4 * 1024 * 1024;    ///< a whole case at its fullest (usecases::most_written) fits in
+  std::size_t parcels = 4;                           ///< large bodies from other nodes, and files to them, that are in memory at once
   std::uint64_t store_bytes = 0;                     ///< of the database; 0: the disk's own limit (507 beyond)
   std::size_t connections = 12'000;
   std::size_t connections_per_address = 2'000;       ///< a school behind one address; 0: as many as there may be at all

@@ -22,6 +22,7 @@ using TlsStream = asio::ssl::stream<Socket>;
 constexpr std::size_t body_piece = 16 * 1024;
 constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head comes in one read
 constexpr int linger_ms = 2'000;
+constexpr int place_comes_s = 5;  ///< for a large body
 
 template <typename Stream>
 constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
@@ -200,6 +201,10 @@ void Session<Stream>::route_request() {
   if (busy.parser->content_length().value_or(0) > match.route->body_limit) return refuse(413, errors::TooLarge, true);
   if (match.route->body == BodyKind::Json && !is_json(busy.request.header("content-type")))
     return refuse(415, errors::UnsupportedType, true);
+  if (match.route->places && busy.parser->content_length().value_or(match.route->body_limit) > small_body) {
+    busy.request.place = match.route->places->take();
+    if (!busy.request.place) return put_off(503, errors::Busy, place_comes_s, true);
+  }
   begin_body();
 }
 

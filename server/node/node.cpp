@@ -96,6 +96,7 @@ Expected<void> RunningNode::Parts::open_store() {
                     .centres = {prepared->centres.begin(), prepared->centres.end()},
                     .secure = options.tls.has_value(),
                     .most_waiting = options.limits.waiting_requests,
+                    .most_parcels = options.limits.parcels,
                     .clock = clock,
                     .random = random,
                     .ledger = *ledger,

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "server/exchange/parcel_places.h"
 #include "server/exchange/shares.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
@@ -120,6 +121,27 @@ TEST_CASE("a centre that doesn't answer has one letter under way at a time until
   shares.heard(yangpu, true);
   shares.ended(yangpu);
   CHECK(shares.room(yangpu) == Shares::to_one);
+}
+
+TEST_CASE("so many files are under way at once, half of them at most to one centre, and who waits has a turn") {
+  exchange::ParcelPlaces places(4);
+  std::vector<std::string> begun;
+  const auto send = [&](const CentreId& to, const char* name) { places.wait(to, [&begun, name] { begun.emplace_back(name); }); };
+  send(yangpu, "y1");
+  send(yangpu, "y2");
+  send(yangpu, "y3");
+  send(minhang, "m1");
+  send(minhang, "m2");
+  send(minhang, "m3");
+  CHECK(begun == std::vector<std::string>{"y1", "y2", "m1", "m2"});
+  places.ended(minhang);
+  CHECK(begun.back() == "m3");
+  places.ended(yangpu);
+  CHECK(begun.back() == "y3");
+  CHECK(begun.size() == 6);
+  exchange::ParcelPlaces one(1);
+  one.wait(yangpu, [&] { begun.emplace_back("one"); });
+  CHECK(begun.back() == "one");
 }
 
 TEST_CASE("however many letters are under way, each centre may have one") {

@@ -85,6 +85,8 @@ class Door {
       reply(std::move(response));
     });
     router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); });
+    router.add({Method::Post, "/large", BodyKind::Binary, 1 << 20, Toll::Usual,
+                [](Request request, Reply reply) { reply(text(200, std::to_string(request.body.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
     router.get("/silent", [](Request, Reply) {});
     router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
     router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
@@ -166,6 +168,23 @@ TEST_CASE("HTTP/1.1's duties of a server are met") {
     CHECK(ask(door.port(), row.request).status == row.status);
   }
   CHECK(ask(door.port(), "DELETE", "/hello").headers.at("allow") == "GET, HEAD");
+}
+
+TEST_CASE("large bodies have so many places at once, and who finds none is told when to come again") {
+  Door door;
+  const std::string octets(300'000, 'x');
+  const std::string head = "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(octets.size()) + "\r\n\r\n";
+  RawClient first(door.port()), second(door.port());
+  first.send(head + octets.substr(1));
+  second.send(head + octets.substr(1));
+  Answer refused;
+  for (int i = 0; i < 100 && refused.status != 503; ++i, std::this_thread::sleep_for(10ms)) refused = ask(door.port(), "POST", "/large", {}, octets);
+  CHECK(refused.status == 503);
+  CHECK(refused.headers.contains("retry-after"));
+  CHECK(ask(door.port(), "POST", "/large", {}, "small").body == "5");
+  CHECK(first.send("x").receive().body == "300000");
+  CHECK(second.send("x").receive().body == "300000");
+  CHECK(ask(door.port(), "POST", "/large", {}, octets).body == "300000");
 }
 
 TEST_CASE("a body comes whole by length, by chunks, and after 100-continue") {
