@@ -26,6 +26,7 @@ inline constexpr ErrorCode Full{"http.storage_full", "中心的存储已满，�
                                 "The centre's storage is full. Try later, or come to a window."};
 inline constexpr ErrorCode Internal{"http.internal", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 inline constexpr ErrorCode NotImplemented{"http.not_implemented", "不支持这种请求。", "This kind of request is not supported."};
+inline constexpr ErrorCode Expectation{"http.expectation", "不支持这种请求。", "Nothing but 100-continue can be expected here."};
 inline constexpr ErrorCode Version{"http.version", "不支持这个 HTTP 版本。", "This HTTP version is not supported."};
 
 inline constexpr ErrorCode SignInNeeded{"staff.sign_in_needed", "请先登录。", "Sign in first."};

@@ -220,7 +220,8 @@ void Session<Stream>::begin_body() {
   busy.piece.resize(std::min<std::uint64_t>(busy.parser->content_length().value_or(body_piece), body_piece));
   busy.body_began_ms = steady_ms();
   await_body();
-  if (beast::iequals(busy.request.header("expect"), "100-continue")) {
+  // RFC 9110, section 10.1.1: a client of HTTP/1.0 would take the interim answer for the last.
+  if (busy.parser->get().version() == 11 && beast::iequals(busy.request.header("expect"), "100-continue")) {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code failed, std::size_t) {
       if (!failed) self->read_body();
@@ -321,7 +322,7 @@ void Session<Stream>::answer(Response response) {
   }
   busy.status = response.status;
   auto head = response_head(response, busy.keep_alive, service_.secure, service_.now());
-  const bool head_only = busy.parser->get().method() == beast::http::verb::head;
+  const bool head_only = busy.parser->get().method() == beast::http::verb::head || response.status == 204 || response.status == 304;
   if (head_only) busy.answer.emplace(stream_, std::move(head), std::string(), OpenFile(), 0);
   else busy.answer.emplace(stream_, std::move(head), std::move(response.body), std::move(file), response.file.size);
   busy.answer->send(this->shared_from_this());

@@ -15,7 +15,7 @@ constexpr Rule rules[] = {
     {"http.bad_request", 400}, {"http.not_found", 404}, {"http.method_not_allowed", 405}, {"http.timed_out", 408},
     {"http.too_large", 413}, {"http.headers_too_large", 431}, {"http.unsupported_type", 415}, {"http.too_many", 429},
     {"http.busy", 503}, {"http.storage_full", 507}, {"http.internal", 500}, {"http.not_implemented", 501},
-    {"http.version", 505},
+    {"http.version", 505}, {"http.expectation", 417},
     {"staff.sign_in_needed", 401}, {"staff.sign_in_wrong", 401}, {"staff.sign_in_wait", 429}, {"staff.csrf", 403},
     {"staff.role_forbidden", 403},
     {"case.denied", 404}, {"case.unknown", 404}, {"case.full", 409}, {"material.unknown", 404}, {"material.lost", 410}, {"material.damaged", 410}, {"material.too_many_today", 429}, {"material.type", 415},
