@@ -127,12 +127,34 @@ void Courier::look_in(std::chrono::milliseconds time) {
 
 void Courier::begin(server::DueLetter letter) {
   const auto& to = letter.row.to;
-  const auto unnoted = unnoted_.find(letter.row.id);
-  if (unnoted != unnoted_.end() && unnoted->second.next_at > node_.clock.now()) return;
-  if (unnoted != unnoted_.end()) letter.attempts = std::max(letter.attempts, unnoted->second.attempts);
+  if (waits_for_its_time(letter)) return;
   if (shares_.room(to) == 0 || !under_way_.insert({letter.row.key, to}).second) return;
   shares_.begun(to);
   send({std::move(letter)});
+}
+
+/// As an attempt says that the store doesn't know of. A letter that the store has made due since then is due: by hand, or as its
+/// addressee was heard of.
+bool Courier::waits_for_its_time(server::DueLetter& letter) {
+  const auto found = unnoted_.find(letter.row.id);
+  if (found == unnoted_.end()) return false;
+  auto& unnoted = found->second;
+  letter.attempts = std::max(letter.attempts, unnoted.attempt.attempts);
+  const auto now = node_.clock.now();
+  if (letter.due_at > unnoted.ended_at || unnoted.attempt.next_at <= now) return false;
+  if (now - unnoted.ended_at >= look_once_more && !unnoted.on_its_way) note_again(unnoted);
+  return true;
+}
+
+void Courier::note_again(Unnoted& unnoted) {
+  unnoted.on_its_way = true;
+  node_.ledger.write([attempt = unnoted.attempt](server::Transaction& tx) { return tx.note_attempt(attempt); },
+                     [this, id = unnoted.attempt.id, attempts = unnoted.attempt.attempts](const Expected<void>& noted) {
+                       const auto found = unnoted_.find(id);
+                       if (found == unnoted_.end() || found->second.attempt.attempts != attempts) return;
+                       if (noted) unnoted_.erase(found);
+                       else found->second.on_its_way = false;
+                     });
 }
 
 const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
@@ -239,11 +261,12 @@ void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<cryp
 void Courier::try_again(server::DueLetter letter, const Error& why) {
   if (stopped_) return;
   const double chance = ports::fresh<std::array<std::uint8_t, 1>>(node_.random)[0] / 255.0;
-  server::Attempt attempt{letter.row.id, letter.attempts + 1, node_.clock.now() + pause_after(letter.attempts + 1, chance), why.code->name};
+  const auto now = node_.clock.now();
+  server::Attempt attempt{letter.row.id, letter.attempts + 1, now + pause_after(letter.attempts + 1, chance), why.code->name};
   node_.ledger.write([attempt](server::Transaction& tx) { return tx.note_attempt(attempt); },
-                     [this, letter = std::move(letter), attempt](const Expected<void>& noted) {
+                     [this, letter = std::move(letter), attempt, now](const Expected<void>& noted) {
                        if (noted) unnoted_.erase(attempt.id);
-                       else unnoted_[attempt.id] = attempt;
+                       else unnoted_[attempt.id] = {attempt, now};
                        ended(letter);
                      });
 }

@@ -43,6 +43,12 @@ class Courier {
     server::WaitingLetters waiting;
     std::optional<std::uint64_t> count;  ///< where it was asked for
   };
+  /// An attempt that the store wouldn't take: it counts as if it had, until the store has it or knows something newer.
+  struct Unnoted {
+    server::Attempt attempt;
+    Instant ended_at;
+    bool on_its_way = false;  ///< to the store, once more
+  };
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
   void take_stock(Expected<Found> found);
@@ -62,6 +68,8 @@ class Courier {
   void send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
+  bool waits_for_its_time(server::DueLetter& letter);
+  void note_again(Unnoted& unnoted);
   void sound_alarm();
   const wire::DirectoryEntry* route(const CentreId& to) const;
 
@@ -71,7 +79,7 @@ class Courier {
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   Shares shares_;
   ParcelPlaces parcels_;
-  std::map<EnvelopeId, server::Attempt> unnoted_;  ///< that the store wouldn't take: they count as if it had
+  std::map<EnvelopeId, Unnoted> unnoted_;
   server::WaitingLetters waiting_;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
   Instant counted_at_;

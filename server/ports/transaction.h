@@ -16,6 +16,7 @@ namespace tongban::server {
 struct DueLetter {
   usecases::OutboxRow row;
   std::uint32_t attempts = 0;
+  Instant due_at{};  ///< since when
 };
 
 /// How an attempt to send a letter ended, when it ended without a final answer.

@@ -132,7 +132,7 @@ Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(const Ce
   });
   std::vector<server::DueLetter> out;
   for (auto& letter : due)
-    if (out.size() < limit) out.push_back({std::move(letter.row), letter.attempts});
+    if (out.size() < limit) out.push_back({std::move(letter.row), letter.attempts, letter.next_at});
   return out;
 }
 

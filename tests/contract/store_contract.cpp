@@ -143,6 +143,7 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
       const auto due = *tx.due_letters(b, Instant{3000}, 9, {});
       REQUIRE(due.size() == 2);
       CHECK(due[0].row == letter(1, case_row(1).key, Instant{2001}));
+      CHECK(due[0].due_at == Instant{2001});
       CHECK(tx.due_letters(b, Instant{3000}, 9, due[0].row.kind)->size() == 2);
       CHECK(tx.due_letters(b, Instant{3000}, 9, wire::LetterKind::Recollection)->empty());
       CHECK(tx.note_attempt({due[0].row.id, 1, Instant{9000}, "peer.unreachable"}));

@@ -103,7 +103,7 @@ Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(c
                                                                                std::optional<wire::LetterKind> only) {
   std::vector<server::DueLetter> letters;
   auto row = db_.prepare(
-      "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
+      "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.next_at, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
       " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.destination = ? AND outbox.next_at <= ? "
       "AND outbox.kind = coalesce(?, outbox.kind) ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
   row.bind(to.text()).bind(now.ms);
@@ -114,6 +114,7 @@ Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(c
     server::DueLetter letter;
     auto key = read_key(row);
     letter.attempts = static_cast<std::uint32_t>(row.number());
+    letter.due_at = Instant{row.number()};
     auto bytes = row.blob();
     letter.row = read_outbox_row(row);
     letter.row.key = std::move(key);
