@@ -1,5 +1,6 @@
 // /api/v1/staff/session: sign in, who am I, sign out.
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
@@ -14,6 +15,7 @@ constexpr std::chrono::hours session_time{12};  ///< a long day at the window
 constexpr std::size_t longest_password = 200;
 /// Guesses under way at once, each some tenth of a second on the slow lane: beyond that, photographs would wait for them.
 constexpr std::size_t most_guesses = 8;
+constexpr std::size_t most_guesses_each = 2;  ///< from one address, which else could hold them all
 constexpr int guesses_pass_s = 2;
 
 /// What is verified when the account does not exist, so that its absence can't be timed.
@@ -52,7 +54,7 @@ class SignIn {
 
   server::Node& node_;
   GrowingDelay delay_;
-  std::set<std::string> guessed_at_;  ///< accounts
+  std::map<std::string, std::string> guessed_at_;  ///< accounts, and from which address
 };
 
 void SignIn::begin(const Request& request, Reply reply) {
@@ -61,7 +63,7 @@ void SignIn::begin(const Request& request, Reply reply) {
   Guess guess{asked->account, request.peer, asked->password};
   if (auto later = put_off(guess)) return reply(std::move(*later));
   if (guess.password.size() > longest_password) return reply(failure(errors::SignInWrong));
-  guessed_at_.insert(guess.account);
+  guessed_at_.emplace(guess.account, guess.peer);
   auto held = std::make_shared<Reply>(std::move(reply));
   server::read<std::optional<server::StaffAccount>>(
       node_.ledger, [account = StaffId(guess.account)](server::Transaction& tx) { return tx.find_account(account); },
@@ -78,6 +80,8 @@ std::optional<Response> SignIn::put_off(const Guess& guess) const {
   const int wait = std::max(delay_.wait("account " + guess.account, now), delay_.wait("from " + guess.peer, now) / 4);
   if (wait > 0) return wait_first(errors::SignInWait, wait);
   if (guessed_at_.contains(guess.account)) return wait_first(errors::SignInWait, 1);
+  const auto from_here = std::count_if(guessed_at_.begin(), guessed_at_.end(), [&](const auto& one) { return one.second == guess.peer; });
+  if (static_cast<std::size_t>(from_here) >= most_guesses_each) return wait_first(errors::TooMany, 1);
   if (guessed_at_.size() >= most_guesses) return std::move(problem(503, errors::Busy).with("Retry-After", std::to_string(guesses_pass_s)));
   return std::nullopt;
 }
