@@ -144,3 +144,19 @@ TEST_CASE("an item that is no longer in force, or not yet, is refused, and nothi
   CHECK(code_of(answer) == code);
   CHECK(Desk(node.port(), "quyang-window", node.password_of("quyang-window")).list("to_receive").empty());
 }
+
+TEST_CASE("a supervisor and the city office see counts, and no list, case or name") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const auto resident = submit_to(node.port(), sealed());
+  for (const char* account : {"quyang-supervisor", "city-office"}) {
+    INFO(std::string(account));
+    const Desk desk(node.port(), account, node.password_of(account));
+    CHECK(desk.get("/api/v1/staff/cases?list=to_receive").status == 403);
+    CHECK(desk.get("/api/v1/staff/cases").status == 403);
+    CHECK(desk.get("/api/v1/staff/cases/" + resident.number.text()).status == 403);
+    const auto counts = desk.get("/api/v1/staff/counts");
+    CHECK(counts.status == 200);
+    CHECK(counts.body.find("310109010") != std::string::npos);
+  }
+}
