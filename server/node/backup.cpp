@@ -87,6 +87,8 @@ Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKey
     if (!database && !fs::exists(from.store)) return Error(backup_errors::Failed, from.store.string(), "there is no database");
     TRY_VOID(platform::make_folder(to, Mode::Private));
     BackupReport report{{}, now};
+    // Before the rows: what is written into them meanwhile stands in both, and nothing in neither.
+    if (fs::exists(from.owed)) TRY_VOID(copy_file(from.owed, target.owed, Mode::Private));
     TRY_VOID(copy_store(from, database, target));
     TRY(report.copied, copy_materials(from.materials, target.materials, materials));
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
@@ -111,6 +113,7 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, con
     TRY_VOID(write_moment(data / note_name, *made_at));
     TRY_VOID(copy_keys(from.keys, target.keys));
     TRY(report.copied, copy_materials(from.materials, target.materials, CopyAs::Copies));
+    if (fs::exists(from.owed)) TRY_VOID(copy_file(from.owed, target.owed, Mode::Private));
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory) && !fs::exists(target.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
     TRY_VOID(put_store_back(from, target, database));

@@ -3,6 +3,7 @@
 //   tongban.db      copied while the node runs, before the materials: those that it names are there already; of rows in a
 //                   PostgreSQL tongban.dump instead, as pg_dump writes it
 //   materials/      copies, each compared with its name on the way; hard links only where they are asked for
+//   readings.owed   what the rows had no room for
 //   catalogue/, directory.bin
 //   keys/           only when asked for: whoever has them can sign as these centres
 //   backup.made     the moment, RFC 3339

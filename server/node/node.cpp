@@ -18,6 +18,7 @@
 #include "server/platform/files.h"
 #include "server/platform/log.h"
 #include "server/store/attachment_folder.h"
+#include "server/store/owed_file.h"
 #include "server/store/postgres/ledger.h"
 #include "server/store/sqlite/ledger.h"
 #include "shared/crypto/start.h"
@@ -61,6 +62,7 @@ struct RunningNode::Parts {
   bool stopping = false;
 
   Expected<void> open_store();
+  void set_room_aside(const std::filesystem::path& file);
   Expected<void> open_door();
   void add_routes();
   void add_gauges();
@@ -103,10 +105,25 @@ Expected<void> RunningNode::Parts::open_store() {
                     .attachments = *attachments,
                     .network = network,
                     .slow = *slow});
+  set_room_aside(paths.owed);
   node->catalogue = prepared->catalogue;
   node->directory = std::make_shared<const wire::Directory>(prepared->trust.directory);
   node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(prepared->keys));
   return {};
+}
+
+/// And writes down what an earlier process still owed. Where there is no room even for that, they are kept in memory.
+void RunningNode::Parts::set_room_aside(const std::filesystem::path& file) {
+  auto owed = store::OwedFile::open(file);
+  if (!owed) return platform::log(platform::Level::Warn, "no room is set aside for readings while the disk is full", owed.error());
+  node->owed = std::move(*owed);
+  const auto left = node->owed->begin_paying();
+  if (left.empty()) return;
+  const auto written = ledger->write_now([&](Transaction& tx) -> Expected<void> {
+    for (const auto& reading : left) TRY_VOID(tx.append_reading(reading));
+    return {};
+  });
+  node->owed->ended_paying(written.has_value());
 }
 
 void RunningNode::Parts::add_routes() {

@@ -147,6 +147,9 @@ class StaffStore {
 
 class Transaction : public CaseStore, public ExchangeStore, public StaffStore {};
 
+/// Not yet in the chain.
+Reading reading(std::string actor, std::string what, std::string record, Instant at);
+
 /// The digests that chain one entry to the one before.
 crypto::Digest reading_digest(const Reading& reading);
 crypto::Digest log_digest(const LogEntry& entry);

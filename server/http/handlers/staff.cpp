@@ -4,6 +4,7 @@
 #include "server/http/handlers/counts.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/intake.h"
+#include "server/http/handlers/noted.h"
 #include "server/http/handlers/own_cases.h"
 #include "shared/casework/access.h"
 #include "shared/usecases/act.h"
@@ -22,13 +23,15 @@ using casework::WorkList;
 
 constexpr std::size_t longest_list = 500;
 
-Expected<void> read_by(server::Transaction& tx, const SignedIn& who, std::string what, std::string record, Instant now) {
-  server::Reading reading;
-  reading.at = now;
-  reading.actor = who.account.account.text();
-  reading.what = std::move(what);
-  reading.record = std::move(record);
-  return tx.append_reading(std::move(reading));
+server::Reading read_by(const SignedIn& who, std::string what, std::string record, Instant now) {
+  return server::reading(who.account.account.text(), std::move(what), std::move(record), now);
+}
+
+/// "to_review 12 9f86d081…": which cases were on it can be proved later, and isn't told by the log itself.
+std::string list_record(const std::string& name, const std::vector<casework::WorkRow>& rows) {
+  crypto::Digester digester;
+  for (const auto& row : rows) digester.add(as_bytes(row.number.text() + '\n'));
+  return (name.empty() ? "all" : name) + ' ' + std::to_string(rows.size()) + ' ' + to_hex(digester.finish());
 }
 
 class Staff {
@@ -58,20 +61,20 @@ void Staff::list(const Request& request, Reply reply) {
   if (wanted) lists = {*wanted};
   else lists = {WorkList::ToReceive, WorkList::InHand, WorkList::Returned, WorkList::Travelling, WorkList::ToReview, WorkList::Done};
   auto held = std::make_shared<Reply>(std::move(reply));
-  server::write<std::vector<casework::WorkRow>>(
-      node_.ledger,
-      [with = credentials(node_, request), lists, footing = node_.footing()](server::Transaction& tx) -> Expected<std::vector<casework::WorkRow>> {
+  using Rows = std::vector<casework::WorkRow>;
+  look_and_note<Rows>(
+      node_,
+      [with = credentials(node_, request), lists, name, footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<Rows>> {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         // A supervisor and the city office see counts, nobody's name.
         if (who.account.role != Role::Window && who.account.role != Role::Reviewer) return Error(errors::RoleForbidden);
         TRY(auto rows, own_work(tx, who, lists, *footing.directory, now, longest_list));
-        if (!rows.empty()) TRY_VOID(read_by(tx, who, "list", std::to_string(rows.size()), now));
-        return rows;
+        Noted<Rows> noted{std::move(rows), {}};
+        if (!noted.result.empty()) noted.readings.push_back(read_by(who, "list", list_record(name, noted.result), now));
+        return noted;
       },
-      [held](Expected<std::vector<casework::WorkRow>> rows) {
-        (*held)(rows ? json(200, wire::json::write_work_list(*rows)) : failure(rows.error()));
-      });
+      [held](const Expected<Rows>& rows) { (*held)(rows ? json(200, wire::json::write_work_list(*rows)) : failure(rows.error())); });
 }
 
 void Staff::counts(const Request& request, Reply reply) {
@@ -93,25 +96,26 @@ void Staff::counts(const Request& request, Reply reply) {
 }
 
 void Staff::show(const Request& request, Reply reply) {
-  auto view = std::make_shared<std::optional<CaseView>>();
-  answer_with_case(std::move(reply),
-                   [this, view, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](
-                       server::Transaction& tx) -> Expected<void> {
-                     const auto ground = footing.ground();
-                     TRY(const auto who, signed_in(tx, with, ground.now));
-                     TRY(const auto own, own_case(tx, who, number, ground));
-                     TRY(*view, usecases::view_case(own.record, own.actor, ground));
-                     return read_by(tx, who, "case", own.record.row.number.text(), ground.now);
-                   },
-                   view);
+  auto held = std::make_shared<Reply>(std::move(reply));
+  look_and_note<CaseView>(
+      node_,
+      [with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<CaseView>> {
+        const auto ground = footing.ground();
+        TRY(const auto who, signed_in(tx, with, ground.now));
+        TRY(const auto own, own_case(tx, who, number, ground));
+        TRY(auto view, usecases::view_case(own.record, own.actor, ground));
+        return Noted<CaseView>{std::move(view), {read_by(who, "case", own.record.row.number.text(), ground.now)}};
+      },
+      [held](const Expected<CaseView>& view) { (*held)(view ? json(200, wire::json::write_case_view(*view)) : failure(view.error())); });
 }
 
 void Staff::material(const Request& request, Reply reply) {
   const auto digest = digest_from_hex(request.captures.at(1));
   if (!digest) return reply(failure(errors::MaterialUnknown));
   auto held = std::make_shared<Reply>(std::move(reply));
-  node_.ledger.write(
-      [this, digest, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+  look_and_note<crypto::Digest>(
+      node_,
+      [digest = *digest, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<crypto::Digest>> {
         const auto ground = footing.ground();
         TRY(const auto who, signed_in(tx, with, ground.now));
         TRY(const auto own, own_case(tx, who, number, ground));
@@ -119,11 +123,11 @@ void Staff::material(const Request& request, Reply reply) {
         auto named = wire::attachments_of(view.materials);
         const auto first = wire::attachments_of(view.application->materials);
         named.insert(named.end(), first.begin(), first.end());
-        if (std::find(named.begin(), named.end(), *digest) == named.end()) return Error(errors::MaterialUnknown);
-        return read_by(tx, who, "material", own.record.row.number.text(), ground.now);
+        if (std::find(named.begin(), named.end(), digest) == named.end()) return Error(errors::MaterialUnknown);
+        return Noted<crypto::Digest>{digest, {read_by(who, "material", own.record.row.number.text(), ground.now)}};
       },
-      [this, held, digest](Expected<void> may) {
-        if (may) send_material(*digest, std::move(*held));
+      [this, held](const Expected<crypto::Digest>& may) {
+        if (may) send_material(*may, std::move(*held));
         else (*held)(failure(may.error()));
       });
 }
@@ -187,7 +191,9 @@ void Staff::act(const Request& request, Reply reply) {
                      TRY(const auto effects, usecases::act(verb, own.record, payload, own.actor, ground));
                      TRY_VOID(tx.apply(effects.batch));
                      TRY(*view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
-                     return {};
+                     // What was done is an event; what had been done before is only shown once more.
+                     if (!effects.batch.events.empty()) return {};
+                     return tx.append_reading(read_by(who, "case", own.record.row.number.text(), ground.now));
                    },
                    view);
 }
@@ -203,6 +209,7 @@ void Staff::renew_access(const Request& request, Reply reply) {
         TRY(const auto own, own_case(tx, who, number, ground));
         TRY(const auto renewed, usecases::renew_access(own.record, own.actor, ground));
         TRY_VOID(tx.apply(renewed.effects.batch));
+        TRY_VOID(tx.append_reading(read_by(who, "access", own.record.row.number.text(), ground.now)));
         return renewed.secret;
       },
       [held](Expected<casework::AccessSecret> secret) {
