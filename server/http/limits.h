@@ -32,6 +32,7 @@ struct Limits {
   /// knows the addresses: a centre's tablets share one, and so do a carrier's customers. `keep_free` holds in any case.
   std::uint64_t materials_a_day = 0;
   std::uint64_t keep_free = 256 << 20;  ///< octets of the disk that no material may take: the database goes on when it is full
+  unsigned keep_unnamed_days = 14;      ///< materials that no case names, since somebody last brought or asked for them; 0: for ever
   std::size_t waiting_requests = 2'000;  ///< for the store; beyond it 429 before collapse
 };
 

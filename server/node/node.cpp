@@ -12,6 +12,7 @@
 #include "server/http/handlers/handlers.h"
 #include "server/node/backup.h"
 #include "server/node/lanes.h"
+#include "server/node/material_sweep.h"
 #include "server/node/prepare.h"
 #include "server/node/words.h"
 #include "server/platform/clock.h"
@@ -58,6 +59,7 @@ struct RunningNode::Parts {
   std::optional<http::Listener> listener, peers_door;
   std::optional<exchange::Courier> courier;
   std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
+  std::optional<MaterialSweep> sweep;
   std::optional<boost::asio::signal_set> signals;
   bool stopping = false;
 
@@ -68,6 +70,7 @@ struct RunningNode::Parts {
   void add_gauges();
   Expected<void> ready() const;
   Expected<void> open_peers_door();
+  void start_sweeping();
   void heal(Instant since);
   void add_exchange_routes(http::Service& door);
   void reload();
@@ -197,7 +200,15 @@ Expected<void> RunningNode::Parts::open_door() {
   if (options.peers) TRY_VOID(open_peers_door());
   if (const auto since = restored_from(options.data)) heal(*since);
   courier->wake();
+  if (options.limits.keep_unnamed_days > 0) start_sweeping();
   return {};
+}
+
+void RunningNode::Parts::start_sweeping() {
+  sweep.emplace(io, *node, *attachments, std::chrono::hours(24) * options.limits.keep_unnamed_days, [](std::size_t discarded) {
+    if (discarded > 0) platform::log(platform::Level::Info, std::to_string(discarded) + " materials were discarded that no case names");
+  });
+  sweep->start();
 }
 
 void RunningNode::Parts::heal(Instant since) {
@@ -287,6 +298,7 @@ void RunningNode::Parts::close() {
   listener->close();
   if (peers_door) peers_door->close();
   if (recall) recall->stop();
+  if (sweep) sweep->stop();
   courier->stop();
   if (signals) signals->cancel();
 }
