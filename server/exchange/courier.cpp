@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds longest_rest{5'000};
 /// After a look that failed.
 constexpr std::chrono::milliseconds look_once_more{1'000};
 constexpr std::chrono::hours between_alarms{1};
+constexpr std::size_t most_gaps = 1'000;
 
 constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
 constexpr ErrorCode FileDamaged{"courier.file_damaged", "要附的文件在磁盘上损坏了。", "A file that belongs to the letter is damaged on the disk."};
@@ -97,6 +98,8 @@ void Courier::wake() {
         TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, only));
         if (counts) {
           TRY(found.count, tx.count_letters());
+          TRY(const auto gaps, tx.gaps(most_gaps));
+          found.gaps = gaps.size();
         }
         return found;
       },
@@ -109,6 +112,7 @@ void Courier::take_stock(Expected<Found> found) {
   if (!found) return look_in(look_once_more);
   waiting_ = found->waiting;
   count_ = waiting_.oldest ? found->count.value_or(std::max<std::uint64_t>(count_, 1)) : 0;
+  if (found->count) gaps_ = found->gaps;
   for (auto& letter : found->letters) begin(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();

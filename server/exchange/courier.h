@@ -29,6 +29,8 @@ class Courier {
   void stop();
 
   std::uint64_t waiting() const { return count_; }
+  /// Lanes in which a letter has come before the one that it follows: the peer's letter is late, and this side has learnt of it.
+  std::uint64_t gaps() const { return gaps_; }
   /// Letters have waited too long, and somebody is there to look into it.
   bool late() const;
   /// Age of the oldest letter that waits, in seconds.
@@ -41,7 +43,8 @@ class Courier {
   struct Found {
     std::vector<server::DueLetter> letters;
     server::WaitingLetters waiting;
-    std::optional<std::uint64_t> count;  ///< where it was asked for
+    std::optional<std::uint64_t> count;  ///< where it was asked for, as the next
+    std::uint64_t gaps = 0;
   };
   /// An attempt that the store wouldn't take: it counts as if it had, until the store has it or knows something newer.
   struct Unnoted {
@@ -81,6 +84,7 @@ class Courier {
   ParcelPlaces parcels_;
   std::map<EnvelopeId, Unnoted> unnoted_;
   server::WaitingLetters waiting_;
+  std::uint64_t gaps_ = 0;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
   Instant counted_at_;
   Instant last_alarm_;

@@ -38,6 +38,7 @@ inline constexpr ErrorCode RoleForbidden{"staff.role_forbidden", "您的岗位�
 
 inline constexpr ErrorCode CaseDenied{"case.denied", "办件编号或查询码不正确。", "The case number or its access code is wrong."};
 inline constexpr ErrorCode CaseUnknown{"case.unknown", "本中心没有这个办件。", "Your centre has no such case."};
+inline constexpr ErrorCode NothingWaits{"remind.nothing", "这个办件没有等着送出的信，不用催。", "No letter of this case waits for another centre."};
 inline constexpr ErrorCode MaterialLost{"material.lost", "这份文件随损坏的硬盘一起丢了，要请办事人再交一次。", "This file is gone with a disk that was lost; please ask the resident for it again."};
 inline constexpr ErrorCode MaterialsToday{"material.too_many_today", "这个网络今天上传的材料太多，请明天再试，或到窗口办理。",
                                           "Too many materials came from this network today. Try tomorrow, or come to a window."};

@@ -6,6 +6,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include "server/exchange/alarm.h"
 #include "server/exchange/courier.h"
 #include "server/exchange/postbox.h"
 #include "server/exchange/recall.h"
@@ -156,6 +157,8 @@ void RunningNode::Parts::add_gauges() {
                         [this] { return static_cast<double>(courier->waiting()); });
   service.metrics.gauge("tongban_outbox_oldest_seconds", "Age of the oldest of them.", [this] { return courier->oldest_age(); });
   service.metrics.gauge("tongban_outbox_late", "1 when the oldest has waited too long, in working hours.", [this] { return courier->late() ? 1.0 : 0.0; });
+  service.metrics.gauge("tongban_lanes_with_a_gap", "Lanes in which a letter of another centre is missing, as a later one tells.",
+                        [this] { return static_cast<double>(courier->gaps()); });
   service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
                         [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
@@ -190,6 +193,7 @@ Expected<void> RunningNode::Parts::open_door() {
   node->letters_late = [](std::uint64_t waiting) {
     platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
   };
+  node->late_before = exchange::late_before;
   node->material_damaged = [](const crypto::Digest& digest) {
     platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged: " + to_hex(digest));
   };

@@ -67,6 +67,8 @@ struct Node {
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
   /// Tells the operator that a material is no longer what it was when it came.
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
+  /// What was written before then waits too long; nothing: nobody would look now. From any thread.
+  std::function<std::optional<Instant>(Instant now, const catalogue::Calendar&)> late_before = [](Instant, const catalogue::Calendar&) { return std::nullopt; };
   /// Tells the operator, now and then, that letters wait too long: how many wait.
   std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
 

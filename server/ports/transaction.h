@@ -42,6 +42,14 @@ struct CentreCount {
   Instant oldest;  ///< custody_since of the oldest
 };
 
+/// Letters from one centre to another that nobody has answered for too long.
+struct LateLetters {
+  CentreId from, to;
+  std::uint64_t letters = 0;
+  Instant oldest;  ///< written at
+  bool operator==(const LateLetters&) const = default;
+};
+
 /// A letter that waits, as an operator sees it: what for, since when, and what came in its way.
 struct LetterStatus {
   EnvelopeId id;
@@ -113,6 +121,8 @@ class ExchangeStore {
   /// Longest waiting first.
   virtual Expected<std::vector<LetterStatus>> letters_waiting(std::size_t limit) = 0;
   virtual Expected<std::vector<LaneGap>> gaps(std::size_t limit) = 0;
+  /// What waits and was written before then, by sender and addressee.
+  virtual Expected<std::vector<LateLetters>> late_letters(Instant before) = 0;
   /// Cases that are not done, the longest in the same hands first. Without octets of applications.
   virtual Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) = 0;
   /// A reminder by hand: the letter is due now. False when none of that id waits.

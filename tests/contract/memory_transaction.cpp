@@ -186,6 +186,19 @@ Expected<std::vector<server::LetterStatus>> MemoryTransaction::letters_waiting(s
   return out;
 }
 
+Expected<std::vector<server::LateLetters>> MemoryTransaction::late_letters(Instant before) {
+  std::map<std::pair<CentreId, CentreId>, server::LateLetters> late;
+  for (const auto& letter : letters_) {
+    if (letter.row.state != OutboxState::Waiting || letter.row.created_at > before) continue;
+    auto& one = late.try_emplace({letter.row.key.holder, letter.row.to}, server::LateLetters{letter.row.key.holder, letter.row.to, 0, letter.row.created_at}).first->second;
+    ++one.letters;
+    one.oldest = std::min(one.oldest, letter.row.created_at);
+  }
+  std::vector<server::LateLetters> out;
+  for (const auto& [lane, one] : late) out.push_back(one);
+  return out;
+}
+
 Expected<std::vector<server::LaneGap>> MemoryTransaction::gaps(std::size_t limit) {
   std::vector<server::LaneGap> out;
   for (const auto& [key, record] : cases_)

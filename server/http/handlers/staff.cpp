@@ -1,4 +1,6 @@
 // What staff do: work lists, cases of their centre, materials, verbs; counts for the city office.
+#include <map>
+
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/counts.h"
@@ -22,6 +24,7 @@ using casework::Verb;
 using casework::WorkList;
 
 constexpr std::size_t longest_list = 500;
+constexpr std::size_t most_gaps = 1'000;
 
 server::Reading read_by(const SignedIn& who, std::string what, std::string record, Instant now) {
   return server::reading(who.account.account.text(), std::move(what), std::move(record), now);
@@ -44,6 +47,7 @@ class Staff {
   void material(const Request& request, Reply reply);
   void begin(const Request& request, Reply reply);
   void act(const Request& request, Reply reply);
+  void remind(const Request& request, Reply reply);
 
  private:
   void send_material(const crypto::Digest& digest, Reply reply);
@@ -77,22 +81,61 @@ void Staff::list(const Request& request, Reply reply) {
       [held](const Expected<Rows>& rows) { (*held)(rows ? json(200, wire::json::write_work_list(*rows)) : failure(rows.error())); });
 }
 
+/// By sender and addressee, however many cases that are.
+std::vector<server::LateLetters> missing_letters(const std::vector<server::LaneGap>& gaps) {
+  std::map<std::pair<CentreId, CentreId>, std::uint64_t> lanes;
+  for (const auto& gap : gaps) ++lanes[{gap.peer, gap.holder}];
+  std::vector<server::LateLetters> missing;
+  for (const auto& [lane, letters] : lanes) missing.push_back({lane.first, lane.second, letters, {}});
+  return missing;
+}
+
 void Staff::counts(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  server::read<std::vector<server::CentreCount>>(
+  server::read<Workload>(
       node_.ledger,
-      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<std::vector<server::CentreCount>> {
+      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<Workload> {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role != Role::CityOffice && who.account.role != Role::Supervisor) return Error(errors::RoleForbidden);
-        TRY(auto counts, tx.counts());
+        Workload workload;
+        TRY(workload.counts, tx.counts());
+        if (const auto before = footing.node->late_before(now, footing.catalogue->calendar)) {
+          TRY(workload.late, tx.late_letters(*before));
+        }
+        TRY(const auto gaps, tx.gaps(most_gaps));
+        workload.missing = missing_letters(gaps);
         // A supervisor sees the own centre's workload, the city office everybody's.
-        if (who.account.role == Role::CityOffice) return counts;
+        if (who.account.role == Role::CityOffice) return workload;
         const auto centres = centres_of(who, *footing.directory, now);
-        std::erase_if(counts, [&](const auto& one) { return std::find(centres.begin(), centres.end(), one.holder) == centres.end(); });
-        return counts;
+        const auto is_own = [&](const CentreId& centre) { return std::find(centres.begin(), centres.end(), centre) != centres.end(); };
+        std::erase_if(workload.counts, [&](const auto& one) { return !is_own(one.holder); });
+        for (auto* letters : {&workload.late, &workload.missing})
+          std::erase_if(*letters, [&](const auto& one) { return !is_own(one.from) && !is_own(one.to); });
+        return workload;
       },
-      [held](Expected<std::vector<server::CentreCount>> counts) { (*held)(counts ? json(200, counts_json(*counts)) : failure(counts.error())); });
+      [held](const Expected<Workload>& workload) { (*held)(workload ? json(200, counts_json(*workload)) : failure(workload.error())); });
+}
+
+/// A reminder by hand (催办): whatever of the case waits for another centre is due now.
+void Staff::remind(const Request& request, Reply reply) {
+  auto view = std::make_shared<std::optional<CaseView>>();
+  answer_with_case(std::move(reply),
+                   [view, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+                     const auto ground = footing.ground();
+                     TRY(const auto who, signed_in(tx, with, ground.now));
+                     TRY(const auto own, own_case(tx, who, number, ground));
+                     TRY(*view, usecases::view_case(own.record, own.actor, ground));
+                     bool waits = false;
+                     for (const auto& letter : own.record.outbox) {
+                       if (letter.state != usecases::OutboxState::Waiting) continue;
+                       TRY(const bool hastened, tx.hasten_letter(letter.id, ground.now));
+                       waits = waits || hastened;
+                     }
+                     if (!waits) return Error(errors::NothingWaits);
+                     return tx.append_reading(read_by(who, "reminder", own.record.row.number.text(), ground.now));
+                   },
+                   view);
 }
 
 void Staff::show(const Request& request, Reply reply) {
@@ -237,6 +280,7 @@ void add_staff_routes(Service& service, server::Node& node) {
   router.post(at, service.limits.json_bytes, [staff](Request request, Reply reply) { staff->begin(request, std::move(reply)); });
   router.get(at + "/{}", [staff](Request request, Reply reply) { staff->show(request, std::move(reply)); });
   router.get(at + "/{}/materials/{}", [staff](Request request, Reply reply) { staff->material(request, std::move(reply)); });
+  router.post(at + "/{}/remind", service.limits.json_bytes, [staff](Request request, Reply reply) { staff->remind(request, std::move(reply)); });
   router.post(at + "/{}/{}", service.limits.json_bytes, [staff](Request request, Reply reply) { staff->act(request, std::move(reply)); });
 }
 

@@ -31,6 +31,7 @@ class SqlTransaction final : public server::Transaction {
 
   Expected<std::vector<server::LetterStatus>> letters_waiting(std::size_t limit) override;
   Expected<std::vector<server::LaneGap>> gaps(std::size_t limit) override;
+  Expected<std::vector<server::LateLetters>> late_letters(Instant before) override;
   Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) override;
   Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) override;
   Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;
