@@ -97,7 +97,7 @@ void Courier::wake() {
         TRY(found.waiting, tx.waiting_letters(now));
         TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, only));
         if (counts) {
-          TRY(found.count, tx.count_letters());
+          TRY(found.by_addressee, tx.letters_by_addressee());
           TRY(const auto gaps, tx.gaps(most_gaps));
           found.gaps = gaps.size();
         }
@@ -111,15 +111,40 @@ void Courier::take_stock(Expected<Found> found) {
   if (stopped_) return;
   if (!found) return look_in(look_once_more);
   waiting_ = found->waiting;
-  count_ = waiting_.oldest ? found->count.value_or(std::max<std::uint64_t>(count_, 1)) : 0;
-  if (found->count) gaps_ = found->gaps;
-  for (auto& letter : found->letters) begin(std::move(letter));
+  auto letters = std::move(found->letters);
+  take_count(std::move(*found));
+  for (auto& letter : letters) begin(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();
   sound_alarm();
   if (!waiting_.oldest) return;
   const auto until_due = waiting_.next_due ? *waiting_.next_due - node_.clock.now() : longest_rest;
   look_in(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
+}
+
+void Courier::take_count(Found found) {
+  if (found.by_addressee) {
+    by_addressee_ = std::move(*found.by_addressee);
+    gaps_ = found.gaps;
+    count_ = 0;
+    for (const auto& [centre, letters] : by_addressee_) count_ += letters;
+  }
+  // Between two counts as many as then, but for the first and the last.
+  if (waiting_.oldest) {
+    count_ = std::max<std::uint64_t>(count_, 1);
+  } else {
+    count_ = 0;
+    by_addressee_.clear();
+  }
+}
+
+std::map<std::string, std::uint64_t> Courier::waiting_by_node() const {
+  std::map<std::string, std::uint64_t> letters;
+  for (const auto& [centre, count] : by_addressee_) {
+    const auto* entry = route(centre);
+    letters[entry ? entry->node.text() : "none"] += count;
+  }
+  return letters;
 }
 
 void Courier::look_in(std::chrono::milliseconds time) {

@@ -29,6 +29,8 @@ class Courier {
   void stop();
 
   std::uint64_t waiting() const { return count_; }
+  /// By the node that is to take them, as of the last count; those without a way stand under "none".
+  std::map<std::string, std::uint64_t> waiting_by_node() const;
   /// Lanes in which a letter has come before the one that it follows: the peer's letter is late, and this side has learnt of it.
   std::uint64_t gaps() const { return gaps_; }
   /// Letters have waited too long, and somebody is there to look into it.
@@ -43,7 +45,8 @@ class Courier {
   struct Found {
     std::vector<server::DueLetter> letters;
     server::WaitingLetters waiting;
-    std::optional<std::uint64_t> count;  ///< where it was asked for, as the next
+    /// Where they were asked for.
+    std::optional<std::vector<std::pair<CentreId, std::uint64_t>>> by_addressee;
     std::uint64_t gaps = 0;
   };
   /// An attempt that the store wouldn't take: it counts as if it had, until the store has it or knows something newer.
@@ -55,6 +58,7 @@ class Courier {
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
   void take_stock(Expected<Found> found);
+  void take_count(Found found);
   void look_in(std::chrono::milliseconds time);
   void begin(server::DueLetter letter);
   void send(Sending letter);
@@ -84,6 +88,7 @@ class Courier {
   ParcelPlaces parcels_;
   std::map<EnvelopeId, Unnoted> unnoted_;
   server::WaitingLetters waiting_;
+  std::vector<std::pair<CentreId, std::uint64_t>> by_addressee_;
   std::uint64_t gaps_ = 0;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
   Instant counted_at_;

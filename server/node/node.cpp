@@ -62,6 +62,7 @@ struct RunningNode::Parts {
   std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
   std::optional<MaterialSweep> sweep;
   std::optional<boost::asio::signal_set> signals;
+  std::uint64_t damaged_materials = 0, discarded_materials = 0;  ///< since the start
   bool stopping = false;
 
   Expected<void> open_store();
@@ -159,6 +160,19 @@ void RunningNode::Parts::add_gauges() {
   service.metrics.gauge("tongban_outbox_late", "1 when the oldest has waited too long, in working hours.", [this] { return courier->late() ? 1.0 : 0.0; });
   service.metrics.gauge("tongban_lanes_with_a_gap", "Lanes in which a letter of another centre is missing, as a later one tells.",
                         [this] { return static_cast<double>(courier->gaps()); });
+  service.metrics.family("tongban_outbox_waiting_by_node", "Letters that are not settled, by the node that is to take them.", "node", [this] {
+    http::Metrics::Labelled letters;
+    for (const auto& [node_name, count] : courier->waiting_by_node()) letters.emplace_back(node_name, static_cast<double>(count));
+    return letters;
+  });
+  const auto& measures = ledger->measures();
+  service.metrics.histogram("tongban_store_commit_seconds", "Time of a commit, with the sync that it waits for.", measures.commit_seconds);
+  service.metrics.histogram("tongban_store_round_pieces", "Pieces of work that one round of the ledger took together.", measures.round_pieces);
+  service.metrics.histogram("tongban_store_checkpoint_seconds", "Time of one step that brings the log into the database.", measures.checkpoint_seconds);
+  service.metrics.counter("tongban_materials_damaged_total", "Materials found damaged on the disk since the start.",
+                          [this] { return static_cast<double>(damaged_materials); });
+  service.metrics.counter("tongban_materials_discarded_total", "Materials discarded since the start, as no case named them.",
+                          [this] { return static_cast<double>(discarded_materials); });
   service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
                         [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
@@ -194,8 +208,9 @@ Expected<void> RunningNode::Parts::open_door() {
     platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
   };
   node->late_before = exchange::late_before;
-  node->material_damaged = [](const crypto::Digest& digest) {
+  node->material_damaged = [this](const crypto::Digest& digest) {
     platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged: " + to_hex(digest));
+    ++damaged_materials;
   };
   add_routes();
   add_gauges();
@@ -209,7 +224,8 @@ Expected<void> RunningNode::Parts::open_door() {
 }
 
 void RunningNode::Parts::start_sweeping() {
-  sweep.emplace(io, *node, *attachments, std::chrono::hours(24) * options.limits.keep_unnamed_days, [](std::size_t discarded) {
+  sweep.emplace(io, *node, *attachments, std::chrono::hours(24) * options.limits.keep_unnamed_days, [this](std::size_t discarded) {
+    discarded_materials += discarded;
     if (discarded > 0) platform::log(platform::Level::Info, std::to_string(discarded) + " materials were discarded that no case names");
   });
   sweep->start();

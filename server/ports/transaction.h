@@ -109,6 +109,8 @@ class CaseStore {
   virtual Expected<WaitingLetters> waiting_letters(Instant now) = 0;
   /// Goes through all of them.
   virtual Expected<std::uint64_t> count_letters() = 0;
+  /// Likewise, each addressee's.
+  virtual Expected<std::vector<std::pair<CentreId, std::uint64_t>>> letters_by_addressee() = 0;
   virtual Expected<void> note_attempt(const Attempt& attempt) = 0;
   /// Makes everything that waits due now: a reminder by hand, or a peer that is heard of again.
   virtual Expected<void> hasten(const CentreId& to, Instant now) = 0;

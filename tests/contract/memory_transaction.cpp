@@ -186,6 +186,13 @@ Expected<std::vector<server::LetterStatus>> MemoryTransaction::letters_waiting(s
   return out;
 }
 
+Expected<std::vector<std::pair<CentreId, std::uint64_t>>> MemoryTransaction::letters_by_addressee() {
+  std::map<CentreId, std::uint64_t> count;
+  for (const auto& letter : letters_)
+    if (letter.row.state == OutboxState::Waiting) ++count[letter.row.to];
+  return std::vector<std::pair<CentreId, std::uint64_t>>(count.begin(), count.end());
+}
+
 Expected<std::vector<server::LateLetters>> MemoryTransaction::late_letters(Instant before) {
   std::map<std::pair<CentreId, CentreId>, server::LateLetters> late;
   for (const auto& letter : letters_) {

@@ -224,6 +224,30 @@ TEST_CASE("the city office's counts tell whose letters wait too long, on either 
   CHECK(counts.find(R"("missing":[])") != std::string::npos);
 }
 
+TEST_CASE("the monitor sees how long commits take, how much each does at once, and what waits for which node") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto resident = submit_to(a.port(), sealed());
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  const auto value = [&](const std::string& line) {
+    const auto text = ask(a.port(), "GET", "/metrics").body;
+    const auto at = text.find('\n' + line + ' ');
+    return at == std::string::npos ? -1.0 : std::stod(text.substr(at + line.size() + 2));
+  };
+  CHECK(value("tongban_store_commit_seconds_count") >= 4);
+  CHECK(value("tongban_store_commit_seconds_sum") > 0);
+  CHECK(value("tongban_store_commit_seconds_bucket{le=\"+Inf\"}") == value("tongban_store_commit_seconds_count"));
+  CHECK(value("tongban_store_round_pieces_sum") >= value("tongban_store_round_pieces_count"));
+  CHECK(value("tongban_materials_damaged_total") == 0);
+  CHECK(eventually([&] { return value("tongban_outbox_waiting_by_node{node=\"b\"}") == 1; }));
+  CHECK(value("tongban_outbox_waiting") == 1);
+  CHECK(eventually([&] { return value("tongban_store_checkpoint_seconds_count") >= 1; }));
+}
+
 TEST_CASE("a centre is retired in the running city: what is new goes to its successor, and a restart changes nothing about it") {
   TemporaryFolder folder;
   const server::DataPaths paths(folder.path());

@@ -161,6 +161,18 @@ Expected<std::uint64_t> SqlTransaction<Database>::count_letters() {
 }
 
 template <typename Database>
+Expected<std::vector<std::pair<CentreId, std::uint64_t>>> SqlTransaction<Database>::letters_by_addressee() {
+  std::vector<std::pair<CentreId, std::uint64_t>> letters;
+  auto row = db_.prepare("SELECT destination, count(*) FROM outbox WHERE state = 0 GROUP BY destination ORDER BY destination");
+  while (row.next()) {
+    auto centre = read_text_id<CentreId>(row);
+    letters.emplace_back(std::move(centre), static_cast<std::uint64_t>(row.number()));
+  }
+  TRY_VOID(row.status());
+  return letters;
+}
+
+template <typename Database>
 Expected<void> SqlTransaction<Database>::note_attempt(const server::Attempt& attempt) {
   auto put = db_.prepare("UPDATE outbox SET attempts = ?, next_at = ?, fault = ? WHERE id = ? AND state = 0");
   return put.bind(std::int64_t{attempt.attempts}).bind(attempt.next_at.ms).bind(attempt.fault).bind(attempt.id.octets).done();
