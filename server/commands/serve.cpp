@@ -41,6 +41,8 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
   serve.add_option("--materials-a-day", limits.materials_a_day, "Octets of materials from one address in a day (429 beyond; 0: no limit)")->capture_default_str()->group(group);
   serve.add_option("--keep-free", limits.keep_free, "Octets of the disk that no material may take (507 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--keep-unnamed", limits.keep_unnamed_days, "Days for which a material is kept that no case names (0: for ever)")->capture_default_str()->check(CLI::Range(0, 3650))->group(group);
+  serve.add_option("--max-parcels", limits.parcels, "Files from other nodes in memory at once (503 beyond), and as many on their way to them")->capture_default_str()->check(CLI::PositiveNumber)->group(group);
   serve.add_option("--max-store", limits.store_bytes, "Octets of a database in the data folder (507 beyond; 0: as the disk allows)")->capture_default_str()->group(group);
   serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->group(group);
   serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->group(group);

@@ -19,6 +19,12 @@ Expected<StaffAccount> known(Transaction& tx, const std::string& account) {
   return std::move(*found);
 }
 
+/// Who ran the command the machine's own log says.
+Expected<void> put_changed(Transaction& tx, const StaffAccount& account, const char* what, Instant now) {
+  TRY_VOID(tx.put_account(account));
+  return tx.append_reading(reading("operator", what, account.account.text(), now));
+}
+
 void show_password(const std::string& account, const std::string& password) {
   std::cout << account << "  " << password << "   (shown only this once; 只显示这一次)\n";
 }
@@ -31,7 +37,7 @@ int add(const StaffFlags& flags) {
     TRY(const auto there, tx.find_account(StaffId(flags.account)));
     if (there) return Error(account_errors::Exists, flags.account);
     TRY(const auto made, make_account({flags.account, flags.name, *casework::role_named(flags.role), CentreId(flags.centre)}, password, random, now));
-    return tx.put_account(made);
+    return put_changed(tx, made, "account_added", now);
   });
   if (code == 0) show_password(flags.account, password);
   return code;
@@ -45,7 +51,7 @@ int change_password(const StaffFlags& flags) {
     TRY(auto account, known(tx, flags.account));
     TRY(const auto made, make_account({flags.account, account.name, account.role, account.centre}, password, random, account.created));
     account.password_hash = made.password_hash;
-    TRY_VOID(tx.put_account(account));
+    TRY_VOID(put_changed(tx, account, "account_password", now));
     return tx.end_sessions(account.account, now);
   });
   if (code == 0) show_password(flags.account, password);
@@ -57,7 +63,7 @@ int set_lock(const StaffFlags& flags, bool locked) {
   return write_to_store(flags, [&](Transaction& tx) -> Expected<void> {
     TRY(auto account, known(tx, flags.account));
     account.locked = locked;
-    TRY_VOID(tx.put_account(account));
+    TRY_VOID(put_changed(tx, account, locked ? "account_locked" : "account_unlocked", now));
     return tx.end_sessions(account.account, now);
   });
 }

@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds longest_rest{5'000};
 /// After a look that failed.
 constexpr std::chrono::milliseconds look_once_more{1'000};
 constexpr std::chrono::hours between_alarms{1};
+constexpr std::size_t most_gaps = 1'000;
 
 constexpr ErrorCode NoRoute{"courier.no_route", "目录里没有收件中心。", "The addressee is not in the directory."};
 constexpr ErrorCode FileDamaged{"courier.file_damaged", "要附的文件在磁盘上损坏了。", "A file that belongs to the letter is damaged on the disk."};
@@ -63,7 +64,7 @@ std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
 }
 
 Courier::Courier(boost::asio::io_context& io, server::Node& node, tls::Context tls)
-    : node_(node), peers_(io, std::move(tls)), timer_(io) {}
+    : node_(node), peers_(io, std::move(tls)), timer_(io), parcels_(node.most_parcels) {}
 
 double Courier::oldest_age() const {
   return waiting_.oldest ? static_cast<double>((node_.clock.now() - *waiting_.oldest).count()) / 1000.0 : 0;
@@ -96,7 +97,9 @@ void Courier::wake() {
         TRY(found.waiting, tx.waiting_letters(now));
         TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, only));
         if (counts) {
-          TRY(found.count, tx.count_letters());
+          TRY(found.by_addressee, tx.letters_by_addressee());
+          TRY(const auto gaps, tx.gaps(most_gaps));
+          found.gaps = gaps.size();
         }
         return found;
       },
@@ -108,14 +111,40 @@ void Courier::take_stock(Expected<Found> found) {
   if (stopped_) return;
   if (!found) return look_in(look_once_more);
   waiting_ = found->waiting;
-  count_ = waiting_.oldest ? found->count.value_or(std::max<std::uint64_t>(count_, 1)) : 0;
-  for (auto& letter : found->letters) begin(std::move(letter));
+  auto letters = std::move(found->letters);
+  take_count(std::move(*found));
+  for (auto& letter : letters) begin(std::move(letter));
   if (std::exchange(look_again_, false)) return wake();
   timer_.cancel();
   sound_alarm();
   if (!waiting_.oldest) return;
   const auto until_due = waiting_.next_due ? *waiting_.next_due - node_.clock.now() : longest_rest;
   look_in(std::clamp(until_due, std::chrono::milliseconds(1), longest_rest));
+}
+
+void Courier::take_count(Found found) {
+  if (found.by_addressee) {
+    by_addressee_ = std::move(*found.by_addressee);
+    gaps_ = found.gaps;
+    count_ = 0;
+    for (const auto& [centre, letters] : by_addressee_) count_ += letters;
+  }
+  // Between two counts as many as then, but for the first and the last.
+  if (waiting_.oldest) {
+    count_ = std::max<std::uint64_t>(count_, 1);
+  } else {
+    count_ = 0;
+    by_addressee_.clear();
+  }
+}
+
+std::map<std::string, std::uint64_t> Courier::waiting_by_node() const {
+  std::map<std::string, std::uint64_t> letters;
+  for (const auto& [centre, count] : by_addressee_) {
+    const auto* entry = route(centre);
+    letters[entry ? entry->node.text() : "none"] += count;
+  }
+  return letters;
 }
 
 void Courier::look_in(std::chrono::milliseconds time) {
@@ -127,12 +156,34 @@ void Courier::look_in(std::chrono::milliseconds time) {
 
 void Courier::begin(server::DueLetter letter) {
   const auto& to = letter.row.to;
-  const auto unnoted = unnoted_.find(letter.row.id);
-  if (unnoted != unnoted_.end() && unnoted->second.next_at > node_.clock.now()) return;
-  if (unnoted != unnoted_.end()) letter.attempts = std::max(letter.attempts, unnoted->second.attempts);
+  if (waits_for_its_time(letter)) return;
   if (shares_.room(to) == 0 || !under_way_.insert({letter.row.key, to}).second) return;
   shares_.begun(to);
   send({std::move(letter)});
+}
+
+/// As an attempt says that the store doesn't know of. A letter that the store has made due since then is due: by hand, or as its
+/// addressee was heard of.
+bool Courier::waits_for_its_time(server::DueLetter& letter) {
+  const auto found = unnoted_.find(letter.row.id);
+  if (found == unnoted_.end()) return false;
+  auto& unnoted = found->second;
+  letter.attempts = std::max(letter.attempts, unnoted.attempt.attempts);
+  const auto now = node_.clock.now();
+  if (letter.due_at > unnoted.ended_at || unnoted.attempt.next_at <= now) return false;
+  if (now - unnoted.ended_at >= look_once_more && !unnoted.on_its_way) note_again(unnoted);
+  return true;
+}
+
+void Courier::note_again(Unnoted& unnoted) {
+  unnoted.on_its_way = true;
+  node_.ledger.write([attempt = unnoted.attempt](server::Transaction& tx) { return tx.note_attempt(attempt); },
+                     [this, id = unnoted.attempt.id, attempts = unnoted.attempt.attempts](const Expected<void>& noted) {
+                       const auto found = unnoted_.find(id);
+                       if (found == unnoted_.end() || found->second.attempt.attempts != attempts) return;
+                       if (noted) unnoted_.erase(found);
+                       else found->second.on_its_way = false;
+                     });
 }
 
 const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
@@ -204,23 +255,33 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
   if (!stored) return try_again(std::move(letter), FileGone);
-  node_.slow.run([this, letter = std::move(letter), digests = std::move(digests), digest, path = stored->path, peer = Peer{entry->node, entry->address}, sealing = addressee->sealing, keys = node_.keys] {
-    auto file = read_whole(path, digest);
+  const Parcel parcel{digest, stored->path, {entry->node, entry->address}, addressee->sealing};
+  parcels_.wait(letter.row.to, [this, parcel, letter = std::move(letter), digests = std::move(digests)]() mutable {
+    send_parcel(parcel, std::move(letter), std::move(digests));
+  });
+}
+
+void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others) {
+  node_.slow.run([this, parcel, letter = std::move(letter), others = std::move(others), keys = node_.keys] {
+    auto file = read_whole(parcel.path, parcel.digest);
     // Put aside, it is one that later letters call lost.
-    const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(digest) == server::Condition::Damaged;
-    auto parcel = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, sealing, *keys, node_.random)
+    const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(parcel.digest) == server::Condition::Damaged;
+    auto sealed = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, parcel.sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
-    node_.network.run([this, letter, digests, digest, aside, peer, parcel = std::move(parcel)]() mutable {
+    node_.network.run([this, parcel, letter, others, aside, sealed = std::move(sealed)]() mutable {
       if (stopped_) return;
-      if (!parcel) {
-        if (aside) node_.material_damaged(digest);
-        return try_again(std::move(letter), parcel.error());
+      if (!sealed) {
+        parcels_.ended(letter.row.to);
+        if (aside) node_.material_damaged(parcel.digest);
+        return try_again(std::move(letter), sealed.error());
       }
-      peers_.post(peer, "/exchange/v1/parcels", std::move(*parcel), [this, letter, digests](const Expected<PeerAnswer>& answer) {
+      peers_.post(parcel.peer, "/exchange/v1/parcels", std::move(*sealed), [this, letter, others](const Expected<PeerAnswer>& answer) {
+        if (stopped_) return;
+        parcels_.ended(letter.row.to);
         shares_.heard(letter.row.to, answer.has_value());
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
-        send_files(letter, digests);
+        send_files(letter, others);
       });
     });
   });
@@ -229,11 +290,12 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
 void Courier::try_again(server::DueLetter letter, const Error& why) {
   if (stopped_) return;
   const double chance = ports::fresh<std::array<std::uint8_t, 1>>(node_.random)[0] / 255.0;
-  server::Attempt attempt{letter.row.id, letter.attempts + 1, node_.clock.now() + pause_after(letter.attempts + 1, chance), why.code->name};
+  const auto now = node_.clock.now();
+  server::Attempt attempt{letter.row.id, letter.attempts + 1, now + pause_after(letter.attempts + 1, chance), why.code->name};
   node_.ledger.write([attempt](server::Transaction& tx) { return tx.note_attempt(attempt); },
-                     [this, letter = std::move(letter), attempt](const Expected<void>& noted) {
+                     [this, letter = std::move(letter), attempt, now](const Expected<void>& noted) {
                        if (noted) unnoted_.erase(attempt.id);
-                       else unnoted_[attempt.id] = attempt;
+                       else unnoted_[attempt.id] = {attempt, now};
                        ended(letter);
                      });
 }
@@ -247,6 +309,7 @@ void Courier::ended(const server::DueLetter& letter) {
 void Courier::stop() {
   stopped_ = true;
   timer_.cancel();
+  parcels_.forget();
   peers_.close();
 }
 

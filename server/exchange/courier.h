@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "server/exchange/parcel_places.h"
 #include "server/exchange/peer_client.h"
 #include "server/exchange/shares.h"
 #include "server/ports/node.h"
@@ -28,6 +29,10 @@ class Courier {
   void stop();
 
   std::uint64_t waiting() const { return count_; }
+  /// By the node that is to take them, as of the last count; those without a way stand under "none".
+  std::map<std::string, std::uint64_t> waiting_by_node() const;
+  /// Lanes in which a letter has come before the one that it follows: the peer's letter is late, and this side has learnt of it.
+  std::uint64_t gaps() const { return gaps_; }
   /// Letters have waited too long, and somebody is there to look into it.
   bool late() const;
   /// Age of the oldest letter that waits, in seconds.
@@ -40,19 +45,38 @@ class Courier {
   struct Found {
     std::vector<server::DueLetter> letters;
     server::WaitingLetters waiting;
-    std::optional<std::uint64_t> count;  ///< where it was asked for
+    /// Where they were asked for.
+    std::optional<std::vector<std::pair<CentreId, std::uint64_t>>> by_addressee;
+    std::uint64_t gaps = 0;
+  };
+  /// An attempt that the store wouldn't take: it counts as if it had, until the store has it or knows something newer.
+  struct Unnoted {
+    server::Attempt attempt;
+    Instant ended_at;
+    bool on_its_way = false;  ///< to the store, once more
   };
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
   void take_stock(Expected<Found> found);
+  void take_count(Found found);
   void look_in(std::chrono::milliseconds time);
   void begin(server::DueLetter letter);
   void send(Sending letter);
   void answered(Sending letter, Expected<Bytes> answer);
   void judged(Sending letter, Expected<wire::Answer> answer);
   void send_files(Sending letter, std::vector<crypto::Digest> digests);
+  /// A file, and who is to open it.
+  struct Parcel {
+    crypto::Digest digest;
+    std::string path;
+    Peer peer;
+    crypto::SealingPublic sealing;
+  };
+  void send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
+  bool waits_for_its_time(server::DueLetter& letter);
+  void note_again(Unnoted& unnoted);
   void sound_alarm();
   const wire::DirectoryEntry* route(const CentreId& to) const;
 
@@ -61,8 +85,11 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   Shares shares_;
-  std::map<EnvelopeId, server::Attempt> unnoted_;  ///< that the store wouldn't take: they count as if it had
+  ParcelPlaces parcels_;
+  std::map<EnvelopeId, Unnoted> unnoted_;
   server::WaitingLetters waiting_;
+  std::vector<std::pair<CentreId, std::uint64_t>> by_addressee_;
+  std::uint64_t gaps_ = 0;
   std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
   Instant counted_at_;
   Instant last_alarm_;

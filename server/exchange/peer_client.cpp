@@ -18,9 +18,8 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::chrono::seconds whole_time{20};  ///< for connecting, sending and the answer together
 constexpr std::size_t idle_connections = 64;  ///< as many as the courier has letters under way
-constexpr std::uint64_t largest_answer = 256 * 1024;
+constexpr std::uint64_t largest_answer = 1024 * 1024;  ///< it may list every file that a full case names
 
 }  // namespace
 
@@ -104,7 +103,7 @@ void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done 
   request_.set(http::field::user_agent, "tongban");
   request_.body() = std::move(body);
   request_.prepare_payload();
-  timer_.expires_after(whole_time);
+  timer_.expires_after(client_.patience_.with(request_.body().size()));
   timer_.async_wait([weak = weak_from_this()](error_code stopped) {
     const auto self = weak.lock();
     if (!self || stopped) return;
@@ -177,8 +176,8 @@ void PeerConnection::ended(const ErrorCode* code, const error_code& why) {
   done(std::move(answer));
 }
 
-PeerClient::PeerClient(asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence)
-    : io_(io), tls_(std::move(tls)), silence_(silence) {}
+PeerClient::PeerClient(asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence, Patience patience)
+    : io_(io), tls_(std::move(tls)), silence_(silence), patience_(patience) {}
 
 PeerClient::~PeerClient() = default;
 

@@ -2,7 +2,8 @@
 // certificate, and the peer's must name the node that is meant. A plain line never leaves this machine.
 //
 // Lives on the network thread. A request that gets no whole answer in time counts as not sent; whoever asked
-// sends again, since everything between nodes may come twice.
+// sends again, since everything between nodes may come twice. What is larger has more time: else a photograph never got
+// over a line that a letter passes.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -44,6 +45,14 @@ struct Peer {
   friend auto operator<=>(const Peer&, const Peer&) = default;
 };
 
+/// How long connecting, sending and the answer may take together: so long for any request, and its octets' own time.
+struct Patience {
+  std::chrono::milliseconds any{20'000};
+  std::uint64_t octets_a_second = 32 * 1024;  ///< a line that brings less is as good as none; 10 MB have 340 seconds
+
+  std::chrono::milliseconds with(std::size_t octets) const { return any + std::chrono::milliseconds(octets * 1'000 / octets_a_second); }
+};
+
 struct PeerAnswer {
   int status = 0;
   Bytes body;
@@ -60,7 +69,7 @@ class PeerClient {
 
   /// Without a context only plain lines to this machine itself are possible. A line that has been silent for longer than
   /// `silence` is not used again.
-  PeerClient(boost::asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence = usual_silence);
+  PeerClient(boost::asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence = usual_silence, Patience patience = {});
   ~PeerClient();
 
   /// For connections from now on: a renewed certificate.
@@ -83,6 +92,7 @@ class PeerClient {
   boost::asio::io_context& io_;
   tls::Context tls_;
   std::chrono::steady_clock::duration silence_;
+  Patience patience_;
   std::map<Peer, std::vector<Idle>> idle_;  ///< of each, the longest silent first
   std::vector<std::weak_ptr<PeerConnection>> busy_;
   bool closed_ = false;

@@ -56,7 +56,7 @@ void take_parcel(server::Node& node, server::Caller caller, Bytes parcel, std::f
       TRY(const auto opened, wire::open_parcel(parcel, *footing.keys, footing.directory->keys(), node.clock.now()));
       TRY_VOID(may_bring(caller, opened.from, *footing.directory));
       const auto digest = crypto::digest(opened.file);
-      if (node.attachments.find(digest)) return Bytes();
+      if (node.attachments.renew(digest)) return Bytes();
       TRY(const auto upload, node.attachments.begin(digest));
       TRY_VOID(upload->write(opened.file));
       TRY_VOID(upload->finish());

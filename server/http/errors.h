@@ -26,6 +26,7 @@ inline constexpr ErrorCode Full{"http.storage_full", "中心的存储已满，�
                                 "The centre's storage is full. Try later, or come to a window."};
 inline constexpr ErrorCode Internal{"http.internal", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 inline constexpr ErrorCode NotImplemented{"http.not_implemented", "不支持这种请求。", "This kind of request is not supported."};
+inline constexpr ErrorCode Expectation{"http.expectation", "不支持这种请求。", "Nothing but 100-continue can be expected here."};
 inline constexpr ErrorCode Version{"http.version", "不支持这个 HTTP 版本。", "This HTTP version is not supported."};
 
 inline constexpr ErrorCode SignInNeeded{"staff.sign_in_needed", "请先登录。", "Sign in first."};
@@ -37,6 +38,7 @@ inline constexpr ErrorCode RoleForbidden{"staff.role_forbidden", "您的岗位�
 
 inline constexpr ErrorCode CaseDenied{"case.denied", "办件编号或查询码不正确。", "The case number or its access code is wrong."};
 inline constexpr ErrorCode CaseUnknown{"case.unknown", "本中心没有这个办件。", "Your centre has no such case."};
+inline constexpr ErrorCode NothingWaits{"remind.nothing", "这个办件没有等着送出的信，不用催。", "No letter of this case waits for another centre."};
 inline constexpr ErrorCode MaterialLost{"material.lost", "这份文件随损坏的硬盘一起丢了，要请办事人再交一次。", "This file is gone with a disk that was lost; please ask the resident for it again."};
 inline constexpr ErrorCode MaterialsToday{"material.too_many_today", "这个网络今天上传的材料太多，请明天再试，或到窗口办理。",
                                           "Too many materials came from this network today. Try tomorrow, or come to a window."};

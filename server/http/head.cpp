@@ -1,6 +1,8 @@
 #include "server/http/head.h"
 
 #include <algorithm>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 #include <cstdio>
 
 #include "server/http/errors.h"
@@ -43,6 +45,31 @@ std::string http_date(Instant at) {
   return text;
 }
 
+/// RFC 9112, section 6.1: a coding that isn't understood leaves the body's end unknown, and so does one without chunks at its
+/// end, or in HTTP/1.0, which has none. What follows would be read as the next request.
+std::optional<HeadFault> coding_fault(const beast::http::request<beast::http::buffer_body>& message) {
+  const auto fields = message.equal_range(beast::http::field::transfer_encoding);
+  if (fields.first == fields.second) return std::nullopt;
+  if (message.version() == 10 || message.count(beast::http::field::content_length) > 0) return HeadFault{400, errors::BadRequest};
+  std::size_t chunks = 0, others = 0;
+  bool chunks_last = false;
+  for (auto field = fields.first; field != fields.second; ++field)
+    for (const auto coding : beast::http::token_list(field->value())) {
+      chunks_last = beast::iequals(coding, "chunked");
+      ++(chunks_last ? chunks : others);
+    }
+  if (others > 0 && chunks == 1 && chunks_last) return HeadFault{501, errors::NotImplemented};
+  return others == 0 && chunks == 1 ? std::nullopt : std::optional(HeadFault{400, errors::BadRequest});
+}
+
+/// RFC 9110, section 7.2, with the signs of RFC 3986 for a host and a port.
+bool is_host(std::string_view value) {
+  static constexpr std::string_view signs = "-._~!$&'()*+,;=%:[]";
+  return std::all_of(value.begin(), value.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || signs.find(c) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 Method method_of(beast::http::verb verb) {
@@ -64,11 +91,14 @@ std::optional<HeadFault> read_request_head(const beast::http::request<beast::htt
   request.method = method_of(message.method());
   if (message.method() == beast::http::verb::unknown) return HeadFault{501, errors::NotImplemented};
   std::string_view target(message.target().data(), message.target().size());
+  std::string whole;
   // RFC 9112, section 3.2.2: a server must also take the absolute form.
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!target.starts_with(scheme)) continue;
-    const auto slash = target.find('/', scheme.size());
-    target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
+    const auto rest = std::min(target.find_first_of("/?", scheme.size()), target.size());
+    whole = target.substr(rest).starts_with('/') ? std::string(target.substr(rest)) : '/' + std::string(target.substr(rest));
+    target = whole;
+    break;
   }
   if (!target.starts_with('/')) return HeadFault{400, errors::BadRequest};
   const auto question = target.find('?');
@@ -78,9 +108,15 @@ std::optional<HeadFault> read_request_head(const beast::http::request<beast::htt
   for (const auto& field : message) {
     request.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
                                  std::string(field.value().data(), field.value().size()));
-    if (field.name() == beast::http::field::host) ++hosts;
+    if (field.name() != beast::http::field::host) continue;
+    if (!is_host(request.headers.back().second)) return HeadFault{400, errors::BadRequest};
+    ++hosts;
   }
   if (hosts > 1 || (message.version() == 11 && hosts == 0)) return HeadFault{400, errors::BadRequest};
+  if (auto fault = coding_fault(message)) return fault;
+  // RFC 9110, section 10.1.1: nothing else is known that could be expected, and HTTP/1.0 expects nothing.
+  const auto expected = request.header("expect");
+  if (message.version() == 11 && !expected.empty() && !beast::iequals(expected, "100-continue")) return HeadFault{417, errors::Expectation};
   return std::nullopt;
 }
 

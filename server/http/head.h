@@ -23,7 +23,8 @@ struct HeadFault {
 };
 
 Method method_of(boost::beast::http::verb verb);
-/// Copies what handlers may need; a fault where HTTP/1.1 demands one (no Host or two, an absolute nonsense target).
+/// Copies what handlers may need; a fault where HTTP/1.1 demands one: no Host or two, a nonsense target, a coding
+/// that leaves the end of the body unknown, an expectation that nobody meets.
 std::optional<HeadFault> read_request_head(
     const boost::beast::http::request<boost::beast::http::buffer_body>& message, Request& request);
 

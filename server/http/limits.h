@@ -11,7 +11,8 @@ struct Limits {
   std::size_t header_bytes = 16 * 1024;
   std::uint64_t json_bytes = 256 * 1024;             ///< an application is about 2 KB
   std::uint64_t material_bytes = 10 * 1024 * 1024;   ///< one photograph or PDF
-  std::uint64_t envelope_bytes = 1024 * 1024;
+  std::uint64_t envelope_bytes = 4 * 1024 * 1024;    ///< a whole case at its fullest (usecases::most_written) fits in
+  std::size_t parcels = 4;                           ///< large bodies from other nodes, and files to them, that are in memory at once
   std::uint64_t store_bytes = 0;                     ///< of the database; 0: the disk's own limit (507 beyond)
   std::size_t connections = 12'000;
   std::size_t connections_per_address = 2'000;       ///< a school behind one address; 0: as many as there may be at all
@@ -31,6 +32,7 @@ struct Limits {
   /// knows the addresses: a centre's tablets share one, and so do a carrier's customers. `keep_free` holds in any case.
   std::uint64_t materials_a_day = 0;
   std::uint64_t keep_free = 256 << 20;  ///< octets of the disk that no material may take: the database goes on when it is full
+  unsigned keep_unnamed_days = 14;      ///< materials that no case names, since somebody last brought or asked for them; 0: for ever
   std::size_t waiting_requests = 2'000;  ///< for the store; beyond it 429 before collapse
 };
 

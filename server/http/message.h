@@ -32,6 +32,7 @@ struct Request {
   std::string body;
   std::string peer;     ///< the client's address: for limits only, never logged
   bool secure = false;  ///< came over TLS
+  std::shared_ptr<void> place;  ///< of a large body: held as long as its octets are (router.h, Places)
   std::optional<std::string> node;  ///< whom the client's certificate names; nothing where none was asked for
 
   /// The first header of that (lower-case) name; empty when there is none.

@@ -28,7 +28,19 @@ void Metrics::answered(Method method, std::string_view pattern, int status,
 }
 
 void Metrics::gauge(std::string name, std::string help, std::function<double()> read) {
-  gauges_.push_back({std::move(name), std::move(help), std::move(read)});
+  gauges_.push_back({std::move(name), std::move(help), "gauge", std::move(read)});
+}
+
+void Metrics::counter(std::string name, std::string help, std::function<double()> read) {
+  gauges_.push_back({std::move(name), std::move(help), "counter", std::move(read)});
+}
+
+void Metrics::family(std::string name, std::string help, std::string label, std::function<Labelled()> read) {
+  families_.push_back({std::move(name), std::move(help), std::move(label), std::move(read)});
+}
+
+void Metrics::histogram(std::string name, std::string help, const server::Histogram& of) {
+  histograms_.push_back({std::move(name), std::move(help), &of});
 }
 
 std::string Metrics::prometheus() const {
@@ -54,8 +66,19 @@ std::string Metrics::prometheus() const {
   head(out, "tongban_http_refused_total", "Requests answered 429.", "counter");
   out += "tongban_http_refused_total " + std::to_string(refused_) + "\n";
   for (const auto& gauge : gauges_) {
-    head(out, gauge.name, gauge.help, "gauge");
+    head(out, gauge.name, gauge.help, gauge.type);
     out += gauge.name + " " + number(gauge.read()) + "\n";
+  }
+  for (const auto& family : families_) {
+    head(out, family.name, family.help, "gauge");
+    for (const auto& [name, value] : family.read()) out += family.name + "{" + family.label + "=\"" + name + "\"} " + number(value) + "\n";
+  }
+  for (const auto& one : histograms_) {
+    head(out, one.name, one.help, "histogram");
+    for (std::size_t i = 0; i < one.of->bounds(); ++i)
+      out += one.name + "_bucket{le=\"" + number(one.of->bound(i)) + "\"} " + std::to_string(one.of->up_to(i)) + "\n";
+    const auto count = std::to_string(one.of->count());
+    out += one.name + "_bucket{le=\"+Inf\"} " + count + "\n" + one.name + "_sum " + number(one.of->sum()) + "\n" + one.name + "_count " + count + "\n";
   }
   return out;
 }

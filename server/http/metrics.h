@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/http/message.h"
+#include "server/ports/measures.h"
 
 namespace tongban::http {
 
@@ -27,6 +28,14 @@ class Metrics {
   /// A number asked for at each reading; `help` says what it is.
   void gauge(std::string name, std::string help, std::function<double()> read);
 
+  /// The same for a number that only grows.
+  void counter(std::string name, std::string help, std::function<double()> read);
+  /// One number for each of a few names, which the node knows and nobody sends: {label="name"}.
+  using Labelled = std::vector<std::pair<std::string, double>>;
+  void family(std::string name, std::string help, std::string label, std::function<Labelled()> read);
+  /// `of` outlives this.
+  void histogram(std::string name, std::string help, const server::Histogram& of);
+
   std::string prometheus() const;
 
  private:
@@ -37,12 +46,22 @@ class Metrics {
     std::uint64_t microseconds = 0;
   };
   struct Gauge {
-    std::string name, help;
+    std::string name, help, type;
     std::function<double()> read;
+  };
+  struct Family {
+    std::string name, help, label;
+    std::function<Labelled()> read;
+  };
+  struct Measured {
+    std::string name, help;
+    const server::Histogram* of;
   };
   std::map<std::pair<std::string, int>, std::uint64_t> answers_;  ///< "GET /pattern", status
   Series durations_;
   std::vector<Gauge> gauges_;
+  std::vector<Family> families_;
+  std::vector<Measured> histograms_;
   std::int64_t open_ = 0;
   std::uint64_t accepted_ = 0, refused_ = 0;
 };

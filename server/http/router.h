@@ -2,6 +2,7 @@
 // final `*`, which takes the rest. Filled once by main before the listener starts, then only read.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,6 +22,24 @@ using Handler = std::function<void(Request, Reply)>;
 using OpenSink = std::function<Expected<std::shared_ptr<BodySink>>(const Request&)>;
 using SinkHandler = std::function<void(Request, std::shared_ptr<BodySink>, Reply)>;
 
+/// For bodies that must be whole in memory, and are so large that only a few may be there at once.
+class Places {
+ public:
+  explicit Places(std::size_t most) : most_(most) {}
+  /// One of them, for as long as it is held; nothing when all are taken.
+  std::shared_ptr<void> take() {
+    if (*taken_ >= most_) return nullptr;
+    ++*taken_;
+    return std::shared_ptr<void>(taken_.get(), [taken = taken_](void*) { --*taken; });
+  }
+
+ private:
+  std::size_t most_;
+  std::shared_ptr<std::atomic<std::size_t>> taken_ = std::make_shared<std::atomic<std::size_t>>(0);
+};
+
+inline constexpr std::uint64_t small_body = 256 * 1024;
+
 struct Route {
   Method method = Method::Get;
   std::string pattern;
@@ -31,6 +50,7 @@ struct Route {
   OpenSink open_sink;        ///< set: the body is streamed
   SinkHandler handle_sink;
   bool touches_cases = true;  ///< false: allowed also while the node can only be read
+  std::shared_ptr<Places> places = {};  ///< set: a body of more than `small_body` needs one of them (503 while there is none)
 };
 
 struct Match {

@@ -22,6 +22,7 @@ using TlsStream = asio::ssl::stream<Socket>;
 constexpr std::size_t body_piece = 16 * 1024;
 constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head comes in one read
 constexpr int linger_ms = 2'000;
+constexpr int place_comes_s = 5;  ///< for a large body
 
 template <typename Stream>
 constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
@@ -200,6 +201,10 @@ void Session<Stream>::route_request() {
   if (busy.parser->content_length().value_or(0) > match.route->body_limit) return refuse(413, errors::TooLarge, true);
   if (match.route->body == BodyKind::Json && !is_json(busy.request.header("content-type")))
     return refuse(415, errors::UnsupportedType, true);
+  if (match.route->places && busy.parser->content_length().value_or(match.route->body_limit) > small_body) {
+    busy.request.place = match.route->places->take();
+    if (!busy.request.place) return put_off(503, errors::Busy, place_comes_s, true);
+  }
   begin_body();
 }
 
@@ -215,7 +220,8 @@ void Session<Stream>::begin_body() {
   busy.piece.resize(std::min<std::uint64_t>(busy.parser->content_length().value_or(body_piece), body_piece));
   busy.body_began_ms = steady_ms();
   await_body();
-  if (beast::iequals(busy.request.header("expect"), "100-continue")) {
+  // RFC 9110, section 10.1.1: a client of HTTP/1.0 would take the interim answer for the last.
+  if (busy.parser->get().version() == 11 && beast::iequals(busy.request.header("expect"), "100-continue")) {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     asio::async_write(stream_, asio::buffer(go_on), [self = this->shared_from_this()](error_code failed, std::size_t) {
       if (!failed) self->read_body();
@@ -316,7 +322,7 @@ void Session<Stream>::answer(Response response) {
   }
   busy.status = response.status;
   auto head = response_head(response, busy.keep_alive, service_.secure, service_.now());
-  const bool head_only = busy.parser->get().method() == beast::http::verb::head;
+  const bool head_only = busy.parser->get().method() == beast::http::verb::head || response.status == 204 || response.status == 304;
   if (head_only) busy.answer.emplace(stream_, std::move(head), std::string(), OpenFile(), 0);
   else busy.answer.emplace(stream_, std::move(head), std::move(response.body), std::move(file), response.file.size);
   busy.answer->send(this->shared_from_this());

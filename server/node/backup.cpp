@@ -32,31 +32,6 @@ Expected<void> copy_files(const fs::path& from, const fs::path& to, Mode mode) {
   return {};
 }
 
-Expected<void> link_or_copy(const fs::path& from, const fs::path& to, BackupReport& report) {
-  std::error_code failed;
-  fs::create_hard_link(from, to, failed);
-  ++report.materials;
-  if (failed) return copy_file(from, to, Mode::Private);
-  ++report.linked;
-  return {};
-}
-
-/// "ab", not `part`: what is unfinished there is nobody's yet.
-bool is_shelf(const fs::directory_entry& folder) { return folder.is_directory() && folder.path().filename().string().size() == 2; }
-
-Expected<void> copy_materials(const fs::path& from, const fs::path& to, BackupReport& report) {
-  TRY_VOID(platform::make_folder(to, Mode::Private));
-  if (!fs::exists(from)) return {};
-  for (const auto& shelf : fs::directory_iterator(from)) {
-    if (!is_shelf(shelf)) continue;
-    const auto target = to / shelf.path().filename();
-    TRY_VOID(platform::make_folder(target, Mode::Private));
-    for (const auto& material : fs::directory_iterator(shelf)) TRY_VOID(link_or_copy(material.path(), target / material.path().filename(), report));
-    TRY_VOID(platform::sync_folder(target));
-  }
-  return platform::sync_folder(to);
-}
-
 /// The centres' own last: as long as they are missing, another attempt copies all.
 Expected<void> copy_keys(const fs::path& from, const fs::path& to) {
   if (fs::exists(to / last_key)) return {};
@@ -105,15 +80,17 @@ Expected<BackupReport> translated(Act act) {
 
 }  // namespace
 
-Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKeys keys, Instant now, const ElsewhereStored& database) {
+Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKeys keys, Instant now, const ElsewhereStored& database, CopyAs materials) {
   return translated([&]() -> Expected<BackupReport> {
     const DataPaths from(data), target(to);
     if (fs::exists(to) && !fs::is_empty(to)) return Error(backup_errors::NotEmpty, to.string());
     if (!database && !fs::exists(from.store)) return Error(backup_errors::Failed, from.store.string(), "there is no database");
     TRY_VOID(platform::make_folder(to, Mode::Private));
-    BackupReport report{0, 0, now};
+    BackupReport report{{}, now};
+    // Before the rows: what is written into them meanwhile stands in both, and nothing in neither.
+    if (fs::exists(from.owed)) TRY_VOID(copy_file(from.owed, target.owed, Mode::Private));
     TRY_VOID(copy_store(from, database, target));
-    TRY_VOID(copy_materials(from.materials, target.materials, report));
+    TRY(report.copied, copy_materials(from.materials, target.materials, materials));
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
     if (keys == WithKeys::Yes) TRY_VOID(copy_files(from.keys, target.keys, Mode::Private));
@@ -131,11 +108,12 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, con
     TRY_VOID(check_target(from, target, database));
     if (!fs::exists(from.keys / last_key) && !fs::exists(target.keys / last_key)) return Error(backup_errors::NoKeys, target.keys.string());
     TRY_VOID(platform::make_folder(data, Mode::Private));
-    BackupReport report{0, 0, *made_at};
+    BackupReport report{{}, *made_at};
     // The note first and the rows last: in between, a node doesn't start here.
     TRY_VOID(write_moment(data / note_name, *made_at));
     TRY_VOID(copy_keys(from.keys, target.keys));
-    TRY_VOID(copy_materials(from.materials, target.materials, report));
+    TRY(report.copied, copy_materials(from.materials, target.materials, CopyAs::Copies));
+    if (fs::exists(from.owed)) TRY_VOID(copy_file(from.owed, target.owed, Mode::Private));
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory) && !fs::exists(target.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
     TRY_VOID(put_store_back(from, target, database));

@@ -2,7 +2,8 @@
 //
 //   tongban.db      copied while the node runs, before the materials: those that it names are there already; of rows in a
 //                   PostgreSQL tongban.dump instead, as pg_dump writes it
-//   materials/      hard links where the file system allows, since a material never changes; else copies
+//   materials/      copies, each compared with its name on the way; hard links only where they are asked for
+//   readings.owed   what the rows had no room for
 //   catalogue/, directory.bin
 //   keys/           only when asked for: whoever has them can sign as these centres
 //   backup.made     the moment, RFC 3339
@@ -11,6 +12,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "server/node/material_copy.h"
 #include "server/store/postgres/address.h"
 #include "shared/base/expected.h"
 #include "shared/base/time.h"
@@ -33,7 +35,7 @@ inline constexpr ErrorCode Failed{"backup.failed", "备份没有做成。", "The
 }  // namespace backup_errors
 
 struct BackupReport {
-  std::uint64_t materials = 0, linked = 0;
+  CopiedMaterials copied;
   Instant made_at;
 };
 
@@ -41,7 +43,8 @@ struct BackupReport {
 using ElsewhereStored = std::optional<store::PostgresAddress>;
 
 /// From a data folder, also while its node runs, into an empty or new folder.
-Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now, const ElsewhereStored& database = {});
+Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now, const ElsewhereStored& database = {},
+                              CopyAs materials = CopyAs::Copies);
 /// Into a data folder without a database, or an empty database. Signs everybody out, and leaves a note for the next start: the node then asks
 /// the others for what came after the backup. Killed at any moment it leaves no database, and can be done again.
 Expected<BackupReport> restore(const std::filesystem::path& from, const std::filesystem::path& data, const ElsewhereStored& database = {});

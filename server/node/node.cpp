@@ -6,18 +6,21 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include "server/exchange/alarm.h"
 #include "server/exchange/courier.h"
 #include "server/exchange/postbox.h"
 #include "server/exchange/recall.h"
 #include "server/http/handlers/handlers.h"
 #include "server/node/backup.h"
 #include "server/node/lanes.h"
+#include "server/node/material_sweep.h"
 #include "server/node/prepare.h"
 #include "server/node/words.h"
 #include "server/platform/clock.h"
 #include "server/platform/files.h"
 #include "server/platform/log.h"
 #include "server/store/attachment_folder.h"
+#include "server/store/owed_file.h"
 #include "server/store/postgres/ledger.h"
 #include "server/store/sqlite/ledger.h"
 #include "shared/crypto/start.h"
@@ -57,15 +60,19 @@ struct RunningNode::Parts {
   std::optional<http::Listener> listener, peers_door;
   std::optional<exchange::Courier> courier;
   std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
+  std::optional<MaterialSweep> sweep;
   std::optional<boost::asio::signal_set> signals;
+  std::uint64_t damaged_materials = 0, discarded_materials = 0;  ///< since the start
   bool stopping = false;
 
   Expected<void> open_store();
+  void set_room_aside(const std::filesystem::path& file);
   Expected<void> open_door();
   void add_routes();
   void add_gauges();
   Expected<void> ready() const;
   Expected<void> open_peers_door();
+  void start_sweeping();
   void heal(Instant since);
   void add_exchange_routes(http::Service& door);
   void reload();
@@ -96,16 +103,32 @@ Expected<void> RunningNode::Parts::open_store() {
                     .centres = {prepared->centres.begin(), prepared->centres.end()},
                     .secure = options.tls.has_value(),
                     .most_waiting = options.limits.waiting_requests,
+                    .most_parcels = options.limits.parcels,
                     .clock = clock,
                     .random = random,
                     .ledger = *ledger,
                     .attachments = *attachments,
                     .network = network,
                     .slow = *slow});
+  set_room_aside(paths.owed);
   node->catalogue = prepared->catalogue;
   node->directory = std::make_shared<const wire::Directory>(prepared->trust.directory);
   node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(prepared->keys));
   return {};
+}
+
+/// And writes down what an earlier process still owed. Where there is no room even for that, they are kept in memory.
+void RunningNode::Parts::set_room_aside(const std::filesystem::path& file) {
+  auto owed = store::OwedFile::open(file);
+  if (!owed) return platform::log(platform::Level::Warn, "no room is set aside for readings while the disk is full", owed.error());
+  node->owed = std::move(*owed);
+  const auto left = node->owed->begin_paying();
+  if (left.empty()) return;
+  const auto written = ledger->write_now([&](Transaction& tx) -> Expected<void> {
+    for (const auto& reading : left) TRY_VOID(tx.append_reading(reading));
+    return {};
+  });
+  node->owed->ended_paying(written.has_value());
 }
 
 void RunningNode::Parts::add_routes() {
@@ -135,6 +158,21 @@ void RunningNode::Parts::add_gauges() {
                         [this] { return static_cast<double>(courier->waiting()); });
   service.metrics.gauge("tongban_outbox_oldest_seconds", "Age of the oldest of them.", [this] { return courier->oldest_age(); });
   service.metrics.gauge("tongban_outbox_late", "1 when the oldest has waited too long, in working hours.", [this] { return courier->late() ? 1.0 : 0.0; });
+  service.metrics.gauge("tongban_lanes_with_a_gap", "Lanes in which a letter of another centre is missing, as a later one tells.",
+                        [this] { return static_cast<double>(courier->gaps()); });
+  service.metrics.family("tongban_outbox_waiting_by_node", "Letters that are not settled, by the node that is to take them.", "node", [this] {
+    http::Metrics::Labelled letters;
+    for (const auto& [node_name, count] : courier->waiting_by_node()) letters.emplace_back(node_name, static_cast<double>(count));
+    return letters;
+  });
+  const auto& measures = ledger->measures();
+  service.metrics.histogram("tongban_store_commit_seconds", "Time of a commit, with the sync that it waits for.", measures.commit_seconds);
+  service.metrics.histogram("tongban_store_round_pieces", "Pieces of work that one round of the ledger took together.", measures.round_pieces);
+  service.metrics.histogram("tongban_store_checkpoint_seconds", "Time of one step that brings the log into the database.", measures.checkpoint_seconds);
+  service.metrics.counter("tongban_materials_damaged_total", "Materials found damaged on the disk since the start.",
+                          [this] { return static_cast<double>(damaged_materials); });
+  service.metrics.counter("tongban_materials_discarded_total", "Materials discarded since the start, as no case named them.",
+                          [this] { return static_cast<double>(discarded_materials); });
   service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
                         [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
@@ -169,8 +207,10 @@ Expected<void> RunningNode::Parts::open_door() {
   node->letters_late = [](std::uint64_t waiting) {
     platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
   };
-  node->material_damaged = [](const crypto::Digest& digest) {
+  node->late_before = exchange::late_before;
+  node->material_damaged = [this](const crypto::Digest& digest) {
     platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged: " + to_hex(digest));
+    ++damaged_materials;
   };
   add_routes();
   add_gauges();
@@ -179,7 +219,16 @@ Expected<void> RunningNode::Parts::open_door() {
   if (options.peers) TRY_VOID(open_peers_door());
   if (const auto since = restored_from(options.data)) heal(*since);
   courier->wake();
+  if (options.limits.keep_unnamed_days > 0) start_sweeping();
   return {};
+}
+
+void RunningNode::Parts::start_sweeping() {
+  sweep.emplace(io, *node, *attachments, std::chrono::hours(24) * options.limits.keep_unnamed_days, [this](std::size_t discarded) {
+    discarded_materials += discarded;
+    if (discarded > 0) platform::log(platform::Level::Info, std::to_string(discarded) + " materials were discarded that no case names");
+  });
+  sweep->start();
 }
 
 void RunningNode::Parts::heal(Instant since) {
@@ -269,6 +318,7 @@ void RunningNode::Parts::close() {
   listener->close();
   if (peers_door) peers_door->close();
   if (recall) recall->stop();
+  if (sweep) sweep->stop();
   courier->stop();
   if (signals) signals->cancel();
 }

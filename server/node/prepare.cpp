@@ -96,6 +96,7 @@ Expected<std::vector<FirstPassword>> make_first_accounts(Ledger& ledger, const s
       auto password = generated_password(random);
       TRY(const auto ready, make_account(account, password, random, now));
       TRY_VOID(tx.put_account(ready));
+      TRY_VOID(tx.append_reading(reading("operator", "account_added", account.account, now)));
       made.push_back({account, std::move(password)});
     }
     return {};

@@ -14,10 +14,11 @@ namespace tongban::server {
 struct DataPaths {
   explicit DataPaths(const std::filesystem::path& data)
       : keys(data / "keys"), catalogue(data / "catalogue"), materials(data / "materials"), store(data / "tongban.db"),
-        dump(data / "tongban.dump"), directory(data / "directory.bin") {}
+        dump(data / "tongban.dump"), directory(data / "directory.bin"), owed(data / "readings.owed") {}
   std::filesystem::path keys, catalogue, materials, store;
   std::filesystem::path dump;  ///< in a backup: what was in a PostgreSQL
   std::filesystem::path directory;
+  std::filesystem::path owed;  ///< room for readings while the disk is full
 };
 
 struct Prepared {

@@ -17,7 +17,7 @@ inline constexpr ErrorCode Unwritable{"file.unwritable", "文件写不进去。"
 enum class Mode : unsigned { Private = 0600, Public = 0644 };
 
 Expected<Bytes> read_file(const std::filesystem::path& path);
-/// Written beside, synced, renamed over, and the folder synced: a crash leaves the old one or the new one.
+/// Written beside, synced, renamed over, and the folder synced: a crash leaves the old one or the new one. One that is the same already takes no room.
 Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, Mode mode);
 /// What was put into it or taken out of it lasts from then on.
 Expected<void> sync_folder(const std::filesystem::path& path);

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
@@ -45,12 +47,31 @@ class Attachments : public ports::Files {
   /// Reads all of it again. One that the disk doesn't give is Unreadable, and stays. One that is damaged is put aside, and from then on is as one that was never there, so that it can
   /// come again. Waits for the disk: never on the network thread.
   virtual Condition check(const crypto::Digest& digest) = 0;
-  bool has(const crypto::Digest& digest) const final { return find(digest).has_value(); }
+  bool has(const crypto::Digest& digest) const override { return find(digest).has_value(); }
+  /// Whether it is there, for somebody who will rely on that: from now on it is as new as one that has just come.
+  virtual bool renew(const crypto::Digest& digest) { return has(digest); }
   /// How much of an unfinished material is there; 0 also when there is nothing. From any thread.
   virtual std::uint64_t kept(const crypto::Digest& digest) const = 0;
   /// Goes on at `offset`, which must be what is kept; dropped unfinished, what has come stays for some days. Whoever
   /// was at it meanwhile has lost it. WrongOffset; Busy while its digest is being checked. On the network thread.
   virtual Expected<std::unique_ptr<Upload>> resume(const crypto::Digest& digest, std::uint64_t offset) = 0;
+};
+
+/// Materials that may be of no use to anybody. A step names a file only after it has asked for it (ports::Files::has) in the same
+/// piece of work: so of what nobody has asked for since `watch`, only rows that were there before it can tell.
+class OldMaterials {
+ public:
+  static constexpr std::size_t shelves = 256;
+  using Time = std::filesystem::file_time_type;
+
+  virtual ~OldMaterials() = default;
+  /// Those of a shelf that came before then. From any thread but the network's.
+  virtual std::vector<crypto::Digest> on_shelf(std::size_t shelf, Time before) const = 0;
+  /// Remembers from now on which ones are asked for. From any thread, as the next.
+  virtual void watch() = 0;
+  virtual void stop_watching() = 0;
+  /// Takes it away; false when somebody has asked for it since `watch`, or it has come anew.
+  virtual bool discard(const crypto::Digest& digest, Time before) = 0;
 };
 
 }  // namespace tongban::server

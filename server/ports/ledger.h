@@ -8,8 +8,10 @@
 
 #include <functional>
 #include <memory>
+#include <chrono>
 #include <utility>
 
+#include "server/ports/measures.h"
 #include "server/ports/transaction.h"
 
 namespace tongban::server {
@@ -32,6 +34,11 @@ class Ledger {
   virtual std::size_t waiting() const = 0;
   /// False while the database is known to be away: what comes is refused until it is found again. From any thread.
   virtual bool reachable() const { return true; }
+  /// From any thread.
+  const StoreMeasures& measures() const { return measures_; }
+
+ protected:
+  StoreMeasures measures_;
 };
 
 namespace detail {

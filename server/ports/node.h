@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include "server/ports/attachments.h"
 #include "server/ports/ledger.h"
+#include "server/ports/owed_readings.h"
 #include "server/ports/threads.h"
 #include "shared/ports/clock.h"
 #include "shared/usecases/ground.h"
@@ -41,6 +43,8 @@ struct Node {
   bool secure = false;         ///< its public side speaks TLS
   std::size_t most_waiting = 2'000;  ///< pieces of work for the ledger, beyond which a newcomer gets 429
 
+  std::size_t most_parcels = 4;      ///< files on their way to other nodes, whole in memory, at once
+
   const ports::Clock& clock;
   ports::Random& random;
   Ledger& ledger;
@@ -55,9 +59,16 @@ struct Node {
   std::function<bool()> can_tell = [] { return true; };  ///< has nothing to hear before it can help another; network thread
   std::function<void(const EnvelopeId&)> answered = [](const EnvelopeId&) {};  ///< a letter that came, for good; on the network thread
 
+  std::shared_ptr<OwedReadings> owed = std::make_shared<OwedReadings>();  ///< readings that the store has no room for
+
+  /// Sign-ins that the store had no room for, by the digest of their cookies; they end with the process. Network thread.
+  std::map<crypto::Digest, StaffSession> unstored_sessions{};
+
   std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
   /// Tells the operator that a material is no longer what it was when it came.
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
+  /// What was written before then waits too long; nothing: nobody would look now. From any thread.
+  std::function<std::optional<Instant>(Instant now, const catalogue::Calendar&)> late_before = [](Instant, const catalogue::Calendar&) { return std::nullopt; };
   /// Tells the operator, now and then, that letters wait too long: how many wait.
   std::function<void(std::uint64_t)> letters_late = [](std::uint64_t) {};
 

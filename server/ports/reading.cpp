@@ -3,6 +3,15 @@
 
 namespace tongban::server {
 
+Reading reading(std::string actor, std::string what, std::string record, Instant at) {
+  Reading fresh;
+  fresh.at = at;
+  fresh.actor = std::move(actor);
+  fresh.what = std::move(what);
+  fresh.record = std::move(record);
+  return fresh;
+}
+
 crypto::Digest reading_digest(const Reading& reading) {
   Writer writer;
   writer.raw(as_bytes("tongban.reading")).u64(reading.seq).i64(reading.at.ms).text(reading.actor).text(reading.what)

@@ -31,13 +31,15 @@ struct StaffSession {
   Instant created, expires;
 };
 
-/// One reading of a personal record, chained by digest so that none can be taken out unnoticed.
+/// What no event of a case tells: a reading of a personal record, a new secret, a sign-in, a change of the accounts. Chained by
+/// digest, so that none can be taken out unnoticed.
 struct Reading {
   std::uint64_t seq = 0;
   Instant at;
-  std::string actor;   ///< the account; "resident" for whoever holds the case's secret
-  std::string what;    ///< "case", "material", "list"
-  std::string record;  ///< the case's number; for a list the number of rows
+  std::string actor;   ///< the account; "resident" for whoever holds the case's secret; "operator" for commands; empty: whoever was refused
+  std::string what;    ///< "case", "material", "list", "access"; "sign_in", "sign_in_refused", "sign_out"; "account_added", "account_password",
+                       ///< "account_locked", "account_unlocked"; "reminder"
+  std::string record;  ///< the case's number; of a list its name, how many rows, and the digest of their numbers; the changed account
   crypto::Digest previous{}, digest{};
 };
 

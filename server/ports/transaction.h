@@ -16,6 +16,7 @@ namespace tongban::server {
 struct DueLetter {
   usecases::OutboxRow row;
   std::uint32_t attempts = 0;
+  Instant due_at{};  ///< since when
 };
 
 /// How an attempt to send a letter ended, when it ended without a final answer.
@@ -39,6 +40,14 @@ struct CentreCount {
   casework::WorkList list{};
   std::uint64_t cases = 0;
   Instant oldest;  ///< custody_since of the oldest
+};
+
+/// Letters from one centre to another that nobody has answered for too long.
+struct LateLetters {
+  CentreId from, to;
+  std::uint64_t letters = 0;
+  Instant oldest;  ///< written at
+  bool operator==(const LateLetters&) const = default;
 };
 
 /// A letter that waits, as an operator sees it: what for, since when, and what came in its way.
@@ -100,6 +109,8 @@ class CaseStore {
   virtual Expected<WaitingLetters> waiting_letters(Instant now) = 0;
   /// Goes through all of them.
   virtual Expected<std::uint64_t> count_letters() = 0;
+  /// Likewise, each addressee's.
+  virtual Expected<std::vector<std::pair<CentreId, std::uint64_t>>> letters_by_addressee() = 0;
   virtual Expected<void> note_attempt(const Attempt& attempt) = 0;
   /// Makes everything that waits due now: a reminder by hand, or a peer that is heard of again.
   virtual Expected<void> hasten(const CentreId& to, Instant now) = 0;
@@ -112,6 +123,8 @@ class ExchangeStore {
   /// Longest waiting first.
   virtual Expected<std::vector<LetterStatus>> letters_waiting(std::size_t limit) = 0;
   virtual Expected<std::vector<LaneGap>> gaps(std::size_t limit) = 0;
+  /// What waits and was written before then, by sender and addressee.
+  virtual Expected<std::vector<LateLetters>> late_letters(Instant before) = 0;
   /// Cases that are not done, the longest in the same hands first. Without octets of applications.
   virtual Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) = 0;
   /// A reminder by hand: the letter is due now. False when none of that id waits.
@@ -145,6 +158,9 @@ class StaffStore {
 };
 
 class Transaction : public CaseStore, public ExchangeStore, public StaffStore {};
+
+/// Not yet in the chain.
+Reading reading(std::string actor, std::string what, std::string record, Instant at);
 
 /// The digests that chain one entry to the one before.
 crypto::Digest reading_digest(const Reading& reading);

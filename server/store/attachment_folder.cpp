@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "server/store/disk.h"
@@ -135,6 +136,64 @@ Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto:
   const auto claim = std::make_shared<Claim>();
   holder = claim;
   return open_part(part_of(folder_, digest), name_of(folder_, digest), digest, offset, claim);
+}
+
+bool AttachmentFolder::has(const crypto::Digest& digest) const {
+  const std::lock_guard lock(watch_->mutex);
+  if (!find(digest)) return false;
+  if (watch_->on) watch_->asked_for.insert(digest);
+  return true;
+}
+
+bool AttachmentFolder::renew(const crypto::Digest& digest) {
+  const std::lock_guard lock(watch_->mutex);
+  if (!find(digest)) return false;
+  if (watch_->on) watch_->asked_for.insert(digest);
+  ::utimensat(AT_FDCWD, name_of(folder_, digest).c_str(), nullptr, 0);
+  return true;
+}
+
+std::vector<crypto::Digest> AttachmentFolder::on_shelf(std::size_t shelf, Time before) const {
+  static constexpr std::string_view signs = "0123456789abcdef";
+  std::vector<crypto::Digest> old;
+  std::error_code failed;
+  for (const auto& file : fs::directory_iterator(folder_ / std::string{signs[shelf / 16], signs[shelf % 16]}, failed)) {
+    std::error_code gone;
+    const auto octets = from_hex(file.path().filename().string());
+    const auto changed = file.last_write_time(gone);
+    if (!octets || octets->size() != std::tuple_size_v<crypto::Digest> || gone || changed >= before) continue;
+    std::copy(octets->begin(), octets->end(), old.emplace_back().begin());
+  }
+  return old;
+}
+
+void AttachmentFolder::watch() {
+  const std::lock_guard lock(watch_->mutex);
+  watch_->on = true;
+  watch_->asked_for.clear();
+}
+
+void AttachmentFolder::stop_watching() {
+  const std::lock_guard lock(watch_->mutex);
+  watch_->on = false;
+  watch_->asked_for.clear();
+}
+
+/// A name with a dot in the folder of parts is nobody's; should the process end between the two, the next start removes it.
+bool AttachmentFolder::discard(const crypto::Digest& digest, Time before) {
+  const auto path = name_of(folder_, digest);
+  const auto aside = folder_ / "part" / (to_hex(digest) + ".discarded");
+  {
+    const std::lock_guard lock(watch_->mutex);
+    std::error_code failed;
+    const auto changed = fs::last_write_time(path, failed);
+    if (failed || changed >= before || !watch_->on || watch_->asked_for.contains(digest)) return false;
+    fs::rename(path, aside, failed);
+    if (failed) return false;
+  }
+  std::error_code ignored;
+  fs::remove(aside, ignored);
+  return true;
 }
 
 /// Parts that nobody has gone on with for long.

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <mutex>
+#include <set>
 
 #include "server/ports/attachments.h"
 #include "server/store/material_files.h"
@@ -12,7 +14,7 @@
 
 namespace tongban::store {
 
-class AttachmentFolder final : public server::Attachments {
+class AttachmentFolder final : public server::Attachments, public server::OldMaterials {
  public:
   /// Makes the folder, and throws away what an earlier crash left half written, but for parts that can go on. Nothing new is
   /// taken while less than `keep_free` octets of the disk are free: http.storage_full.
@@ -23,6 +25,13 @@ class AttachmentFolder final : public server::Attachments {
   server::Condition check(const crypto::Digest& digest) override;
   std::uint64_t kept(const crypto::Digest& digest) const override;
   Expected<std::unique_ptr<server::Upload>> resume(const crypto::Digest& digest, std::uint64_t offset) override;
+  bool has(const crypto::Digest& digest) const override;
+  bool renew(const crypto::Digest& digest) override;
+
+  std::vector<crypto::Digest> on_shelf(std::size_t shelf, Time before) const override;
+  void watch() override;
+  void stop_watching() override;
+  bool discard(const crypto::Digest& digest, Time before) override;
 
  private:
   AttachmentFolder(std::filesystem::path folder, std::uint64_t keep_free) : folder_(std::move(folder)), keep_free_(keep_free) {}
@@ -33,6 +42,15 @@ class AttachmentFolder final : public server::Attachments {
   std::uint64_t keep_free_;
   std::map<crypto::Digest, std::weak_ptr<Claim>> claims_;
   std::chrono::steady_clock::time_point forgot_at_{};
+
+  /// What has been asked for, while somebody watches. Held while a file is looked for and while one is taken away, so that
+  /// whoever has heard that it is there is heard before it goes.
+  struct Watch {
+    std::mutex mutex;
+    bool on = false;
+    std::set<crypto::Digest> asked_for;
+  };
+  std::unique_ptr<Watch> watch_ = std::make_unique<Watch>();
 };
 
 }  // namespace tongban::store

@@ -1,6 +1,7 @@
 #include "server/store/disk.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -14,7 +15,9 @@ namespace tongban::store {
 
 void stop_for_the_disk(std::string_view what) {
   const std::string line = "the disk no longer syncs; stopping so that nothing is promised falsely: " + std::string(what) + '\n';
-  [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, line.data(), line.size());
+  // Whoever reads this may have stopped, and the process must end.
+  pollfd room{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&room, 1, 0) > 0) [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, line.data(), line.size());
   std::_Exit(74);
 }
 

@@ -14,6 +14,11 @@ inline constexpr ErrorCode OtherNode{"submission.other_node", "这个中心不�
                                      "That centre is not served here; please choose another."};
 inline constexpr ErrorCode FileLacking{"submission.file_lacking", "有文件还没传到，请先上传再交", "A file has not arrived yet; upload it first."};
 
+// Whatever is written into a case
+inline constexpr ErrorCode TextTooLong{"case.text_too_long", "这段文字太长了，请写短一些", "That text is too long; please shorten it."};
+inline constexpr ErrorCode CaseFull{"case.full", "这个办件的记录已经装满，不能再添加；请到窗口办理",
+                                    "This case holds as much as it can, and nothing more can be added; please see a window."};
+
 // Checking and returning
 inline constexpr ErrorCode CheckIncomplete{"check.incomplete", "还有材料没有核对，请核对齐", "A material has not been looked at yet; please check them all."};
 inline constexpr ErrorCode ReasonMissing{"check.reason_missing", "缺的材料要写明原因", "A missing material needs a reason."};

@@ -117,7 +117,7 @@ Expected<void> wish_again(Work& work) {
     if (is_answered_for(work, row) || is_fulfilled(work.file(), request)) continue;
     const bool closed = work.file().closed();
     work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
-    if (!closed) TRY_VOID(fulfil_or_forward(work, request));
+    if (!closed) TRY_VOID(fulfil_again(work, row));
   }
   return {};
 }

@@ -39,6 +39,15 @@ Expected<void> fulfil(Work& work, const wire::Request& request) {
   return work.add(request.kind, request.actor, std::move(payload), request.made_at);
 }
 
+Expected<void> fulfil_again(Work& work, const OutboxRow& row) {
+  TRY(const wire::Request request, wire::decode_request(row.request));
+  const auto done = fulfil_or_forward(work, request);
+  const bool no_place = !done && (done.error().is(step_errors::CaseFull) || done.error().is(step_errors::TextTooLong));
+  if (!no_place) return done;
+  work.settle(row, OutboxState::Refused, done.error().code->name);
+  return {};
+}
+
 Expected<void> fulfil_or_forward(Work& work, const wire::Request& request) {
   const casework::CaseFile& file = work.file();
   if (file.closed()) return casework::verb_errors::Closed;

@@ -14,6 +14,8 @@ bool is_repeated(const casework::CaseFile& file, const wire::Request& request);
 bool is_sent_on(const OutboxRow& request);
 /// Appends the event at a copy that has custody, unless it is there or only repeated.
 Expected<void> fulfil(Work& work, const wire::Request& request);
+/// What a wish that has come back meets here: done, sent on, or refused to be seen when there is no place for it.
+Expected<void> fulfil_again(Work& work, const OutboxRow& row);
 /// Where the case is: `fulfil`, and A is told. Elsewhere: a letter to whoever has it or is about to.
 Expected<void> fulfil_or_forward(Work& work, const wire::Request& request);
 

@@ -26,11 +26,6 @@ Expected<void> adopt_taking(Work& work, const OutboxRow& row, const Answer& answ
   return work.adopt({*answer.event});
 }
 
-Expected<void> fulfil_row(Work& work, const OutboxRow& row) {
-  TRY(const wire::Request request, wire::decode_request(row.request));
-  return fulfil_or_forward(work, request);
-}
-
 /// How a refused request is recorded. One that only went to the wrong centre goes on from here, and is not shown as
 /// refused; but when the case has closed meanwhile there is nowhere to go on to, and the resident must see that.
 std::string request_refusal(const Work& work, const std::string& code) {
@@ -45,7 +40,7 @@ Expected<void> call_back_requests(Work& work, const OutboxRow& transfer) {
     const bool after = row.to == transfer.to && row.seq > transfer.seq;
     if (row.kind != LetterKind::Request || row.state != OutboxState::Waiting || !after) continue;
     work.settle(row, OutboxState::Refused, request_refusal(work, step_errors::NotCustodian.name));
-    if (!work.file().closed()) TRY_VOID(fulfil_row(work, row));
+    if (!work.file().closed()) TRY_VOID(fulfil_again(work, row));
   }
   return {};
 }
@@ -77,7 +72,7 @@ Expected<void> settle_give_back(Work& work, const OutboxRow& row, const Answer& 
 Expected<void> settle_request(Work& work, const OutboxRow& row, const Answer& answer) {
   const bool elsewhere = answer.kind == AnswerKind::Refused && answer.code == step_errors::NotCustodian.name;
   if (!elsewhere || work.file().closed()) return {};
-  return fulfil_row(work, row);
+  return fulfil_again(work, row);
 }
 
 Expected<void> draw_consequences(Work& work, const OutboxRow& row, const Answer& answer) {

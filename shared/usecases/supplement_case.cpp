@@ -38,6 +38,9 @@ Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& 
   TRY_VOID(casework::allowed(casework::Verb::Supplement, actor, work.holder(), work.file()));
   TRY_VOID(check_supply(work, payload, actor));
   TRY_VOID(check_files(payload.materials, ground));
+  // Also where another centre has the case, and would refuse it.
+  TRY_VOID(Work::check_texts(payload));
+  TRY_VOID(work.has_room_for_supply(wire::encode(request).size()));
   TRY_VOID(fulfil_or_forward(work, request));
   return std::move(work).finish();
 }

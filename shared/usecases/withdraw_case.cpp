@@ -6,6 +6,7 @@ namespace tongban::usecases {
 Expected<Effects> withdraw_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   TRY_VOID(casework::allowed(casework::Verb::Withdraw, actor, work.holder(), work.file()));
+  TRY_VOID(Work::check_texts(payload));
   wire::Request request;
   request.kind = casework::EventKind::Withdrawn;
   request.text = payload.reason;

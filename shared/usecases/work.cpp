@@ -4,6 +4,8 @@
 
 #include "shared/casework/deadlines.h"
 #include "shared/crypto/digest.h"
+#include "shared/usecases/errors.h"
+#include "shared/usecases/requests.h"
 #include "shared/wire/application.h"
 #include "shared/wire/errors.h"
 #include "shared/wire/event.h"
@@ -42,6 +44,19 @@ Expected<void> check_rows(const CaseRecord& record, const casework::CaseFile& fi
     stored = stored || kept.kind == casework::ReceiptKind::Stored;
   }
   return stored ? Expected<void>() : Error(Damaged, "/receipts");
+}
+
+/// Nothing: what a case needs to come to its end, each of it once.
+std::optional<std::size_t> most_with(EventKind kind) {
+  switch (kind) {
+    case EventKind::Supplemented: return most_supplied;
+    case EventKind::FormChecked:
+    case EventKind::Returned:
+    case EventKind::Transferred:
+    case EventKind::NotOurs:
+    case EventKind::OriginalsMoved: return most_written;
+    default: return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -90,6 +105,32 @@ Work Work::begin(const CentreId& holder, CaseNumber number, casework::Applicatio
 
 const catalogue::Item* Work::item() const { return ground_->catalogue.find(file_.application.item); }
 
+Expected<void> Work::has_room_for_supply(std::size_t octets) const {
+  for (const OutboxRow& row : record_.outbox)
+    if (row.kind == LetterKind::Request && row.state != OutboxState::Taken && !is_sent_on(row)) octets += row.request.size();
+  return octets_of_events() + octets > most_supplied ? Expected<void>(step_errors::CaseFull) : Expected<void>();
+}
+
+Expected<void> Work::check_texts(const casework::EventPayload& payload) {
+  const auto fits = [](const std::string& text) { return text.size() <= longest_text; };
+  const auto& verdicts = payload.verdicts;
+  const bool reasons_fit = std::all_of(verdicts.begin(), verdicts.end(), [&](const auto& one) { return fits(one.reason) && fits(one.material); });
+  const bool all_fit = reasons_fit && fits(payload.text) && fits(payload.reason) && fits(payload.outside_body) && fits(payload.to.text());
+  return all_fit ? Expected<void>() : Expected<void>(step_errors::TextTooLong);
+}
+
+std::size_t Work::octets_of_events() const {
+  std::size_t octets = 0;
+  for (const EventRow& row : record_.events) octets += row.bytes.size();
+  return octets;
+}
+
+Expected<void> Work::has_room(const Event& event) const {
+  const auto most = most_with(event.kind);
+  const bool fits = !most || event.actor == node_actor || octets_of_events() + wire::encode(event).size() <= *most;
+  return fits ? Expected<void>() : Expected<void>(step_errors::CaseFull);
+}
+
 Expected<void> Work::append(Event event) {
   EventRow row{record_.row.key, event.seq, wire::encode(event)};
   TRY_VOID(casework::append(file_, std::move(event)));
@@ -100,6 +141,7 @@ Expected<void> Work::append(Event event) {
 
 Expected<void> Work::add(EventKind kind, const std::string& actor, casework::EventPayload payload,
                          std::optional<Instant> device_time) {
+  TRY_VOID(check_texts(payload));
   Event event;
   event.seq = static_cast<std::uint32_t>(file_.events.size());
   event.kind = kind;
@@ -109,6 +151,7 @@ Expected<void> Work::add(EventKind kind, const std::string& actor, casework::Eve
   event.device_time = device_time;
   event.payload = std::move(payload);
   wire::link(event, file_.events.empty() ? record_.row.content : file_.events.back().digest);
+  TRY_VOID(has_room(event));
   return append(std::move(event));
 }
 

@@ -8,6 +8,12 @@
 
 namespace tongban::usecases {
 
+/// Octets of a case's events. Every letter that carries all of them must pass its addressee's door
+/// (http::Limits::envelope_bytes), with the application, the receipts and what brings the case to its end on top.
+inline constexpr std::size_t most_supplied = 1 << 20;  ///< up to here the resident's materials are taken
+inline constexpr std::size_t most_written = 2 << 20;   ///< up to here what a centre may do again and again
+inline constexpr std::size_t longest_text = 16 * 1024;  ///< one text of an event; its format could keep 65,535 octets
+
 class Work {
  public:
   /// Decodes and checks everything but signatures: case_file.damaged or wire.chain if the rows don't fit together.
@@ -26,7 +32,13 @@ class Work {
   const catalogue::Item* item() const;
   bool at_origin() const { return holder() == file_.received_by; }
 
-  /// An event by this copy's holder, at the node's time (which never goes back within a case).
+  /// CaseFull when a supplement of that many octets has no place, with the wishes that are still under way.
+  Expected<void> has_room_for_supply(std::size_t octets) const;
+  /// TextTooLong.
+  static Expected<void> check_texts(const casework::EventPayload& payload);
+
+  /// An event by this copy's holder, at the node's time (which never goes back within a case). TextTooLong; CaseFull, but never
+  /// for the node's own events, nor for what brings the case to its end.
   Expected<void> add(casework::EventKind kind, const std::string& actor, casework::EventPayload payload = {},
                      std::optional<Instant> device_time = std::nullopt);
   /// Events written elsewhere, from any point on: known ones must be the same, new ones must follow. wire.chain.
@@ -54,6 +66,8 @@ class Work {
   Work(CaseRecord record, casework::CaseFile file, const Ground& ground)
       : ground_(&ground), record_(std::move(record)), file_(std::move(file)) {}
   Expected<void> append(casework::Event event);
+  Expected<void> has_room(const casework::Event& event) const;
+  std::size_t octets_of_events() const;
   std::uint32_t first_unsettled(const CentreId& to, std::uint32_t otherwise) const;
   wire::Letter letter(wire::LetterKind kind, const CentreId& to);
   void refresh_row();

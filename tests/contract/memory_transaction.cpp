@@ -132,7 +132,7 @@ Expected<std::vector<server::DueLetter>> MemoryTransaction::due_letters(const Ce
   });
   std::vector<server::DueLetter> out;
   for (auto& letter : due)
-    if (out.size() < limit) out.push_back({std::move(letter.row), letter.attempts});
+    if (out.size() < limit) out.push_back({std::move(letter.row), letter.attempts, letter.next_at});
   return out;
 }
 
@@ -183,6 +183,26 @@ Expected<std::vector<server::LetterStatus>> MemoryTransaction::letters_waiting(s
   }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.written_at < b.written_at; });
   if (out.size() > limit) out.resize(limit);
+  return out;
+}
+
+Expected<std::vector<std::pair<CentreId, std::uint64_t>>> MemoryTransaction::letters_by_addressee() {
+  std::map<CentreId, std::uint64_t> count;
+  for (const auto& letter : letters_)
+    if (letter.row.state == OutboxState::Waiting) ++count[letter.row.to];
+  return std::vector<std::pair<CentreId, std::uint64_t>>(count.begin(), count.end());
+}
+
+Expected<std::vector<server::LateLetters>> MemoryTransaction::late_letters(Instant before) {
+  std::map<std::pair<CentreId, CentreId>, server::LateLetters> late;
+  for (const auto& letter : letters_) {
+    if (letter.row.state != OutboxState::Waiting || letter.row.created_at > before) continue;
+    auto& one = late.try_emplace({letter.row.key.holder, letter.row.to}, server::LateLetters{letter.row.key.holder, letter.row.to, 0, letter.row.created_at}).first->second;
+    ++one.letters;
+    one.oldest = std::min(one.oldest, letter.row.created_at);
+  }
+  std::vector<server::LateLetters> out;
+  for (const auto& [lane, one] : late) out.push_back(one);
   return out;
 }
 

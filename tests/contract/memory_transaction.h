@@ -21,6 +21,8 @@ class MemoryTransaction final : public server::Transaction {
   Expected<std::vector<server::DueLetter>> due_letters(const CentreId& to, Instant now, std::size_t limit, std::optional<wire::LetterKind> only) override;
   Expected<server::WaitingLetters> waiting_letters(Instant now) override;
   Expected<std::uint64_t> count_letters() override;
+  Expected<std::vector<std::pair<CentreId, std::uint64_t>>> letters_by_addressee() override;
+  Expected<std::vector<server::LateLetters>> late_letters(Instant before) override;
   Expected<void> note_attempt(const server::Attempt& attempt) override;
   Expected<void> hasten(const CentreId& to, Instant now) override;
 

@@ -143,6 +143,11 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
       const auto due = *tx.due_letters(b, Instant{3000}, 9, {});
       REQUIRE(due.size() == 2);
       CHECK(due[0].row == letter(1, case_row(1).key, Instant{2001}));
+      CHECK(due[0].due_at == Instant{2001});
+      CHECK(*tx.letters_by_addressee() == std::vector<std::pair<CentreId, std::uint64_t>>{{b, 2}});
+      CHECK(tx.late_letters(Instant{2000})->empty());
+      CHECK(*tx.late_letters(Instant{2001}) == std::vector<server::LateLetters>{{a, b, 1, Instant{2001}}});
+      CHECK(*tx.late_letters(Instant{9000}) == std::vector<server::LateLetters>{{a, b, 2, Instant{2001}}});
       CHECK(tx.due_letters(b, Instant{3000}, 9, due[0].row.kind)->size() == 2);
       CHECK(tx.due_letters(b, Instant{3000}, 9, wire::LetterKind::Recollection)->empty());
       CHECK(tx.note_attempt({due[0].row.id, 1, Instant{9000}, "peer.unreachable"}));
@@ -154,6 +159,8 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
       CHECK(tx.due_letters(b, Instant{8999}, 9, {})->empty());
       const auto waiting = *tx.waiting_letters(Instant{3000});
       CHECK(*tx.count_letters() == 1);
+      CHECK(*tx.letters_by_addressee() == std::vector<std::pair<CentreId, std::uint64_t>>{{b, 1}});
+      CHECK(tx.late_letters(Instant{9000})->size() == 1);
       CHECK(waiting.oldest == Instant{2001});
       CHECK(waiting.next_due == Instant{9000});
       CHECK(waiting.due.empty());

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "server/node/backup.h"
@@ -52,6 +53,42 @@ bool is_b(const ResidentOf& resident) { return resident.view().custodian == Cent
 
 }  // namespace
 
+TEST_CASE("a backup has its own octets of each material, and names those that have rotted on the disk; links only where asked for") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path() / "data");
+  const std::string whole = photograph(90'000), rotten = photograph(80'000);
+  {
+    LivingNode node(options);
+    for (const auto& photo : {whole, rotten}) put(node.port(), photo);
+  }
+  const auto place = [](const fs::path& root, const std::string& photo) { return root / "materials" / digest_of(photo).substr(0, 2) / digest_of(photo); };
+  {
+    std::fstream file(place(options.data, rotten), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(50'000);
+    file.put('!');
+  }
+  const auto as = [&](server::CopyAs materials, const char* name) {
+    const auto made = server::back_up(options.data, folder.path() / name, server::WithKeys::Yes, now(), {}, materials);
+    REQUIRE(made);
+    CHECK(made->copied.materials == 1);
+    CHECK(made->copied.damaged == std::vector<std::string>{digest_of(rotten)});
+    CHECK_FALSE(fs::exists(place(folder.path() / name, rotten)));
+    return fs::hard_link_count(place(folder.path() / name, whole));
+  };
+  CHECK(as(server::CopyAs::Copies, "copies") == 1);
+  CHECK(as(server::CopyAs::Links, "links") == 2);
+  // And what has rotted in the backup is not put back as if it were whole.
+  {
+    std::fstream file(place(folder.path() / "copies", whole), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(10);
+    file.put('!');
+  }
+  const auto restored = server::restore(folder.path() / "copies", folder.path() / "restored");
+  REQUIRE(restored);
+  CHECK(restored->copied.damaged == std::vector<std::string>{digest_of(whole)});
+  CHECK_FALSE(fs::exists(place(folder.path() / "restored", whole)));
+}
+
 TEST_CASE("a backup of a node under load is whole, private, and starts as the node it was") {
   TemporaryFolder folder;
   const auto options = city(folder.path() / "data");
@@ -70,7 +107,7 @@ TEST_CASE("a backup of a node under load is whole, private, and starts as the no
     stop = true;
     crowd.join();
     REQUIRE(made);
-    CHECK(made->materials == 1);
+    CHECK(made->copied.materials == 1);
     CHECK_FALSE(server::back_up(options.data, backup, server::WithKeys::No, now()));
   }
   CHECK(mode_of(backup) == 0700);

@@ -65,6 +65,11 @@ struct Office {
     in(ledger, [](server::Transaction& tx) { CHECK(tx.apply(whole_case(1))); });
     courier.emplace(io, node, nullptr);
   }
+  void look_after(std::chrono::milliseconds time) {
+    clock.advance(time);
+    courier->wake();
+    for (int i = 0; i < 20; ++i) io.poll_one();
+  }
   std::uint32_t attempts() {
     std::uint32_t noted = 0;
     in(ledger, [&](server::Transaction& tx) { noted = tx.letters_waiting(1)->front().attempts; });
@@ -96,4 +101,29 @@ TEST_CASE("an attempt that the store wouldn't note is waited for all the same, a
   office.courier->wake();
   while (office.attempts() == 0 && office.io.run_one_for(std::chrono::seconds(5)) > 0) {}
   CHECK(office.attempts() == 3);
+}
+
+TEST_CASE("a letter that is made due by hand goes at once, also after an attempt that the store wouldn't note") {
+  Office office;
+  office.ledger.writes_fail = 4;
+  for (int i = 0; i < 4; ++i) office.look_after(std::chrono::seconds(8));
+  REQUIRE(office.ledger.writes == 4);
+  office.clock.advance(std::chrono::milliseconds(100));
+  in(office.ledger, [&](server::Transaction& tx) {
+    const auto id = tx.letters_waiting(1)->front().id;
+    CHECK(*tx.hasten_letter(id, office.clock.now()));
+  });
+  office.look_after(std::chrono::milliseconds(0));
+  CHECK(office.ledger.writes == 5);
+  CHECK(office.attempts() == 5);
+}
+
+TEST_CASE("an attempt that the store wouldn't note is noted as soon as the store can, and the letter is not sent for it") {
+  Office office;
+  office.ledger.writes_fail = 4;
+  for (int i = 0; i < 4; ++i) office.look_after(std::chrono::seconds(8));
+  REQUIRE(office.attempts() == 0);
+  office.look_after(std::chrono::seconds(2));
+  CHECK(office.ledger.writes == 5);
+  CHECK(office.attempts() == 4);
 }

@@ -3,10 +3,12 @@
 
 #include <fstream>
 
+#include "server/exchange/parcel_places.h"
 #include "server/exchange/shares.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
 #include "server/store/sqlite/ledger.h"
+#include "shared/wire/json/reading.h"
 #include "tests/server/hostile_proxy.h"
 #include "tests/server/town.h"
 
@@ -121,6 +123,27 @@ TEST_CASE("a centre that doesn't answer has one letter under way at a time until
   CHECK(shares.room(yangpu) == Shares::to_one);
 }
 
+TEST_CASE("so many files are under way at once, half of them at most to one centre, and who waits has a turn") {
+  exchange::ParcelPlaces places(4);
+  std::vector<std::string> begun;
+  const auto send = [&](const CentreId& to, const char* name) { places.wait(to, [&begun, name] { begun.emplace_back(name); }); };
+  send(yangpu, "y1");
+  send(yangpu, "y2");
+  send(yangpu, "y3");
+  send(minhang, "m1");
+  send(minhang, "m2");
+  send(minhang, "m3");
+  CHECK(begun == std::vector<std::string>{"y1", "y2", "m1", "m2"});
+  places.ended(minhang);
+  CHECK(begun.back() == "m3");
+  places.ended(yangpu);
+  CHECK(begun.back() == "y3");
+  CHECK(begun.size() == 6);
+  exchange::ParcelPlaces one(1);
+  one.wait(yangpu, [&] { begun.emplace_back("one"); });
+  CHECK(begun.back() == "one");
+}
+
 TEST_CASE("however many letters are under way, each centre may have one") {
   Shares shares;
   for (int i = 0; i < 300; ++i) {
@@ -131,4 +154,37 @@ TEST_CASE("however many letters are under way, each centre may have one") {
     CHECK(shares.room(centre) == 0);
   }
   CHECK(shares.room(yangpu) == 1);
+}
+
+TEST_CASE("a case at its fullest passes from node to node, and B's answer comes back") {
+  TemporaryFolder folder;
+  const auto pair = two_nodes(folder.path());
+  LivingNode a(pair.a), b(pair.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const Desk reviewer(b.port(), "wujiaochang-reviewer", b.password_of("wujiaochang-reviewer"));
+  const auto resident = submit_to(a.port(), sealed());
+  window.act(resident.number, "receive");
+  const auto supply = [&](int number) {
+    const std::string text = std::string(wire::json::longest_text - 4, 'x') + std::to_string(1000 + number);
+    return resident.ask("POST", "/supplements", R"({"materials":[{"material":"m2","way":"bring","attachments":[]}],"text":")" + text + "\"}");
+  };
+  Answer answer;
+  for (int i = 0; i < 300 && (answer = supply(i)).status == 200;) ++i;
+  INFO(answer.body);
+  CHECK(answer.status == 409);
+  CHECK(answer.body.find("\"code\":\"case.full\"") != std::string::npos);
+  // A full case, and more than the mebibyte that doors once let in.
+  for (int i = 0; i < 10; ++i) {
+    auto checked = all_fine(resident.view());
+    const std::string fine = "\"m2\",\"verdict\":\"fine\"";
+    const auto at = checked.find(fine);
+    REQUIRE(at != std::string::npos);
+    checked.replace(at, fine.size(), "\"m2\",\"verdict\":\"missing\",\"reason\":\"" + std::string(2'000, 'y') + "\"");
+    window.act(resident.number, "check", checked);
+  }
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  REQUIRE(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+  reviewer.act(resident.number, "accept");
+  CHECK(eventually([&] { return resident.view().stage == casework::Stage::Accepted; }));
 }

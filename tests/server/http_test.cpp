@@ -85,6 +85,10 @@ class Door {
       reply(std::move(response));
     });
     router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); });
+    router.get("/nothing", [](Request, Reply reply) { reply(empty(204)); });
+    router.get("/unchanged", [](Request, Reply reply) { reply(text(304, "never sent")); });
+    router.add({Method::Post, "/large", BodyKind::Binary, 1 << 20, Toll::Usual,
+                [](Request request, Reply reply) { reply(text(200, std::to_string(request.body.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
     router.get("/silent", [](Request, Reply) {});
     router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
     router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
@@ -166,6 +170,139 @@ TEST_CASE("HTTP/1.1's duties of a server are met") {
     CHECK(ask(door.port(), row.request).status == row.status);
   }
   CHECK(ask(door.port(), "DELETE", "/hello").headers.at("allow") == "GET, HEAD");
+}
+
+TEST_CASE("whatever leaves the end of a request in doubt ends the line, and all else lets the next request be heard") {
+  enum class Then { GoesOn, Ends };
+  struct Row {
+    const char* name;
+    std::string request;
+    int status;
+    Then then;
+  };
+  Door door;
+  const std::string post = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+  const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+  const std::string old_post = "POST /api/v1/echo HTTP/1.0\r\nContent-Type: application/json\r\n";
+  const Row rows[] = {
+      // Codings: RFC 9112, sections 6.1 and 6.3
+      {"a coding without chunks", post + "Transfer-Encoding: gzip\r\n\r\n", 400, Then::Ends},
+      {"a coding without chunks, and a length", post + "Transfer-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 400, Then::Ends},
+      {"a coding after the chunks", post + "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 400, Then::Ends},
+      {"chunks of chunks", post + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, Then::Ends},
+      {"chunks in two fields", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, Then::Ends},
+      {"an unknown coding in chunks", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501, Then::Ends},
+      {"an unknown coding in a field of its own", post + "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501, Then::Ends},
+      {"the identity of old", post + "Transfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}", 400, Then::Ends},
+      {"chunks and a length", post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a length and chunks", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, Then::Ends},
+      {"chunks, in capitals", post + "Transfer-Encoding: CHUNKED\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 200, Then::GoesOn},
+      {"chunks in HTTP/1.0", old_post + "Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      // Chunks: section 7.1
+      {"a chunk of a size that is no number", chunked + "zz\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk of a size below nothing", chunked + "-2\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk whose size has a plus", chunked + "+2\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk whose size has a prefix", chunked + "0x2\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk without a size", chunked + "\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk of more than can be counted", chunked + "1ffffffffffffffff\r\n{}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk that is longer than its size", chunked + "2\r\n{}}}\r\n0\r\n\r\n", 400, Then::Ends},
+      {"a chunk's extension", chunked + "2;name=value;other=\"a;b\"\r\n{}\r\n0\r\n\r\n", 200, Then::GoesOn},
+      {"a trailer", chunked + "2\r\n{}\r\n0\r\nX-After: 1\r\n\r\n", 200, Then::GoesOn},
+      {"a trailer that would be a length", chunked + "2\r\n{}\r\n0\r\nContent-Length: 9\r\n\r\n", 400, Then::Ends},
+      {"chunks that end their lines with a line feed only", chunked + "2\n{}\n0\n\n", 400, Then::Ends},
+      // Lengths: section 6.2
+      {"a length with a plus", post + "Content-Length: +2\r\n\r\n{}", 400, Then::Ends},
+      {"a length below nothing", post + "Content-Length: -2\r\n\r\n{}", 400, Then::Ends},
+      {"a length beyond all counting", post + "Content-Length: 18446744073709551618\r\n\r\n{}", 400, Then::Ends},
+      {"a length with a space within", post + "Content-Length: 0 2\r\n\r\n{}", 400, Then::Ends},
+      {"a length of hexadecimal", post + "Content-Length: 0x2\r\n\r\n{}", 400, Then::Ends},
+      {"an empty length", post + "Content-Length:\r\n\r\n{}", 400, Then::Ends},
+      {"the same length twice", post + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 200, Then::GoesOn},
+      {"the same length twice in one field", post + "Content-Length: 2, 2\r\n\r\n{}", 200, Then::GoesOn},
+      {"two lengths in one field", post + "Content-Length: 2, 3\r\n\r\n{}", 400, Then::Ends},
+      // Lines and fields: sections 2.2 and 5
+      {"a folded field", "GET /hello HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n", 200, Then::GoesOn},
+      {"a field without a name", "GET /hello HTTP/1.1\r\nHost: x\r\n: b\r\n\r\n", 400, Then::Ends},
+      {"a field without a colon", "GET /hello HTTP/1.1\r\nHost: x\r\nnothing\r\n\r\n", 400, Then::Ends},
+      {"a space before the first field", "GET /hello HTTP/1.1\r\n Host: x\r\n\r\n", 400, Then::Ends},
+      {"a space before the colon of a length", post + "Content-Length : 2\r\n\r\n{}", 400, Then::Ends},
+      {"lines that end with a line feed only", "GET /hello HTTP/1.1\nHost: x\n\n", 505, Then::Ends},
+      {"a field that ends with a line feed only", "GET /hello HTTP/1.1\r\nA: b\nHost: x\r\n\r\n", 400, Then::Ends},
+      {"a carriage return within a field", "GET /hello HTTP/1.1\r\nHost: x\r\nA: b\rc\r\n\r\n", 400, Then::Ends},
+      {"a nought within a field", std::string("GET /hello HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 40), 400, Then::Ends},
+      {"two spaces in the first line", "GET  /hello HTTP/1.1\r\nHost: x\r\n\r\n", 400, Then::Ends},
+      {"a version in small letters", "GET /hello http/1.1\r\nHost: x\r\n\r\n", 505, Then::Ends},
+      // Host and target: RFC 9112, section 3.2
+      {"an empty Host", "GET /hello HTTP/1.1\r\nHost:\r\n\r\n", 200, Then::GoesOn},
+      {"a Host with a path", "GET /hello HTTP/1.1\r\nHost: x/y\r\n\r\n", 400, Then::Ends},
+      {"a Host with a space", "GET /hello HTTP/1.1\r\nHost: x y\r\n\r\n", 400, Then::Ends},
+      {"a Host with somebody in it", "GET /hello HTTP/1.1\r\nHost: me@x\r\n\r\n", 400, Then::Ends},
+      {"a Host of numbers, with a port", "GET /hello HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", 200, Then::GoesOn},
+      {"the absolute form without Host", "GET http://x/hello HTTP/1.1\r\n\r\n", 400, Then::Ends},
+      {"the absolute form without a path", "GET http://x?q=/hello HTTP/1.1\r\nHost: x\r\n\r\n", 404, Then::GoesOn},
+      {"the authority form", "CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n", 400, Then::Ends},
+      // Lifetimes: section 9.3
+      {"close", "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 200, Then::Ends},
+      {"close, in a list and in capitals", "GET /hello HTTP/1.1\r\nHost: x\r\nConnection: X-A, CLOSE\r\n\r\n", 200, Then::Ends},
+      {"HTTP/1.0", "GET /hello HTTP/1.0\r\n\r\n", 200, Then::Ends},
+      {"HTTP/1.0 that asks to stay", "GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", 200, Then::GoesOn},
+      {"a body that nobody takes", "GET /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 413, Then::Ends},
+      // Expectations: RFC 9110, section 10.1.1
+      {"something else to be expected", post + "Expect: 200-ok\r\nContent-Length: 2\r\n\r\n{}", 417, Then::Ends},
+      {"100-continue among others", post + "Expect: 100-continue, more\r\nContent-Length: 2\r\n\r\n{}", 417, Then::Ends},
+      {"HTTP/1.0 expects nothing", old_post + "Connection: keep-alive\r\nExpect: whatever\r\nContent-Length: 2\r\n\r\n{}", 200, Then::GoesOn},
+      // Answers without a body: RFC 9112, section 6.3
+      {"204", "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", 204, Then::GoesOn},
+      {"304", "GET /unchanged HTTP/1.1\r\nHost: x\r\n\r\n", 304, Then::GoesOn},
+  };
+  for (const auto& row : rows) {
+    INFO(std::string(row.name));
+    RawClient client(door.port());
+    client.send(row.request + get("/hello"));
+    CHECK(client.receive().status == row.status);
+    const auto next = client.receive();
+    CHECK(next.status == (row.then == Then::GoesOn ? 200 : 0));
+    CHECK(next.body == (row.then == Then::GoesOn ? "hello" : ""));
+  }
+}
+
+TEST_CASE("the answer to HEAD has the length of the one to GET, and the next request is heard behind it") {
+  Door door;
+  RawClient client(door.port());
+  client.send("HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\nHEAD /file HTTP/1.1\r\nHost: x\r\n\r\n" + get("/hello"));
+  CHECK(client.receive(true).headers.at("content-length") == "5");
+  CHECK(client.receive(true).headers.at("content-length") == std::to_string(LongFile::size));
+  CHECK(client.receive().body == "hello");
+}
+
+TEST_CASE("who expects 100-continue is told to go on, but in HTTP/1.0") {
+  Door door;
+  const std::string fields = "Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+  RawClient client(door.port());
+  client.send("POST /api/v1/echo HTTP/1.1\r\nHost: x\r\n" + fields);
+  CHECK(client.goes_on());
+  CHECK(client.send("{}").receive().body == "{}");
+  RawClient old(door.port());
+  old.send("POST /api/v1/echo HTTP/1.0\r\n" + fields + "{}");
+  CHECK_FALSE(old.goes_on());
+  CHECK(old.receive().body == "{}");
+}
+
+TEST_CASE("large bodies have so many places at once, and who finds none is told when to come again") {
+  Door door;
+  const std::string octets(300'000, 'x');
+  const std::string head = "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(octets.size()) + "\r\n\r\n";
+  RawClient first(door.port()), second(door.port());
+  first.send(head + octets.substr(1));
+  second.send(head + octets.substr(1));
+  Answer refused;
+  for (int i = 0; i < 100 && refused.status != 503; ++i, std::this_thread::sleep_for(10ms)) refused = ask(door.port(), "POST", "/large", {}, octets);
+  CHECK(refused.status == 503);
+  CHECK(refused.headers.contains("retry-after"));
+  CHECK(ask(door.port(), "POST", "/large", {}, "small").body == "5");
+  CHECK(first.send("x").receive().body == "300000");
+  CHECK(second.send("x").receive().body == "300000");
+  CHECK(ask(door.port(), "POST", "/large", {}, octets).body == "300000");
 }
 
 TEST_CASE("a body comes whole by length, by chunks, and after 100-continue") {

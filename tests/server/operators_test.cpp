@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "server/exchange/alarm.h"
+#include "server/http/handlers/counts.h"
 #include "server/node/log_check.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
@@ -167,6 +168,82 @@ TEST_CASE("a letter that nobody takes is seen, with its age and what came in its
   b = std::make_unique<LivingNode>(options.b);
   with_store(store, [&](server::Transaction& tx) { CHECK(*tx.hasten_letter(waiting[0].id, platform::SystemClock{}.now())); });
   CHECK(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+}
+
+TEST_CASE("the sender's window reminds by hand: the letter goes at once, it is noted who did, and with nothing to remind of nothing is") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window")), office(a.port(), "city-office", a.password_of("city-office"));
+  const auto resident = submit_to(a.port(), sealed());
+  const auto at = "/api/v1/staff/cases/" + resident.number.text() + "/remind";
+  CHECK(window.post(at, "{}").status == 409);
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  const auto store = options.a.data / "tongban.db";
+  REQUIRE(eventually([&] {
+    bool tried = false;
+    with_store(store, [&](server::Transaction& tx) {
+      const auto waiting = *tx.letters_waiting(9);
+      tried = waiting.size() == 1 && waiting[0].attempts >= 1;
+      if (tried) CHECK(tx.note_attempt({waiting[0].id, 40, platform::SystemClock{}.now() + std::chrono::hours(1), "peer.unreachable"}));
+    });
+    return tried;
+  }));
+  LivingNode b(options.b);
+  CHECK(office.post(at, "{}").status == 403);
+  CHECK(window.post(at, "{}").status == 200);
+  CHECK(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+  CHECK(window.post(at, "{}").status == 409);
+  std::size_t reminders = 0;
+  with_store(store, [&](server::Transaction& tx) {
+    const auto readings = *tx.readings(1, 1'000);
+    for (const auto& one : readings) reminders += one.what == "reminder" && one.actor == "quyang-window" && one.record == resident.number.text() ? 1 : 0;
+  });
+  CHECK(reminders == 1);
+}
+
+TEST_CASE("the city office's counts tell whose letters wait too long, on either side, and never of which case") {
+  http::Workload workload;
+  const CentreId a("310109010"), b("310110019");
+  workload.counts = {{a, casework::WorkList::Travelling, 2, Instant{0}}};
+  workload.late = {{a, b, 2, Instant{0}}, {b, a, 1, Instant{1}}};
+  workload.missing = {{b, a, 3, Instant{0}}};
+  CHECK(http::counts_json(workload) ==
+        R"({"counts":[{"centre":"310109010","list":"travelling","cases":2,"oldest":"1970-01-01T00:00:00.000Z"}],)"
+        R"("late":[{"from":"310109010","to":"310110019","letters":2},{"from":"310110019","to":"310109010","letters":1,"oldest":"1970-01-01T00:00:00.001Z"}],)"
+        R"("missing":[{"from":"310110019","to":"310109010","letters":3}]})");
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const Desk office(node.port(), "city-office", node.password_of("city-office"));
+  const auto counts = office.get("/api/v1/staff/counts").body;
+  CHECK(counts.find(R"("late":[])") != std::string::npos);
+  CHECK(counts.find(R"("missing":[])") != std::string::npos);
+}
+
+TEST_CASE("the monitor sees how long commits take, how much each does at once, and what waits for which node") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode a(options.a);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto resident = submit_to(a.port(), sealed());
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  const auto value = [&](const std::string& line) {
+    const auto text = ask(a.port(), "GET", "/metrics").body;
+    const auto at = text.find('\n' + line + ' ');
+    return at == std::string::npos ? -1.0 : std::stod(text.substr(at + line.size() + 2));
+  };
+  CHECK(value("tongban_store_commit_seconds_count") >= 4);
+  CHECK(value("tongban_store_commit_seconds_sum") > 0);
+  CHECK(value("tongban_store_commit_seconds_bucket{le=\"+Inf\"}") == value("tongban_store_commit_seconds_count"));
+  CHECK(value("tongban_store_round_pieces_sum") >= value("tongban_store_round_pieces_count"));
+  CHECK(value("tongban_materials_damaged_total") == 0);
+  CHECK(eventually([&] { return value("tongban_outbox_waiting_by_node{node=\"b\"}") == 1; }));
+  CHECK(value("tongban_outbox_waiting") == 1);
+  CHECK(eventually([&] { return value("tongban_store_checkpoint_seconds_count") >= 1; }));
 }
 
 TEST_CASE("a centre is retired in the running city: what is new goes to its successor, and a restart changes nothing about it") {

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <memory>
 #include <string>
@@ -59,6 +60,39 @@ class Peerage {
 
   tcp::acceptor acceptor_;
   std::vector<std::shared_ptr<Line>> lines_;
+};
+
+/// A peer behind a line that brings so many octets a second; answers when all that was announced has come.
+class SlowPeer {
+ public:
+  SlowPeer(asio::io_context& io, std::size_t octets_a_second)
+      : acceptor_(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0)), pause_(io), socket_(io), piece_(octets_a_second / 20) {
+    acceptor_.async_accept(socket_, [this](error_code failed) {
+      if (!failed) take();
+    });
+  }
+  Peer peer() const { return {NodeId("b"), "http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port())}; }
+
+ private:
+  void take() {
+    socket_.async_read_some(asio::buffer(piece_), [this](error_code failed, std::size_t got) {
+      if (failed) return;
+      came_.append(piece_.begin(), piece_.begin() + static_cast<std::ptrdiff_t>(got));
+      if (whole()) asio::write(socket_, asio::buffer(std::string("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")));
+      pause_.expires_after(std::chrono::milliseconds(50));
+      pause_.async_wait([this](error_code) { take(); });
+    });
+  }
+  bool whole() const {
+    const auto end = came_.find("\r\n\r\n"), length = came_.find("Content-Length: ");
+    return end != std::string::npos && length < end && came_.size() >= end + 4 + std::stoul(came_.substr(length + 16));
+  }
+
+  tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
+  tcp::socket socket_;
+  std::vector<char> piece_;
+  std::string came_;
 };
 
 struct Town {
@@ -127,4 +161,28 @@ TEST_CASE("a peer that hangs up on a new line, or amid its answer, has not answe
     CHECK(answered == false);
     CHECK(town.peer.taken() == 1);
   }
+}
+
+TEST_CASE("what is large has its time on a slow line, and one that is slower still is given up") {
+  asio::io_context io;
+  SlowPeer peer(io, 400'000);
+  const auto post = [&](std::uint64_t lowest) {
+    PeerClient client(io, nullptr, PeerClient::usual_silence, {std::chrono::milliseconds(150), lowest});
+    std::optional<Expected<PeerAnswer>> came;
+    client.post(peer.peer(), "/exchange/v1/parcels", Bytes(400'000), [&](Expected<PeerAnswer> answer) { came = std::move(answer); });
+    while (!came && io.run_one_for(std::chrono::seconds(20)) > 0) {}
+    REQUIRE(came.has_value());
+    return *came;
+  };
+  SUBCASE("fast enough") { CHECK(post(40'000)); }
+  SUBCASE("too slow") {
+    const auto answer = post(4'000'000);
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().is(peer_errors::Broken));
+  }
+}
+
+TEST_CASE("ten megabytes have the time that a line of a quarter of a megabit takes") {
+  CHECK(Patience{}.with(0) == std::chrono::seconds(20));
+  CHECK(Patience{}.with(10 << 20) == std::chrono::seconds(340));
 }

@@ -13,13 +13,17 @@
 
 namespace tongban::tests {
 
-RawClient::RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port, std::uint8_t from) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   timeval patience{20, 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  sockaddr_in own{};
+  own.sin_family = AF_INET;
+  own.sin_addr.s_addr = htonl(0x7f000000U + from);
+  if (from != 1) ::bind(fd_, reinterpret_cast<sockaddr*>(&own), sizeof own);
   if (::connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0) drop();
 }
 

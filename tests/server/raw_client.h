@@ -17,7 +17,8 @@ struct Answer {
 
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port);
+  /// `from`: as the last number of 127.0.0.x, one of this machine's own addresses.
+  explicit RawClient(std::uint16_t port, std::uint8_t from = 1);
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;

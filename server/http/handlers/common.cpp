@@ -30,14 +30,20 @@ std::optional<crypto::Digest> digest_from_hex(std::string_view text) {
 std::string cookie_name(const server::Node& node) { return "tongban_" + node.id.text(); }
 
 Credentials credentials(const server::Node& node, const Request& request) {
-  return {std::string(request.cookie(cookie_name(node))), std::string(request.header("tongban-csrf")),
-          request.method != Method::Get && request.method != Method::Head};
+  Credentials with{std::string(request.cookie(cookie_name(node))), std::string(request.header("tongban-csrf")),
+                   request.method != Method::Get && request.method != Method::Head, std::nullopt};
+  if (node.unstored_sessions.empty()) return with;
+  const auto token = from_base64url(with.cookie);
+  const auto found = token ? node.unstored_sessions.find(crypto::digest(*token)) : node.unstored_sessions.end();
+  if (found != node.unstored_sessions.end()) with.unstored = found->second;
+  return with;
 }
 
 Expected<SignedIn> signed_in(server::Transaction& tx, const Credentials& with, Instant now) {
   const auto token = from_base64url(with.cookie);
   if (!token || token->size() != 32) return Error(errors::SignInNeeded);
-  TRY(const auto session, tx.find_session(crypto::digest(*token)));
+  TRY(auto session, tx.find_session(crypto::digest(*token)));
+  if (!session) session = with.unstored;
   if (!session || session->expires <= now) return Error(errors::SignInNeeded);
   TRY(auto account, tx.find_account(session->account));
   if (!account || account->locked) return Error(errors::SignInNeeded);

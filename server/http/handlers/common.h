@@ -28,6 +28,7 @@ struct SignedIn {
 struct Credentials {
   std::string cookie, csrf;
   bool changes = false;  ///< anything but GET and HEAD
+  std::optional<server::StaffSession> unstored;  ///< that sign-in, where the store had no room for it
 };
 Credentials credentials(const server::Node& node, const Request& request);
 Expected<SignedIn> signed_in(server::Transaction& tx, const Credentials& with, Instant now);

@@ -12,7 +12,7 @@ Handler take(server::Node& node, server::TakeOctets with) {
     if (node.ledger.waiting() > node.most_waiting) return reply(wait_first(errors::TooMany, 1));
     auto held = std::make_shared<Reply>(std::move(reply));
     auto caller = request.node ? server::Caller(NodeId(*request.node)) : std::nullopt;
-    with(std::move(caller), Bytes(request.body.begin(), request.body.end()), [held](Expected<Bytes> answer) {
+    with(std::move(caller), Bytes(request.body.begin(), request.body.end()), [held, place = request.place](Expected<Bytes> answer) {
       if (!answer) return (*held)(failure(answer.error()));
       Response response{.status = 200, .headers = {}, .body = std::string(as_text(*answer)), .file = {}};
       (*held)(response.with("Content-Type", "application/octet-stream").with("Cache-Control", "no-store"));
@@ -23,12 +23,14 @@ Handler take(server::Node& node, server::TakeOctets with) {
 }  // namespace
 
 void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers with) {
-  service.router.add({Method::Post, "/exchange/v1/envelopes", BodyKind::Binary, service.limits.envelope_bytes, Toll::Free,
-                      take(node, std::move(with.take_envelope)), {}, {}});
+  const auto places = std::make_shared<Places>(service.limits.parcels);
+  const auto add = [&](std::string at, std::uint64_t most, server::TakeOctets take_octets) {
+    service.router.add({Method::Post, std::move(at), BodyKind::Binary, most, Toll::Free, take(node, std::move(take_octets)), {}, {}, true, places});
+  };
+  add("/exchange/v1/envelopes", service.limits.envelope_bytes, std::move(with.take_envelope));
   // A sealed file is a little longer than the file.
-  service.router.add({Method::Post, "/exchange/v1/parcels", BodyKind::Binary, service.limits.material_bytes + 4096, Toll::Free,
-                      take(node, std::move(with.take_parcel)), {}, {}});
-  service.router.add({Method::Post, "/exchange/v1/recalls", BodyKind::Binary, 4096, Toll::Free, take(node, std::move(with.take_recall)), {}, {}});
+  add("/exchange/v1/parcels", service.limits.material_bytes + 4096, std::move(with.take_parcel));
+  add("/exchange/v1/recalls", 4096, std::move(with.take_recall));
 }
 
 }  // namespace tongban::http

@@ -32,6 +32,9 @@ Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footi
       if (taken && ++state.number_attempt < most_attempts) continue;
     }
     TRY_VOID(tx.apply(effects.batch));
+    // Who hands the same in again is shown how the case stands.
+    const auto actor = window ? *window : casework::Actor{};
+    if (!effects.created) TRY_VOID(tx.append_reading(server::reading(actor.name(), "case", effects.after->row.number.text(), ground.now)));
     return effects;
   }
 }

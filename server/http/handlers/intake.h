@@ -7,7 +7,7 @@
 namespace tongban::http {
 
 /// A submission by its resident, or (with an actor) a case begun at the window. Reads, steps and applies in `tx`;
-/// numbers that are taken already are counted past.
+/// numbers that are taken already are counted past. One that was here already is read, which is noted.
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
                                     const casework::Actor* window);
 

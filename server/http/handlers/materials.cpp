@@ -67,7 +67,7 @@ Expected<std::shared_ptr<BodySink>> open_whole(server::Node& node, Service& serv
   Purse purse{service, request.peer};
   const auto digest = digest_from_hex(request.captures.at(0));
   if (!digest) return Error(errors::MaterialUnknown);
-  if (node.attachments.find(*digest)) return sink_for(nullptr, most, std::move(purse));
+  if (node.attachments.renew(*digest)) return sink_for(nullptr, most, std::move(purse));
   TRY(auto upload, node.attachments.begin(*digest));
   return sink_for(std::move(upload), most, std::move(purse));
 }
@@ -80,7 +80,7 @@ Expected<std::shared_ptr<BodySink>> open_piece(server::Node& node, Service& serv
   const auto place = place_of(request);
   if (!place) return Error(errors::BadRequest);
   if (place->offset > most) return Error(errors::TooLarge);
-  if (node.attachments.find(*digest)) return sink_for(nullptr, most, std::move(purse));
+  if (node.attachments.renew(*digest)) return sink_for(nullptr, most, std::move(purse));
   TRY(auto upload, node.attachments.resume(*digest, place->offset));
   return sink_for(std::move(upload), most - place->offset, std::move(purse));
 }
@@ -108,10 +108,10 @@ void store_piece(server::Node& node, const Request& request, std::shared_ptr<Bod
 }
 
 /// The octets themselves are only for those who may see the case.
-Response how_much(const server::Node& node, const Request& request) {
+Response how_much(server::Node& node, const Request& request) {
   const auto digest = digest_from_hex(request.captures.at(0));
   if (!digest) return failure(errors::MaterialUnknown);
-  if (node.attachments.find(*digest)) return std::move(empty(200).with(std::string(complete_field), "?1"));
+  if (node.attachments.renew(*digest)) return std::move(empty(200).with(std::string(complete_field), "?1"));
   return with_offset(empty(204), node.attachments.kept(*digest));
 }
 

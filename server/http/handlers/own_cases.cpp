@@ -62,7 +62,7 @@ Expected<std::vector<casework::WorkRow>> own_work(server::Transaction& tx, const
 }
 
 Expected<OwnCase> own_case(server::Transaction& tx, const SignedIn& who, const std::string& typed, const usecases::Ground& ground) {
-  if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
+  if (who.account.role != Role::Window && who.account.role != Role::Reviewer) return Error(errors::RoleForbidden);
   const auto number = casework::read_case_number(typed);
   if (!number) return Error(errors::CaseUnknown);
   std::optional<usecases::CaseRecord> found;

@@ -24,7 +24,7 @@ struct OwnCase {
   casework::Actor actor;
 };
 
-/// errors::RoleForbidden for the city office, CaseUnknown.
+/// errors::RoleForbidden for the city office and supervisors, CaseUnknown.
 Expected<OwnCase> own_case(server::Transaction& tx, const SignedIn& who, const std::string& typed, const usecases::Ground& ground);
 
 }  // namespace tongban::http

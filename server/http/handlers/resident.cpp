@@ -1,10 +1,9 @@
 // What a resident does: submit, see the case with its number and secret, supplement, withdraw.
-#include <utility>
-
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/intake.h"
+#include "server/http/handlers/noted.h"
 #include "shared/casework/access.h"
 #include "shared/casework/case_number.h"
 #include "shared/usecases/act.h"
@@ -20,8 +19,6 @@ using casework::CaseView;
 using casework::Verb;
 
 const casework::Actor resident{};
-/// Readings that wait for room on the disk, a few hundred octets each.
-constexpr std::size_t most_owed = 100'000;
 
 /// A case by its number and secret. Unknown number and wrong secret are one and the same answer, after the same work.
 struct Key {
@@ -51,14 +48,7 @@ Expected<usecases::CaseRecord> open_case(server::Transaction& tx, const Key& key
   return std::move(*record);
 }
 
-server::Reading reading(const CaseNumber& number, Instant now) {
-  server::Reading reading;
-  reading.at = now;
-  reading.actor = resident.name();
-  reading.what = "case";
-  reading.record = number.text();
-  return reading;
-}
+server::Reading reading(const CaseNumber& number, Instant now) { return server::reading(resident.name(), "case", number.text(), now); }
 
 class Resident {
  public:
@@ -69,18 +59,17 @@ class Resident {
   void act(Verb verb, const Request& request, Reply reply);
 
  private:
-  /// Runs `step` on the opened case, unless this address or number has been guessed at too often.
-  template <typename Step>
-  void with_case(const Request& request, Reply reply, Step step);
-  /// On a full disk: a resident sees the own case all the same, and the reading is written down when there is room.
-  void show_unwritten(const Key& key, std::shared_ptr<Reply> held);
-  /// Puts what is owed to the chain of readings into it, with the next thing that is written; again if that fails.
-  std::vector<server::Reading> take_owed() { return std::exchange(owed_, {}); }
-  void owe(std::vector<server::Reading> readings) { owed_.insert(owed_.end(), readings.begin(), readings.end()); }
+  /// Who asks, as far as guessing is concerned.
+  struct Asking {
+    Key key;
+    std::string by_number, by_peer;
+  };
+  /// Nothing when this address or number has been guessed at too often: then it is answered.
+  std::optional<Asking> asking(const Request& request, Reply& reply) const;
+  void answer(const Asking& asking, Reply& reply, const Expected<CaseView>& view);
 
   server::Node& node_;
   GrowingDelay delay_;
-  std::vector<server::Reading> owed_;
 };
 
 void Resident::submit(const Request& request, Reply reply) {
@@ -97,75 +86,64 @@ void Resident::submit(const Request& request, Reply reply) {
       });
 }
 
-template <typename Step>
-void Resident::with_case(const Request& request, Reply reply, Step step) {
-  const auto key = key_of(request);
-  const auto by_number = key.number.text() + " from " + request.peer, by_peer = "from " + request.peer;
+std::optional<Resident::Asking> Resident::asking(const Request& request, Reply& reply) const {
+  Asking asking{key_of(request), {}, "from " + request.peer};
+  asking.by_number = asking.key.number.text() + ' ' + asking.by_peer;
   const auto now = node_.clock.now();
   // One address stands for many people at a centre: by itself it waits a quarter of the time.
-  if (const int wait = std::max(delay_.wait(by_number, now), delay_.wait(by_peer, now) / 4); wait > 0)
-    return reply(wait_first(errors::TooMany, wait));
-  auto held = std::make_shared<Reply>(std::move(reply));
-  const auto owed = take_owed();
-  const bool only_reads = request.method == Method::Get || request.method == Method::Head;
-  server::write<CaseView>(
-      node_.ledger,
-      [key, footing = node_.footing(), step, owed](server::Transaction& tx) -> Expected<CaseView> {
-        TRY(auto record, open_case(tx, key));
-        const auto ground = footing.ground();
-        for (const auto& earlier : owed) TRY_VOID(tx.append_reading(earlier));
-        TRY_VOID(tx.append_reading(reading(record.row.number, ground.now)));
-        TRY(record, step(tx, std::move(record), ground));
-        return usecases::view_case(record, resident, ground);
-      },
-      [this, held, by_number, by_peer, key, owed, only_reads](Expected<CaseView> view) {
-        if (!view) owe(owed);
-        if (!view && only_reads && view.error().is(errors::Full)) return show_unwritten(key, held);
-        if (view) {
-          delay_.succeeded(by_number);
-          node_.letters_wait();
-          return (*held)(json(200, wire::json::write_case_view(*view)));
-        }
-        if (view.error().is(errors::CaseDenied)) {
-          delay_.failed(by_number, node_.clock.now());
-          delay_.failed(by_peer, node_.clock.now());
-        }
-        (*held)(failure(view.error()));
-      });
+  const int wait = std::max(delay_.wait(asking.by_number, now), delay_.wait(asking.by_peer, now) / 4);
+  if (wait == 0) return asking;
+  reply(wait_first(errors::TooMany, wait));
+  return std::nullopt;
 }
 
-void Resident::show_unwritten(const Key& key, std::shared_ptr<Reply> held) {
-  server::read<CaseView>(
-      node_.ledger,
-      [key, footing = node_.footing()](server::Transaction& tx) -> Expected<CaseView> {
-        TRY(const auto record, open_case(tx, key));
-        return usecases::view_case(record, resident, footing.ground());
-      },
-      [this, held](Expected<CaseView> view) {
-        const bool noted = view && owed_.size() < most_owed;
-        if (noted) owe({reading(view->number, node_.clock.now())});
-        if (noted) return (*held)(json(200, wire::json::write_case_view(*view)));
-        (*held)(failure(view ? Error(errors::Full) : view.error()));
-      });
+void Resident::answer(const Asking& asking, Reply& reply, const Expected<CaseView>& view) {
+  if (view) {
+    delay_.succeeded(asking.by_number);
+    return reply(json(200, wire::json::write_case_view(*view)));
+  }
+  if (view.error().is(errors::CaseDenied)) {
+    delay_.failed(asking.by_number, node_.clock.now());
+    delay_.failed(asking.by_peer, node_.clock.now());
+  }
+  reply(failure(view.error()));
 }
 
 void Resident::show(const Request& request, Reply reply) {
-  with_case(request, std::move(reply), [](server::Transaction&, usecases::CaseRecord record, const usecases::Ground&) {
-    return Expected<usecases::CaseRecord>(std::move(record));
-  });
+  const auto asked = asking(request, reply);
+  if (!asked) return;
+  auto held = std::make_shared<Reply>(std::move(reply));
+  look_and_note<CaseView>(
+      node_,
+      [key = asked->key, footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<CaseView>> {
+        const auto ground = footing.ground();
+        TRY(const auto record, open_case(tx, key));
+        TRY(auto view, usecases::view_case(record, resident, ground));
+        return Noted<CaseView>{std::move(view), {reading(record.row.number, ground.now)}};
+      },
+      [this, held, asked = *asked](const Expected<CaseView>& view) { answer(asked, *held, view); });
 }
 
 void Resident::act(Verb verb, const Request& request, Reply reply) {
   const auto payload = wire::json::read_verb_body(verb, request.body);
   if (!payload) return reply(failure(payload.error()));
-  with_case(request, std::move(reply),
-            [verb, payload = *payload](server::Transaction& tx, usecases::CaseRecord record,
-                                       const usecases::Ground& ground) -> Expected<usecases::CaseRecord> {
-              TRY(auto effects, usecases::act(verb, record, payload, resident, ground));
-              TRY_VOID(tx.apply(effects.batch));
-              if (effects.after) return std::move(*effects.after);
-              return record;
-            });
+  const auto asked = asking(request, reply);
+  if (!asked) return;
+  auto held = std::make_shared<Reply>(std::move(reply));
+  server::write<CaseView>(
+      node_.ledger,
+      [verb, payload = *payload, key = asked->key, footing = node_.footing()](server::Transaction& tx) -> Expected<CaseView> {
+        const auto ground = footing.ground();
+        TRY(auto record, open_case(tx, key));
+        TRY_VOID(tx.append_reading(reading(record.row.number, ground.now)));
+        TRY(const auto effects, usecases::act(verb, record, payload, resident, ground));
+        TRY_VOID(tx.apply(effects.batch));
+        return usecases::view_case(effects.after ? *effects.after : record, resident, ground);
+      },
+      [this, held, asked = *asked](const Expected<CaseView>& view) {
+        if (view) node_.letters_wait();
+        answer(asked, *held, view);
+      });
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 // /api/v1/staff/session: sign in, who am I, sign out.
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/handlers/noted.h"
 #include "shared/crypto/password.h"
 #include "shared/wire/json/staff.h"
 
@@ -11,9 +13,12 @@ namespace tongban::http {
 namespace {
 
 constexpr std::chrono::hours session_time{12};  ///< a long day at the window
+constexpr std::chrono::hours unstored_time{1};
+constexpr std::size_t most_unstored = 1'000;
 constexpr std::size_t longest_password = 200;
 /// Guesses under way at once, each some tenth of a second on the slow lane: beyond that, photographs would wait for them.
 constexpr std::size_t most_guesses = 8;
+constexpr std::size_t most_guesses_each = 2;  ///< from one address, which else could hold them all
 constexpr int guesses_pass_s = 2;
 
 /// What is verified when the account does not exist, so that its absence can't be timed.
@@ -49,10 +54,11 @@ class SignIn {
   /// Counts it.
   void judge(const Guess& guess, bool right);
   void open(server::StaffAccount account, Reply reply);
+  void open_unstored(server::StaffSession session, const server::Reading& note, const std::function<void(const Expected<bool>&)>& welcome);
 
   server::Node& node_;
   GrowingDelay delay_;
-  std::set<std::string> guessed_at_;  ///< accounts
+  std::map<std::string, std::string> guessed_at_;  ///< accounts, and from which address
 };
 
 void SignIn::begin(const Request& request, Reply reply) {
@@ -61,7 +67,7 @@ void SignIn::begin(const Request& request, Reply reply) {
   Guess guess{asked->account, request.peer, asked->password};
   if (auto later = put_off(guess)) return reply(std::move(*later));
   if (guess.password.size() > longest_password) return reply(failure(errors::SignInWrong));
-  guessed_at_.insert(guess.account);
+  guessed_at_.emplace(guess.account, guess.peer);
   auto held = std::make_shared<Reply>(std::move(reply));
   server::read<std::optional<server::StaffAccount>>(
       node_.ledger, [account = StaffId(guess.account)](server::Transaction& tx) { return tx.find_account(account); },
@@ -78,6 +84,8 @@ std::optional<Response> SignIn::put_off(const Guess& guess) const {
   const int wait = std::max(delay_.wait("account " + guess.account, now), delay_.wait("from " + guess.peer, now) / 4);
   if (wait > 0) return wait_first(errors::SignInWait, wait);
   if (guessed_at_.contains(guess.account)) return wait_first(errors::SignInWait, 1);
+  const auto from_here = std::count_if(guessed_at_.begin(), guessed_at_.end(), [&](const auto& one) { return one.second == guess.peer; });
+  if (static_cast<std::size_t>(from_here) >= most_guesses_each) return wait_first(errors::TooMany, 1);
   if (guessed_at_.size() >= most_guesses) return std::move(problem(503, errors::Busy).with("Retry-After", std::to_string(guesses_pass_s)));
   return std::nullopt;
 }
@@ -89,8 +97,12 @@ void SignIn::check(std::optional<server::StaffAccount> account, Guess guess, Rep
     const bool may = right && account && !account->locked;
     node_.network.run([this, held, may, account, guess] {
       judge(guess, may);
-      if (may) open(*account, std::move(*held));
-      else (*held)(failure(errors::SignInWrong));
+      if (may) return open(*account, std::move(*held));
+      // Not for what was typed there: it may be a password in the wrong place.
+      const auto refusal = server::reading({}, "sign_in_refused", {}, node_.clock.now());
+      look_and_note<bool>(
+          node_, [refusal](server::Transaction&) { return Expected<Noted<bool>>(Noted<bool>{true, {refusal}}); },
+          [held](const Expected<bool>&) { (*held)(failure(errors::SignInWrong)); });
     });
   });
 }
@@ -109,14 +121,35 @@ void SignIn::open(server::StaffAccount account, Reply reply) {
   SignedIn who{std::move(account), {}};
   who.session = {crypto::digest(token), who.account.account,
                  to_base64url(ports::fresh<std::array<std::uint8_t, 18>>(node_.random)), now, now + session_time};
-  auto held = std::make_shared<Reply>(std::move(reply));
-  node_.ledger.write([session = who.session](server::Transaction& tx) { return tx.put_session(session); },
-                     [this, held, who, token](Expected<void> kept) {
-                       if (!kept) return (*held)(failure(kept.error()));
-                       auto response = json(200, session_json(who));
-                       response.with("Set-Cookie", set_cookie(node_, to_base64url(token), std::chrono::seconds(session_time).count()));
-                       (*held)(std::move(response));
-                     });
+  const auto note = server::reading(who.account.account.text(), "sign_in", {}, now);
+  const auto welcome = [this, who, token, held = std::make_shared<Reply>(std::move(reply))](const Expected<bool>& kept) {
+    if (!kept) return (*held)(failure(kept.error()));
+    auto response = json(200, session_json(who));
+    const auto time = who.session.expires - who.session.created;
+    response.with("Set-Cookie", set_cookie(node_, to_base64url(token), std::chrono::duration_cast<std::chrono::seconds>(time).count()));
+    (*held)(std::move(response));
+  };
+  node_.ledger.write(
+      [session = who.session, note](server::Transaction& tx) -> Expected<void> {
+        TRY_VOID(tx.put_session(session));
+        return tx.append_reading(note);
+      },
+      [this, who, note, welcome](const Expected<void>& kept) {
+        if (kept || !kept.error().is(errors::Full)) return welcome(kept ? Expected<bool>(true) : kept.error());
+        open_unstored(who.session, note, welcome);
+      });
+}
+
+/// On a full disk: whoever may read must be able to sign in. For a shorter time, since no command can end it.
+void SignIn::open_unstored(server::StaffSession session, const server::Reading& note, const std::function<void(const Expected<bool>&)>& welcome) {
+  session.expires = session.created + unstored_time;
+  auto kept = std::make_shared<std::function<void(const Expected<bool>&)>>([this, session, welcome](const Expected<bool>& noted) {
+    auto& sessions = node_.unstored_sessions;
+    std::erase_if(sessions, [&](const auto& one) { return one.second.expires <= session.created; });
+    if (noted && sessions.size() < most_unstored) sessions[session.token] = session;
+    welcome(noted && !sessions.contains(session.token) ? Expected<bool>(errors::Full) : noted);
+  });
+  keep_owed(node_, Noted<bool>{true, {note}}, kept);
 }
 
 void SignIn::show(const Request& request, Reply reply) {
@@ -128,12 +161,16 @@ void SignIn::show(const Request& request, Reply reply) {
 
 void SignIn::end(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
+  const auto with = credentials(node_, request);
+  const bool forgotten = with.unstored && with.csrf == with.unstored->csrf && node_.unstored_sessions.erase(with.unstored->token) > 0;
   node_.ledger.write(
-      [with = credentials(node_, request), now = node_.clock.now()](server::Transaction& tx) -> Expected<void> {
+      [with, now = node_.clock.now()](server::Transaction& tx) -> Expected<void> {
         TRY(const auto who, signed_in(tx, with, now));
-        return tx.end_session(who.session.token);
+        TRY_VOID(tx.end_session(who.session.token));
+        return tx.append_reading(server::reading(who.account.account.text(), "sign_out", {}, now));
       },
-      [this, held](Expected<void> ended) {
+      [this, held, forgotten](Expected<void> ended) {
+        if (forgotten && !ended && ended.error().is(errors::Full)) ended = {};
         auto response = ended ? empty(204) : failure(ended.error());
         if (ended) response.with("Set-Cookie", set_cookie(node_, "", 0));
         (*held)(std::move(response));

@@ -1,9 +1,12 @@
 // What staff do: work lists, cases of their centre, materials, verbs; counts for the city office.
+#include <map>
+
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/counts.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/intake.h"
+#include "server/http/handlers/noted.h"
 #include "server/http/handlers/own_cases.h"
 #include "shared/casework/access.h"
 #include "shared/usecases/act.h"
@@ -21,14 +24,17 @@ using casework::Verb;
 using casework::WorkList;
 
 constexpr std::size_t longest_list = 500;
+constexpr std::size_t most_gaps = 1'000;
 
-Expected<void> read_by(server::Transaction& tx, const SignedIn& who, std::string what, std::string record, Instant now) {
-  server::Reading reading;
-  reading.at = now;
-  reading.actor = who.account.account.text();
-  reading.what = std::move(what);
-  reading.record = std::move(record);
-  return tx.append_reading(std::move(reading));
+server::Reading read_by(const SignedIn& who, std::string what, std::string record, Instant now) {
+  return server::reading(who.account.account.text(), std::move(what), std::move(record), now);
+}
+
+/// "to_review 12 9f86d081…": which cases were on it can be proved later, and isn't told by the log itself.
+std::string list_record(const std::string& name, const std::vector<casework::WorkRow>& rows) {
+  crypto::Digester digester;
+  for (const auto& row : rows) digester.add(as_bytes(row.number.text() + '\n'));
+  return (name.empty() ? "all" : name) + ' ' + std::to_string(rows.size()) + ' ' + to_hex(digester.finish());
 }
 
 class Staff {
@@ -41,6 +47,7 @@ class Staff {
   void material(const Request& request, Reply reply);
   void begin(const Request& request, Reply reply);
   void act(const Request& request, Reply reply);
+  void remind(const Request& request, Reply reply);
 
  private:
   void send_material(const crypto::Digest& digest, Reply reply);
@@ -58,59 +65,100 @@ void Staff::list(const Request& request, Reply reply) {
   if (wanted) lists = {*wanted};
   else lists = {WorkList::ToReceive, WorkList::InHand, WorkList::Returned, WorkList::Travelling, WorkList::ToReview, WorkList::Done};
   auto held = std::make_shared<Reply>(std::move(reply));
-  server::write<std::vector<casework::WorkRow>>(
-      node_.ledger,
-      [with = credentials(node_, request), lists, footing = node_.footing()](server::Transaction& tx) -> Expected<std::vector<casework::WorkRow>> {
+  using Rows = std::vector<casework::WorkRow>;
+  look_and_note<Rows>(
+      node_,
+      [with = credentials(node_, request), lists, name, footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<Rows>> {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
-        if (who.account.role == Role::CityOffice) return Error(errors::RoleForbidden);
+        // A supervisor and the city office see counts, nobody's name.
+        if (who.account.role != Role::Window && who.account.role != Role::Reviewer) return Error(errors::RoleForbidden);
         TRY(auto rows, own_work(tx, who, lists, *footing.directory, now, longest_list));
-        if (!rows.empty()) TRY_VOID(read_by(tx, who, "list", std::to_string(rows.size()), now));
-        return rows;
+        Noted<Rows> noted{std::move(rows), {}};
+        if (!noted.result.empty()) noted.readings.push_back(read_by(who, "list", list_record(name, noted.result), now));
+        return noted;
       },
-      [held](Expected<std::vector<casework::WorkRow>> rows) {
-        (*held)(rows ? json(200, wire::json::write_work_list(*rows)) : failure(rows.error()));
-      });
+      [held](const Expected<Rows>& rows) { (*held)(rows ? json(200, wire::json::write_work_list(*rows)) : failure(rows.error())); });
+}
+
+/// By sender and addressee, however many cases that are.
+std::vector<server::LateLetters> missing_letters(const std::vector<server::LaneGap>& gaps) {
+  std::map<std::pair<CentreId, CentreId>, std::uint64_t> lanes;
+  for (const auto& gap : gaps) ++lanes[{gap.peer, gap.holder}];
+  std::vector<server::LateLetters> missing;
+  for (const auto& [lane, letters] : lanes) missing.push_back({lane.first, lane.second, letters, {}});
+  return missing;
 }
 
 void Staff::counts(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  server::read<std::vector<server::CentreCount>>(
+  server::read<Workload>(
       node_.ledger,
-      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<std::vector<server::CentreCount>> {
+      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<Workload> {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role != Role::CityOffice && who.account.role != Role::Supervisor) return Error(errors::RoleForbidden);
-        TRY(auto counts, tx.counts());
+        Workload workload;
+        TRY(workload.counts, tx.counts());
+        if (const auto before = footing.node->late_before(now, footing.catalogue->calendar)) {
+          TRY(workload.late, tx.late_letters(*before));
+        }
+        TRY(const auto gaps, tx.gaps(most_gaps));
+        workload.missing = missing_letters(gaps);
         // A supervisor sees the own centre's workload, the city office everybody's.
-        if (who.account.role == Role::CityOffice) return counts;
+        if (who.account.role == Role::CityOffice) return workload;
         const auto centres = centres_of(who, *footing.directory, now);
-        std::erase_if(counts, [&](const auto& one) { return std::find(centres.begin(), centres.end(), one.holder) == centres.end(); });
-        return counts;
+        const auto is_own = [&](const CentreId& centre) { return std::find(centres.begin(), centres.end(), centre) != centres.end(); };
+        std::erase_if(workload.counts, [&](const auto& one) { return !is_own(one.holder); });
+        for (auto* letters : {&workload.late, &workload.missing})
+          std::erase_if(*letters, [&](const auto& one) { return !is_own(one.from) && !is_own(one.to); });
+        return workload;
       },
-      [held](Expected<std::vector<server::CentreCount>> counts) { (*held)(counts ? json(200, counts_json(*counts)) : failure(counts.error())); });
+      [held](const Expected<Workload>& workload) { (*held)(workload ? json(200, counts_json(*workload)) : failure(workload.error())); });
 }
 
-void Staff::show(const Request& request, Reply reply) {
+/// A reminder by hand (催办): whatever of the case waits for another centre is due now.
+void Staff::remind(const Request& request, Reply reply) {
   auto view = std::make_shared<std::optional<CaseView>>();
   answer_with_case(std::move(reply),
-                   [this, view, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](
-                       server::Transaction& tx) -> Expected<void> {
+                   [view, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
                      TRY(const auto own, own_case(tx, who, number, ground));
                      TRY(*view, usecases::view_case(own.record, own.actor, ground));
-                     return read_by(tx, who, "case", own.record.row.number.text(), ground.now);
+                     bool waits = false;
+                     for (const auto& letter : own.record.outbox) {
+                       if (letter.state != usecases::OutboxState::Waiting) continue;
+                       TRY(const bool hastened, tx.hasten_letter(letter.id, ground.now));
+                       waits = waits || hastened;
+                     }
+                     if (!waits) return Error(errors::NothingWaits);
+                     return tx.append_reading(read_by(who, "reminder", own.record.row.number.text(), ground.now));
                    },
                    view);
+}
+
+void Staff::show(const Request& request, Reply reply) {
+  auto held = std::make_shared<Reply>(std::move(reply));
+  look_and_note<CaseView>(
+      node_,
+      [with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<CaseView>> {
+        const auto ground = footing.ground();
+        TRY(const auto who, signed_in(tx, with, ground.now));
+        TRY(const auto own, own_case(tx, who, number, ground));
+        TRY(auto view, usecases::view_case(own.record, own.actor, ground));
+        return Noted<CaseView>{std::move(view), {read_by(who, "case", own.record.row.number.text(), ground.now)}};
+      },
+      [held](const Expected<CaseView>& view) { (*held)(view ? json(200, wire::json::write_case_view(*view)) : failure(view.error())); });
 }
 
 void Staff::material(const Request& request, Reply reply) {
   const auto digest = digest_from_hex(request.captures.at(1));
   if (!digest) return reply(failure(errors::MaterialUnknown));
   auto held = std::make_shared<Reply>(std::move(reply));
-  node_.ledger.write(
-      [this, digest, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+  look_and_note<crypto::Digest>(
+      node_,
+      [digest = *digest, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<Noted<crypto::Digest>> {
         const auto ground = footing.ground();
         TRY(const auto who, signed_in(tx, with, ground.now));
         TRY(const auto own, own_case(tx, who, number, ground));
@@ -118,11 +166,11 @@ void Staff::material(const Request& request, Reply reply) {
         auto named = wire::attachments_of(view.materials);
         const auto first = wire::attachments_of(view.application->materials);
         named.insert(named.end(), first.begin(), first.end());
-        if (std::find(named.begin(), named.end(), *digest) == named.end()) return Error(errors::MaterialUnknown);
-        return read_by(tx, who, "material", own.record.row.number.text(), ground.now);
+        if (std::find(named.begin(), named.end(), digest) == named.end()) return Error(errors::MaterialUnknown);
+        return Noted<crypto::Digest>{digest, {read_by(who, "material", own.record.row.number.text(), ground.now)}};
       },
-      [this, held, digest](Expected<void> may) {
-        if (may) send_material(*digest, std::move(*held));
+      [this, held](const Expected<crypto::Digest>& may) {
+        if (may) send_material(*may, std::move(*held));
         else (*held)(failure(may.error()));
       });
 }
@@ -186,7 +234,9 @@ void Staff::act(const Request& request, Reply reply) {
                      TRY(const auto effects, usecases::act(verb, own.record, payload, own.actor, ground));
                      TRY_VOID(tx.apply(effects.batch));
                      TRY(*view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
-                     return {};
+                     // What was done is an event; what had been done before is only shown once more.
+                     if (!effects.batch.events.empty()) return {};
+                     return tx.append_reading(read_by(who, "case", own.record.row.number.text(), ground.now));
                    },
                    view);
 }
@@ -202,6 +252,7 @@ void Staff::renew_access(const Request& request, Reply reply) {
         TRY(const auto own, own_case(tx, who, number, ground));
         TRY(const auto renewed, usecases::renew_access(own.record, own.actor, ground));
         TRY_VOID(tx.apply(renewed.effects.batch));
+        TRY_VOID(tx.append_reading(read_by(who, "access", own.record.row.number.text(), ground.now)));
         return renewed.secret;
       },
       [held](Expected<casework::AccessSecret> secret) {
@@ -229,6 +280,7 @@ void add_staff_routes(Service& service, server::Node& node) {
   router.post(at, service.limits.json_bytes, [staff](Request request, Reply reply) { staff->begin(request, std::move(reply)); });
   router.get(at + "/{}", [staff](Request request, Reply reply) { staff->show(request, std::move(reply)); });
   router.get(at + "/{}/materials/{}", [staff](Request request, Reply reply) { staff->material(request, std::move(reply)); });
+  router.post(at + "/{}/remind", service.limits.json_bytes, [staff](Request request, Reply reply) { staff->remind(request, std::move(reply)); });
   router.post(at + "/{}/{}", service.limits.json_bytes, [staff](Request request, Reply reply) { staff->act(request, std::move(reply)); });
 }
 

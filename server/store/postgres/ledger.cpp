@@ -47,6 +47,7 @@ PostgresLedger::PostgresLedger(PostgresAddress address, Presence presence, Postg
     : address_(std::move(address)), presence_(presence), db_(std::move(db)), rounds_(*this, answers) {}
 
 void PostgresLedger::play(Round& round, Results& results) {
+  measures_.round_pieces.add(static_cast<double>(round.size()));
   if (has(round, Kind::Write))
     if (const auto committed = play_writes(round, results); !committed) fail_writes(round, results, committed.error());
   for (std::size_t i = 0; i < round.size(); ++i)
@@ -126,6 +127,7 @@ Expected<void> PostgresLedger::in_savepoint(const Work& work, Expected<void>& re
 
 Expected<void> PostgresLedger::commit() {
   committing_ = true;
+  const server::Stopwatch commit(measures_.commit_seconds);
   return db_->commit();
 }
 

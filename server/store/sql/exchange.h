@@ -55,6 +55,25 @@ Expected<std::vector<server::LaneGap>> SqlTransaction<Database>::gaps(std::size_
 }
 
 template <typename Database>
+Expected<std::vector<server::LateLetters>> SqlTransaction<Database>::late_letters(Instant before) {
+  std::vector<server::LateLetters> late;
+  auto row = db_.prepare(
+      "SELECT case_file.holder, outbox.destination, count(*), min(outbox.created_at) FROM outbox JOIN case_file ON case_file.id = outbox.case_id "
+      "WHERE outbox.state = 0 AND outbox.created_at <= ? GROUP BY case_file.holder, outbox.destination ORDER BY case_file.holder, outbox.destination");
+  row.bind(before.ms);
+  while (row.next()) {
+    server::LateLetters letters;
+    letters.from = CentreId(row.text());
+    letters.to = CentreId(row.text());
+    letters.letters = static_cast<std::uint64_t>(row.number());
+    letters.oldest = Instant{row.number()};
+    late.push_back(std::move(letters));
+  }
+  TRY_VOID(row.status());
+  return late;
+}
+
+template <typename Database>
 Expected<std::vector<CaseRow>> SqlTransaction<Database>::in_custody(std::size_t limit) {
   std::vector<CaseRow> rows;
   auto row = db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE list <> ? ORDER BY custody_since LIMIT ?");

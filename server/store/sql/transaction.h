@@ -26,11 +26,13 @@ class SqlTransaction final : public server::Transaction {
   Expected<std::vector<server::DueLetter>> due_letters(const CentreId& to, Instant now, std::size_t limit, std::optional<wire::LetterKind> only) override;
   Expected<server::WaitingLetters> waiting_letters(Instant now) override;
   Expected<std::uint64_t> count_letters() override;
+  Expected<std::vector<std::pair<CentreId, std::uint64_t>>> letters_by_addressee() override;
   Expected<void> note_attempt(const server::Attempt& attempt) override;
   Expected<void> hasten(const CentreId& to, Instant now) override;
 
   Expected<std::vector<server::LetterStatus>> letters_waiting(std::size_t limit) override;
   Expected<std::vector<server::LaneGap>> gaps(std::size_t limit) override;
+  Expected<std::vector<server::LateLetters>> late_letters(Instant before) override;
   Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) override;
   Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) override;
   Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;

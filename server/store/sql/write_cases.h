@@ -103,7 +103,7 @@ Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(c
                                                                                std::optional<wire::LetterKind> only) {
   std::vector<server::DueLetter> letters;
   auto row = db_.prepare(
-      "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
+      "SELECT case_file.holder, case_file.submission, outbox.attempts, outbox.next_at, outbox.bytes, " TONGBAN_OUTBOX_COLUMNS
       " FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.state = 0 AND outbox.destination = ? AND outbox.next_at <= ? "
       "AND outbox.kind = coalesce(?, outbox.kind) ORDER BY outbox.next_at, outbox.created_at, outbox.seq LIMIT ?");
   row.bind(to.text()).bind(now.ms);
@@ -114,6 +114,7 @@ Expected<std::vector<server::DueLetter>> SqlTransaction<Database>::due_letters(c
     server::DueLetter letter;
     auto key = read_key(row);
     letter.attempts = static_cast<std::uint32_t>(row.number());
+    letter.due_at = Instant{row.number()};
     auto bytes = row.blob();
     letter.row = read_outbox_row(row);
     letter.row.key = std::move(key);
@@ -157,6 +158,18 @@ Expected<std::uint64_t> SqlTransaction<Database>::count_letters() {
   const auto count = row.next() ? static_cast<std::uint64_t>(row.number()) : 0;
   TRY_VOID(row.status());
   return count;
+}
+
+template <typename Database>
+Expected<std::vector<std::pair<CentreId, std::uint64_t>>> SqlTransaction<Database>::letters_by_addressee() {
+  std::vector<std::pair<CentreId, std::uint64_t>> letters;
+  auto row = db_.prepare("SELECT destination, count(*) FROM outbox WHERE state = 0 GROUP BY destination ORDER BY destination");
+  while (row.next()) {
+    auto centre = read_text_id<CentreId>(row);
+    letters.emplace_back(std::move(centre), static_cast<std::uint64_t>(row.number()));
+  }
+  TRY_VOID(row.status());
+  return letters;
 }
 
 template <typename Database>

@@ -39,6 +39,7 @@ Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem
 }
 
 void SqliteLedger::play(Round& round, Results& results) {
+  measures_.round_pieces.add(static_cast<double>(round.size()));
   if (auto committed = play_writes(round, results); !committed) {
     if (committed.error().is(store_errors::Unsynced)) stop_for_the_disk(committed.error().detail);
     fail_writes(round, results, committed.error());
@@ -61,6 +62,7 @@ Expected<void> SqliteLedger::play_writes(Round& round, Results& results) {
   if (!has(round, Kind::Write)) return {};
   TRY(const bool together, play_together(round, results));
   if (!together) TRY_VOID(play_apart(round, results));
+  const server::Stopwatch commit(measures_.commit_seconds);
   return db_.run("COMMIT");
 }
 
@@ -125,6 +127,7 @@ std::optional<std::chrono::milliseconds> SqliteLedger::upkeep_after() const {
 
 /// The log comes into the database, one step.
 void SqliteLedger::upkeep() {
+  const server::Stopwatch checkpoint(measures_.checkpoint_seconds);
   if (const auto brought = log_.bring_over(); !brought) stop_for_the_disk(brought.error().detail);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/octets.h"
+#include "shared/usecases/work.h"
 #include "shared/wire/receipt.h"
 #include "shared/wire/event.h"
 #include "tests/unit/usecases/answers.h"
@@ -191,6 +192,42 @@ TEST_CASE_FIXTURE(Town, "a supplement for B that is sent again, before A knows o
   CHECK(view->requests.empty());
   const auto supplements = std::count_if(view->timeline.begin(), view->timeline.end(), [](const auto& entry) { return entry.kind == EventKind::Supplemented; });
   CHECK(supplements == 1);
+}
+
+TEST_CASE_FIXTURE(Town, "a wish that reaches a full case is refused for good, and its letter waits no more") {
+  transfer_to_b();
+  EventPayload large = supply("m3");
+  large.text = std::string(usecases::longest_text, 'x');
+  // A doesn't know yet what B's own window has taken in meanwhile.
+  for (int i = 0; i < 100; ++i) {
+    clock.advance(std::chrono::minutes(1));
+    if (!act(Verb::Supplement, window_b, large)) break;
+    if (i < 60) post();
+  }
+  REQUIRE(fails_with(act(Verb::Supplement, window_b, large), errors::CaseFull));
+  REQUIRE(act(Verb::Supplement, resident, large));
+  post();
+  CHECK(office_a.store().waiting().empty());
+  const auto view = usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground());
+  REQUIRE(view->requests.size() == 1);
+  CHECK(view->requests[0].code == errors::CaseFull.name);
+}
+
+TEST_CASE_FIXTURE(Town, "a wish that comes back to a case that has filled meanwhile stands refused, and keeps nothing else waiting") {
+  transfer_to_b();
+  EventPayload large = supply("m3");
+  large.text = std::string(usecases::longest_text, 'x');
+  for (int i = 0; i < 100; ++i) {
+    clock.advance(std::chrono::minutes(1));
+    if (!act(Verb::Supplement, window_b, large)) break;
+    if (i < 60) post();
+  }
+  REQUIRE(act(Verb::Supplement, resident, large));
+  (void)act(Verb::NotOurs, reviewer_b, reason("看错了"));
+  post();
+  CHECK(row(a).custodian == a);
+  CHECK(office_a.store().waiting().empty());
+  CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.at(0).code == errors::CaseFull.name);
 }
 
 TEST_CASE_FIXTURE(Town, "files go before the letter that names them") {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/casework/case_file.h"
+#include "shared/usecases/work.h"
 #include "tests/unit/usecases/town.h"
 
 using namespace tongban;
@@ -175,4 +176,55 @@ TEST_CASE_FIXTURE(Town, "an octet that has turned in an application, a number or
   turned = sound;
   turned.receipts.clear();
   CHECK(is_damage(turned));
+}
+
+TEST_CASE_FIXTURE(Town, "a case holds so much of what is supplied, and can be brought to its end all the same") {
+  (void)office_a.submit(application);
+  (void)act(Verb::Receive, window_a);
+  auto supply_next = [&, count = 0]() mutable {
+    clock.advance(std::chrono::minutes(1));
+    EventPayload payload = supply("m3");
+    payload.text = std::string(usecases::longest_text - 4, 'x') + std::to_string(1000 + count++);
+    return act(Verb::Supplement, resident, payload);
+  };
+  int taken = 0;
+  while (taken < 200 && supply_next()) ++taken;
+  CHECK(taken > 50);
+  CHECK(taken < 70);
+  CHECK(fails_with(supply_next(), errors::CaseFull));
+  CHECK(act(Verb::Check, window_a, all_fine()));
+  CHECK(act(Verb::Transfer, window_a));
+  post();
+  CHECK(row(b).custodian == b);
+  EventPayload refused = supply("m3");
+  refused.text = std::string(usecases::longest_text, 'x');
+  CHECK(fails_with(act(Verb::Supplement, resident, refused), errors::CaseFull));
+  CHECK(act(Verb::Accept, reviewer_b));
+  CHECK(act(Verb::Decide, reviewer_b, decision()));
+  post();
+  CHECK(row(a).stage == Stage::Delivered);
+}
+
+TEST_CASE_FIXTURE(Town, "what a centre may do again and again ends before a letter would be too large, and what ends the case does not") {
+  (void)office_a.submit(application);
+  (void)act(Verb::Receive, window_a);
+  auto long_reasons = verdicts({{"m1", Verdict::Missing, std::string(usecases::longest_text, 'x')}, {"m3", Verdict::Missing, std::string(usecases::longest_text, 'y')}});
+  int checks = 0;
+  while (checks < 200 && act(Verb::Check, window_a, long_reasons)) ++checks;
+  CHECK(checks > 50);
+  CHECK(checks < 70);
+  CHECK(fails_with(act(Verb::Check, window_a, long_reasons), errors::CaseFull));
+  CHECK(act(Verb::Withdraw, resident, reason("不办了")));
+}
+
+TEST_CASE_FIXTURE(Town, "a text that its format could not keep whole is refused, and nothing is written") {
+  (void)office_a.submit(application);
+  (void)act(Verb::Receive, window_a);
+  EventPayload payload = supply("m3");
+  for (int i = 0; i < 30'000; ++i) payload.text += "长";
+  CHECK(fails_with(act(Verb::Supplement, resident, payload), errors::TextTooLong));
+  CHECK(fails_with(act(Verb::Withdraw, resident, reason(payload.text)), errors::TextTooLong));
+  CHECK(fails_with(act(Verb::Check, window_a, verdicts({{"m1", Verdict::Fine, ""}, {"m3", Verdict::Missing, payload.text}})), errors::TextTooLong));
+  CHECK(row(a).event_count == 2);
+  CHECK(act(Verb::Check, window_a, all_fine()));
 }
