@@ -3,6 +3,7 @@
 #include <set>
 
 #include "assets/compiler/pinyin_table.h"
+#include "assets/compiler/read_english.h"
 #include "assets/compiler/read_items.h"
 #include "assets/compiler/read_tables.h"
 #include "shared/catalogue/characters.h"
@@ -49,6 +50,7 @@ std::string characters_of(const Catalogue& catalogue) {
   Characters characters;
   characters.add(catalogue.edition), characters.add(catalogue.hotline);
   for (const Item& item : catalogue.items) characters.add(item);
+  for (const auto& [chinese, english] : catalogue.english) characters.add(english);
   for (const Centre& centre : catalogue.centres) characters.add(centre);
   for (const LifeEvent& event : catalogue.life_events) characters.add(event.name), characters.add(event.name_en), characters.add(event.hint);
   for (const District& district : catalogue.districts) characters.add(district.name), characters.add(district.name_en);
@@ -63,7 +65,9 @@ std::optional<Compiled> compile(const std::string& folder, Faults& faults) {
   Catalogue& catalogue = compiled.catalogue;
   read_heading(folder, catalogue, faults);
   const auto sources = read_sources(folder, faults);
-  catalogue.items = read_items(folder, read_shared_questions(folder, faults), sources, faults);
+  NamedTexts names;
+  catalogue.items = read_items(folder, read_shared_questions(folder, faults), sources, names, faults);
+  read_english(folder, names, catalogue, faults);
   const auto readings = read_places(folder, catalogue, faults);
   read_centres(folder, sources, catalogue, faults);
   read_calendar(folder, catalogue, faults);

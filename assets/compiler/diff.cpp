@@ -67,6 +67,7 @@ std::string describe_difference(const Catalogue& from, const Catalogue& to) {
   for (const Kind& kind : {Kind{"items", "id", "item"}, Kind{"centres", "id", "centre"}, Kind{"townships", "code", "township"},
                            Kind{"districts", "code", "district"}, Kind{"life_events", "key", "life event"}, Kind{"sayings", "said", "saying"}})
     text += compare(by_key(a, kind.list, kind.key), by_key(b, kind.list, kind.key), kind.what);
+  if (const std::string texts = changed_fields(a["english"], b["english"]); !texts.empty()) text += "~ English of: " + texts + "\n";
   if (const std::string days = changed_fields(a["calendar"], b["calendar"]); !days.empty()) text += "~ calendar: " + days + "\n";
   return text;
 }

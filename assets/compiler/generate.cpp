@@ -50,13 +50,15 @@ class Chain {
 };
 
 struct Chains {
-  Chain name, conditions, material, notes, alias;
+  Chain name, conditions, material, notes, alias, english_name, english_conditions, english_material;
 
   explicit Chains(const Catalogue& real) {
+    const auto english = [&](Chain& chain, const std::string& text) { chain.learn(std::string(real.in_english(text))); };
     for (const Item& item : real.items) {
       name.learn(item.name), conditions.learn(item.conditions), notes.learn(item.notes);
       for (const std::string& text : item.aliases) alias.learn(text);
-      for (const Material& m : item.materials) material.learn(m.name);
+      for (const Material& m : item.materials) material.learn(m.name), english(english_material, m.name);
+      english(english_name, item.name), english(english_conditions, item.conditions);
     }
   }
 };
@@ -66,7 +68,10 @@ struct Chains {
 Catalogue generate(const Catalogue& real, int times, std::uint64_t seed) {
   Catalogue all = real;
   const Chains chains(real);
-  Dice dice(seed);
+  Dice dice(seed), english_dice(seed + 1);
+  const auto english = [&](const std::string& text, const Chain& chain, std::size_t longest) {
+    if (std::string made = chain.make(english_dice, longest); !made.empty()) all.english.emplace(text, std::move(made));
+  };
   for (std::size_t i = real.items.size(); i < real.items.size() * static_cast<std::size_t>(times); ++i) {
     Item item = real.items[dice.below(real.items.size())];
     // Ids of four digits sort behind the real ones of three: "i1000" > "i191".
@@ -78,6 +83,9 @@ Catalogue generate(const Catalogue& real, int times, std::uint64_t seed) {
     for (Material& material : item.materials)
       if (dice.below(3) == 0) material.name = chains.material.make(dice, 30);
     for (std::string& code : item.codes) code = "3120" + std::to_string(10000000 + dice.below(90000000));
+    english(item.name, chains.english_name, 60);
+    english(item.conditions, chains.english_conditions, 200);
+    for (const Material& material : item.materials) english(material.name, chains.english_material, 60);
     all.items.push_back(std::move(item));
   }
   return all;
@@ -94,7 +102,11 @@ Catalogue with_changes(const Catalogue& catalogue, int count) {
       item.notes += (item.notes.empty() ? "" : "；") + std::string("请先预约，带好身份证原件");
     } else {
       item.materials.push_back({"m" + std::to_string(item.materials.size() + 1), "近三个月内的居住情况说明", "原件", "1", {}, {}});
+      const std::string before(changed.in_english(item.conditions));
       item.conditions += "；申请前六个月内未办理过同一事项";
+      if (before.empty()) continue;
+      changed.english["近三个月内的居住情况说明"] = "Statement on where you lived in the last three months";
+      changed.english[item.conditions] = before + "; not done in the six months before";
     }
   }
   return changed;

@@ -175,6 +175,9 @@ std::string to_json(const Catalogue& catalogue) {
   json.open();
   json.number("version", catalogue.version), json.field("edition", catalogue.edition), json.field("hotline", catalogue.hotline);
   json.list("items", catalogue.items, [&](const Item& item) { write_item(json, item, catalogue); });
+  json.key("english"), json.open();
+  for (const auto& [chinese, english] : catalogue.english) json.field(chinese.c_str(), english);
+  json.close();
   write_finding(json, catalogue);
   write_places(json, catalogue);
   json.field("calendar_published_until", std::optional<Date>(catalogue.calendar.last_published));

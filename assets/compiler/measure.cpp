@@ -42,7 +42,8 @@ const crypto::SigningKey& trial_key() {
 // What people type, key by key: characters, pinyin, initials, slips, sayings, nonsense.
 const char* const typed_queries[] = {"敬老卡",   "敬老咔",     "jlk",     "居住证丢了", "退休手续", "yibao",   "shebaoka", "残疾人证怎么办理",
                                      "juzhuzheng", "juzhuzehng", "shiye",   "身份证",     "医保 报销", "公积金",  "档案查询", "zzzzzz",
-                                     "独生子女光荣正", "a",       "办",      "xinzhuang",  "住房租赁", "工伤待遇申领", "lsbx",  "没工作了怎么领钱"};
+                                     "独生子女光荣正", "a",       "办",      "xinzhuang",  "住房租赁", "工伤待遇申领", "lsbx",  "没工作了怎么领钱",
+                                     "residence permit", "lost card", "how to get a pension", "disability"};
 
 void print(const char* key, double value, bool& first) {
   std::printf("%s\n  \"%s\": %.10g", first ? "{" : ",", key, value);

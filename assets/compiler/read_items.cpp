@@ -66,12 +66,13 @@ Circumstance read_circumstance(const YAML::Node& node, const Item& item, const s
   return circumstance;
 }
 
-Material read_material(const YAML::Node& node, const Item& item, const std::string& file, Faults& faults) {
+Material read_material(const YAML::Node& node, const Item& item, const std::string& file, NamedTexts& names, Faults& faults) {
   Material material;
   YamlFields fields(node, file, faults);
   material.key = fields.required("材料编号");
   if (!material.key.empty()) check_code(material.key, "“材料编号”", fields.place("材料编号"), faults);
   material.name = fields.required("材料名称");
+  if (!material.name.empty()) names.emplace(material.name, fields.place("材料名称"));
   material.form = fields.text("材料类型");
   material.copies = fields.text("纸质材料份数");
   material.note = fields.text("说明");
@@ -89,12 +90,12 @@ Material read_material(const YAML::Node& node, const Item& item, const std::stri
   return material;
 }
 
-void read_materials(YamlFields& fields, Item& item, const std::string& file, Faults& faults) {
+void read_materials(YamlFields& fields, Item& item, const std::string& file, NamedTexts& names, Faults& faults) {
   const YAML::Node list = fields.node("申请材料");
   if (!list.IsDefined()) return;
   if (!list.IsSequence()) return faults.add(file, line_of(list), "“申请材料” must be a list.");
   for (const auto& entry : list) {
-    Material material = read_material(entry, item, file, faults);
+    Material material = read_material(entry, item, file, names, faults);
     const auto same = [&](const Material& other) { return other.key == material.key; };
     if (std::any_of(item.materials.begin(), item.materials.end(), same))
       faults.add(file, line_of(entry), "The material number “" + material.key + "” is taken.");
@@ -138,11 +139,12 @@ void read_times(YamlFields& fields, Item& item, const std::string& file, Faults&
   item.taken_on = read_window(fields, file, faults);
 }
 
-void read_names(YamlFields& fields, Item& item, const std::string& file, Faults& faults) {
+void read_names(YamlFields& fields, Item& item, const std::string& file, NamedTexts& names, Faults& faults) {
   item.id = ItemId(fields.required("事项编号"));
   if (file != "items/" + item.id.text() + ".yaml") faults.add(file, fields.line("事项编号"), "The file must be named after its “事项编号”.");
   check_code(item.id.text(), "“事项编号”", fields.place("事项编号"), faults);
   item.name = fields.required("事项名称");
+  if (!item.name.empty()) names.emplace(item.name, fields.place("事项名称"));
   for (const TextAt& code : fields.texts("基本编码")) {
     check_code(code.text, "“基本编码”", {file, code.line}, faults);
     item.codes.push_back(code.text);
@@ -160,12 +162,12 @@ void read_names(YamlFields& fields, Item& item, const std::string& file, Faults&
 }
 
 Item read_item(const std::string& folder, const std::string& file, const SharedQuestions& shared,
-               const std::set<std::string>& sources, Faults& faults) {
+               const std::set<std::string>& sources, NamedTexts& names, Faults& faults) {
   Item item;
   const auto root = load_yaml(folder, file, faults);
   if (!root) return item;
   YamlFields fields(*root, file, faults);
-  read_names(fields, item, file, faults);
+  read_names(fields, item, file, names, faults);
   read_mode(fields, item, file, faults);
   read_times(fields, item, file, faults);
   item.audience = static_cast<Audience>(fields.choice("服务对象", {"未说明", "限本市户籍", "非本市户籍也可"}, 0));
@@ -185,7 +187,7 @@ Item read_item(const std::string& folder, const std::string& file, const SharedQ
   read_situation(fields, item, shared, file, faults);
   if (item.delegation == Delegation::NotAccepted && find_question(item, "who"))
     faults.add(file, fields.line("委托办理"), "Nobody else may come, yet the item asks who comes.");
-  read_materials(fields, item, file, faults);
+  read_materials(fields, item, file, names, faults);
   check_situation(item, {file, std::max(1, fields.line("情形"))}, faults);
   return item;
 }
@@ -193,7 +195,7 @@ Item read_item(const std::string& folder, const std::string& file, const SharedQ
 }  // namespace
 
 std::vector<catalogue::Item> read_items(const std::string& folder, const SharedQuestions& shared,
-                                        const std::set<std::string>& sources, Faults& faults) {
+                                        const std::set<std::string>& sources, NamedTexts& names, Faults& faults) {
   std::vector<std::string> files;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder + "/items", error)) {
@@ -204,7 +206,7 @@ std::vector<catalogue::Item> read_items(const std::string& folder, const SharedQ
   if (error || files.empty()) faults.add("items", 0, "The folder has no item.");
   std::sort(files.begin(), files.end());
   std::vector<Item> items;
-  for (const std::string& file : files) items.push_back(read_item(folder, file, shared, sources, faults));
+  for (const std::string& file : files) items.push_back(read_item(folder, file, shared, sources, names, faults));
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.id < b.id; });
   return items;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "assets/compiler/read_english.h"
 #include "assets/compiler/yaml_fields.h"
 #include "shared/catalogue/model.h"
 
@@ -20,8 +21,9 @@ SharedQuestions read_shared_questions(const std::string& folder, Faults& faults)
 std::set<std::string> read_sources(const std::string& folder, Faults& faults);
 
 /// All of items/, sorted by id. Each file is checked by itself; check_situation is part of that.
+/// `names` gets the names of items and materials.
 std::vector<catalogue::Item> read_items(const std::string& folder, const SharedQuestions& shared,
-                                        const std::set<std::string>& sources, Faults& faults);
+                                        const std::set<std::string>& sources, NamedTexts& names, Faults& faults);
 
 /// A question in the form that questions.yaml and the items have in common.
 catalogue::Question read_question(const YAML::Node& node, const std::string& file, Faults& faults);

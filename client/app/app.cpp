@@ -101,7 +101,7 @@ struct App::Parts {
   void on(const intent::QuestionText& text) { model.question_text = text.text; }
   void on(const intent::SetTypeSize& set) { model.settings.type_size = set.value; look(); }
   void on(const intent::SetTheme& set) { model.settings.theme = set.value; look(); }
-  void on(const intent::SetLanguage& set) { model.settings.language = set.value; look(); }
+  void on(const intent::SetLanguage& set) { model.settings.language = set.value; look(); find(model, keeper); }
   void on(const intent::ReadAloud& read) { outlet.emit(effect::ReadAloud{read.on}); }
   void on(const intent::Type& type);
   void on(const intent::Search&);
@@ -380,9 +380,9 @@ void App::Parts::follow_draft() {
 /// Fills the lists that the route of `on` shows.
 void App::Parts::find(Model& on, CatalogueKeeper& keeper) {
   if (!on.shelf.catalogue) return;
-  if (on.route.page == Page::Items) on.items = find_items(*on.shelf.catalogue, *keeper.index(), on.route.items);
+  if (on.route.page == Page::Items) on.items = find_items(*on.shelf.catalogue, *keeper.index(), on.route.items, on.settings.reading());
   if (on.route.page == Page::Home) {
-    on.items = on.typed.empty() ? ItemResults{} : find_items(*on.shelf.catalogue, *keeper.index(), {.query = on.typed});
+    on.items = on.typed.empty() ? ItemResults{} : find_items(*on.shelf.catalogue, *keeper.index(), {.query = on.typed}, on.settings.reading());
   }
   if (lists_centres(on.route.page)) on.centres = find_centres(*on.shelf.catalogue, *keeper.index(), on.route.centres, on.now);
 }

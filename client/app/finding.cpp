@@ -33,13 +33,13 @@ const char* audience_key(catalogue::Audience audience) {
 }
 
 std::vector<ItemResults::Row> candidates(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,
-                                         const std::string& query) {
+                                         const std::string& query, catalogue::Reading reading) {
   std::vector<ItemResults::Row> rows;
   if (query.empty()) {
-    for (std::size_t at = 0; at < catalogue.items.size(); ++at) rows.push_back({.item = at, .matched = {}, .highlights = {}});
+    for (std::size_t at = 0; at < catalogue.items.size(); ++at) rows.push_back({.item = at, .matched = {}, .highlights = {}, .highlights_english = {}});
   } else {
-    for (auto& hit : index.search(query, catalogue.items.size()))
-      rows.push_back({hit.index, hit.why, std::move(hit.matched), std::move(hit.highlights)});
+    for (auto& hit : index.search(query, catalogue.items.size(), reading))
+      rows.push_back({hit.index, hit.why, std::move(hit.matched), std::move(hit.highlights), std::move(hit.highlights_english)});
   }
   return rows;
 }
@@ -47,9 +47,9 @@ std::vector<ItemResults::Row> candidates(const catalogue::Catalogue& catalogue, 
 }  // namespace
 
 ItemResults find_items(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,
-                       const ItemFilter& filter) {
+                       const ItemFilter& filter, catalogue::Reading reading) {
   ItemResults results;
-  for (auto& row : candidates(catalogue, index, filter.query)) {
+  for (auto& row : candidates(catalogue, index, filter.query, reading)) {
     const catalogue::Item& item = catalogue.items[row.item];
     if (!filter.event.empty() && !in_event(catalogue, item, filter.event)) continue;
     ++results.found;

@@ -5,9 +5,10 @@
 
 namespace tongban::app {
 
+/// `reading`: of the words typed, as the settings have the language.
 /// Everything in the catalogue's order when there is no query; best hits first when there is one.
 ItemResults find_items(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,
-                       const ItemFilter& filter);
+                       const ItemFilter& filter, catalogue::Reading reading);
 
 /// With a query: best hits first. Without: by district, then as the catalogue has them.
 CentreResults find_centres(const catalogue::Catalogue& catalogue, const catalogue::SearchIndex& index,

@@ -32,6 +32,7 @@ struct Settings {
   TypeSize type_size = TypeSize::Normal;
   CentreId centre;  ///< the centre that the person prefers; empty: none chosen
   bool english() const { return language == Language::English; }
+  catalogue::Reading reading() const { return english() ? catalogue::Reading::English : catalogue::Reading::Chinese; }
 };
 
 enum class ShelfState : std::uint8_t {
@@ -56,6 +57,7 @@ struct ItemResults {
     catalogue::Why why = catalogue::Why::Name;
     std::string matched = {};
     std::vector<catalogue::Range> highlights = {};
+    std::vector<catalogue::Range> highlights_english = {};
   };
   std::vector<Row> rows;
   std::size_t found = 0;                          ///< before the filters

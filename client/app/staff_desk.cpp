@@ -114,7 +114,7 @@ void StaffDeskKeeper::load_list() {
 void StaffDeskKeeper::apply(const intent::StaffSearch& intent) {
   model_.staff.search = intent.text;
   const catalogue::SearchIndex* index = keeper_.index();
-  model_.staff.found = index ? index->search(intent.text, 12) : std::vector<catalogue::Hit>{};
+  model_.staff.found = index ? index->search(intent.text, 12, model_.settings.reading()) : std::vector<catalogue::Hit>{};
 }
 
 void StaffDeskKeeper::load_case(const CaseNumber& number) {

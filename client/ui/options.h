@@ -115,6 +115,7 @@ struct Tile {
 
 struct Check {
   bool checked = false;
+  std::string_view original = {};  ///< the label in its own language, small below it
   std::string_view caption = {};
   Tone caption_tone = Tone::Ink2;
   std::string_view trailing = {};  ///< small, at the right end ("8")

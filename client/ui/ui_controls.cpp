@@ -226,6 +226,7 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   words.grow = 1;
   const int column = b.open(words);
   b.text(label, {.tone = disabled ? Tone::Ink3 : Tone::Ink, .bold = !look.caption.empty()}, "span");
+  if (!look.original.empty()) b.text(look.original, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
   if (!look.caption.empty()) {
     b.text(look.caption, {.size = TextSize::Caption, .tone = look.caption_tone,
                           .bold = look.caption_tone == Tone::Warn || look.caption_tone == Tone::Error}, "span");

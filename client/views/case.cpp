@@ -79,7 +79,7 @@ void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::Mater
   const auto* material = material_named(screen, entry.item, verdict.material);
   const app::Paper* paper = entry.mending_paper(verdict.material);
   auto card = ui.item(verdict.material, {.gap = 12, .pad = 20, .style = ui::Style::Card});
-  ui.text(material ? material->name : verdict.material, {.size = ui::TextSize::H3, .bold = true});
+  ui.text(material ? screen.of_item(material->name) : std::string_view(verdict.material), {.size = ui::TextSize::H3, .bold = true});
   ui.text(verdict.reason);
   if (entry.photo_fault_at == verdict.material && !entry.photo_fault.empty()) ui.banner(ui::Style::Error, entry.photo_fault, {}, ui::Icon::Err);
   if (paper && !paper->photos.empty()) {
@@ -87,7 +87,7 @@ void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::Mater
     int number = 0;
     const PhotoTools tools = entry.mend == app::MendState::Sending ? PhotoTools::None : PhotoTools::Remove;
     for (const auto& photo : paper->photos)
-      if (photo_row(screen, material ? material->name : verdict.material, photo, ++number, tools).remove)
+      if (photo_row(screen, material ? screen.of_item(material->name) : std::string_view(verdict.material), photo, ++number, tools).remove)
         screen.want(intent::MendRemove{entry.number, verdict.material, photo.hex()});
   }
   auto actions = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});

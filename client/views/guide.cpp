@@ -54,7 +54,7 @@ std::string address(const Screen& screen, const catalogue::Item& item) {
 void tags(Screen& screen, const catalogue::Item& item) {
   auto& ui = screen.ui;
   auto row = ui.row({.gap = 8, .wrap = true});
-  ui.tag(item.line);
+  ui.tag(screen.of_item(item.line));
   mode_tag(screen, item.mode);
   if (item.citywide_from) ui.tag(screen.say(Word::CitywideFrom, {{"date", full_day(screen.say, *item.citywide_from)}}));
   else if (item.citywide_stated) ui.tag(screen.say(Word::CitywideTag));
@@ -64,7 +64,7 @@ void tags(Screen& screen, const catalogue::Item& item) {
 
 void who(Screen& screen, const catalogue::Item& item) {
   screen.ui.rich({{.text = screen.say(Word::GuideWho), .bold = true},
-                  {.text = item.conditions.empty() ? std::string_view(screen.unpublished()) : std::string_view(item.conditions), .tone = ui::Tone::Ink2}});
+                  {.text = item.conditions.empty() ? std::string_view(screen.unpublished()) : screen.of_item(item.conditions), .tone = ui::Tone::Ink2}});
   if (item.audience == catalogue::Audience::NotStated) screen.ui.caption(screen.say(Word::GuideAudienceUnknown));
 }
 
@@ -145,7 +145,7 @@ void ask(Screen& screen, const catalogue::Item& item, const app::GuideNotes& not
 void material_check(Screen& screen, const catalogue::Item& item, const app::GuideNotes& notes, const catalogue::Material& material, bool maybe) {
   const bool ticked = notes.ticked.contains(material.key);
   const std::string caption = maybe ? std::string(screen.say(Word::GuideMaybeCaption)) : material_caption(screen, item, material, notes.answers);
-  if (screen.ui.check(material.key, material.name, {.checked = ticked, .caption = caption}))
+  if (screen.ui.check(material.key, screen.of_item(material.name), {.checked = ticked, .original = screen.original(material.name), .caption = caption}))
     screen.want(intent::TickGuide{item.id, material.key, !ticked});
 }
 
@@ -183,7 +183,7 @@ void materials(Screen& screen, const catalogue::Item& item, const app::GuideNote
   }
 }
 
-void detail(Screen& screen, Word label, const std::string& value) {
+void detail(Screen& screen, Word label, std::string_view value) {
   if (value.empty()) return;
   auto part = screen.ui.column({.gap = 2});
   screen.ui.caption(screen.say(label));
@@ -202,15 +202,16 @@ void details(Screen& screen, const catalogue::Item& item) {
   if (!more.open()) return;
   auto card = ui.card({.gap = 16});
   const auto comma = screen.say(Word::ListComma);
-  detail(screen, Word::GuideDepartment, item.department);
-  detail(screen, Word::GuideLimitNote, item.limit);
-  detail(screen, Word::GuideResult, item.result);
-  detail(screen, Word::GuideNotes, item.notes);
-  detail(screen, Word::GuideModeBasis, item.mode_note);
-  detail(screen, Word::GuideBasis, item.basis.empty() ? screen.unpublished() : item.basis);
-  detail(screen, Word::GuideCode, item.codes.empty() ? screen.unpublished() : joined(item.codes, comma));
+  const std::string unpublished = screen.unpublished();
+  detail(screen, Word::GuideDepartment, screen.of_item(item.department));
+  detail(screen, Word::GuideLimitNote, screen.of_item(item.limit));
+  detail(screen, Word::GuideResult, screen.of_item(item.result));
+  detail(screen, Word::GuideNotes, screen.of_item(item.notes));
+  detail(screen, Word::GuideModeBasis, screen.of_item(item.mode_note));
+  detail(screen, Word::GuideBasis, item.basis.empty() ? std::string_view(unpublished) : screen.of_item(item.basis));
+  detail(screen, Word::GuideCode, item.codes.empty() ? unpublished : joined(item.codes, comma));
   detail(screen, Word::GuideSource, joined(item.sources, comma));
-  detail(screen, Word::GuideEdition, item.edition);
+  detail(screen, Word::GuideEdition, screen.of_item(item.edition));
 }
 
 void where(Screen& screen) {
@@ -226,10 +227,24 @@ void where(Screen& screen) {
   ui.text(centre_name(screen.say, *centre), {.size = ui::TextSize::H3, .bold = true});
 }
 
+/// On an English page the Chinese name stays, to be shown at the window.
+void item_title(Screen& screen, const catalogue::Item& item) {
+  auto& ui = screen.ui;
+  const auto chinese = screen.original(item.name);
+  if (chinese.empty()) return ui.heading(1, item.name);
+  auto title = ui.column({.gap = 2});
+  ui.heading(1, screen.of_item(item.name));
+  ui.text(chinese, {.tone = ui::Tone::Ink2});
+}
+
+void translation_note(Screen& screen) {
+  if (screen.say.english()) screen.ui.caption(screen.say(Word::GuideTranslated));
+}
+
 void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNotes& notes) {
   auto& ui = screen.ui;
   auto column = ui.column({.gap = 16, .pad = page_pad(screen)});
-  ui.heading(1, item.name);
+  item_title(screen, item);
   who(screen, item);
   tags(screen, item);
   warnings(screen, item);
@@ -243,11 +258,12 @@ void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNo
   {
     auto row = ui.row({.gap = 8, .wrap = true});
     if (!print_in_bar(ui)) print_button(screen, Word::GuidePrint, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Print});
-    keep_button(screen, app::PrintJob::Checklist, item.name, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Inbox});
-    share_button(screen, item.name, address(screen, item), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Up2});
+    keep_button(screen, app::PrintJob::Checklist, screen.of_item(item.name), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Inbox});
+    share_button(screen, screen.of_item(item.name), address(screen, item), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Up2});
   }
   where(screen);
   details(screen, item);
+  translation_note(screen);
   hotline_line(screen);
 }
 
@@ -260,7 +276,7 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     if (ui.desktop()) back_button(screen);
     {
       auto title = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true, .grow = 1});
-      ui.heading(1, item.name);
+      item_title(screen, item);
       tags(screen, item);
     }
     if (ui.desktop()) pills(screen);
@@ -274,6 +290,7 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     ask(screen, item, notes);
     materials(screen, item, notes);
     details(screen, item);
+    translation_note(screen);
   }
   auto right = ui.column({.gap = 14, .width = 296});
   {
@@ -283,8 +300,8 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     prepare_link(screen, item, ui::ButtonSize::Big, 0);
     print_button(screen, Word::GuidePrint, {.icon = ui::Icon::Print});
     code_button(screen, Word::GuideQr, {.icon = ui::Icon::Qr});
-    keep_button(screen, app::PrintJob::Checklist, item.name, {.icon = ui::Icon::Inbox});
-    share_button(screen, item.name, address(screen, item), {.icon = ui::Icon::Up2});
+    keep_button(screen, app::PrintJob::Checklist, screen.of_item(item.name), {.icon = ui::Icon::Inbox});
+    share_button(screen, screen.of_item(item.name), address(screen, item), {.icon = ui::Icon::Up2});
   }
   where(screen);
   hotline_line(screen);
@@ -296,7 +313,7 @@ void guide(Screen& screen) {
   auto& ui = screen.ui;
   const catalogue::Item* item = screen.model.item();
   const std::string route = to_path(screen.model.route);
-  auto page = open_page(screen, {.title = item ? std::string_view(item->name) : screen.say(Word::GuideTitle), .route = route,
+  auto page = open_page(screen, {.title = item ? screen.of_item(item->name) : screen.say(Word::GuideTitle), .route = route,
                                  .bar_title = screen.say(Word::GuideTitle), .back = true});
   {
     auto main = ui.region(ui::Region::Main);

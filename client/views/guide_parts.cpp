@@ -21,26 +21,27 @@ Word decided_by(catalogue::DecidedBy by) {
 std::string material_caption(const Screen& screen, const catalogue::Item& item, const catalogue::Material& material,
                              const catalogue::Answers& answers) {
   const std::string comma(screen.say(Word::Comma));
-  std::string line = material.form.empty() ? std::string(screen.say(Word::MaterialNotStated)) : material.form;
+  std::string line = material.form.empty() ? std::string(screen.say(Word::MaterialNotStated)) : std::string(screen.of_item(material.form));
   if (!material.copies.empty()) {
     const bool number = material.copies.find_first_not_of("0123456789") == std::string::npos;
-    line += comma + (number ? screen.say(Word::MaterialCopies, {{"n", material.copies}}) : material.copies);
+    line += comma + (number ? screen.say(Word::MaterialCopies, {{"n", material.copies}}) : std::string(screen.of_item(material.copies)));
   }
   const auto reasons = catalogue::reasons_for(item, material, answers);
   if (!reasons.empty() && reasons.front().answer)
     line += comma + screen.say(Word::MaterialBecause, {{"answer", screen.zh_or_en(reasons.front().answer->text, reasons.front().answer->text_en)}});
-  if (!material.note.empty()) line += comma + screen.say(Word::MaterialBySituation, {{"note", material.note}});
+  if (!material.note.empty()) line += comma + screen.say(Word::MaterialBySituation, {{"note", screen.of_item(material.note)}});
   return line;
 }
 
 std::string fee_text(const Screen& screen, const catalogue::Item& item) {
-  return item.fee.empty() ? screen.unpublished() : item.fee;
+  return item.fee.empty() ? screen.unpublished() : std::string(screen.of_item(item.fee));
 }
 
 std::string wait_text(const Screen& screen, const catalogue::Item& item) {
   if (item.limit_working_days) return screen.say(Word::RowLimitDays, "n", *item.limit_working_days);
   if (item.limit.empty()) return screen.unpublished();
-  return item.limit.size() <= short_text ? item.limit : std::string(screen.say(Word::GuideSeeNote));
+  const auto limit = screen.of_item(item.limit);
+  return limit.size() <= short_text ? std::string(limit) : std::string(screen.say(Word::GuideSeeNote));
 }
 
 std::string limit_note(const Screen&, const catalogue::Item& item) {

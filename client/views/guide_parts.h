@@ -40,7 +40,8 @@ void questions(Screen& screen, const catalogue::Item& item, const catalogue::Ans
     }
     std::size_t longest = 0;
     for (const auto& option : options) longest = std::max(longest, option.label.size());
-    const bool segmented = options.size() <= 3 && longest <= 24;
+    // English words can't be parted: side by side stand only a few letters, as yes and no.
+    const bool segmented = options.size() <= 3 && longest <= (screen.say.english() ? 14 : 24);
     const bool missed = selected < 0 && left.contains(question.key);
     if (auto chosen = screen.ui.choice(question.key, options, selected,
                                        {.look = segmented ? ui::Look::Segmented : ui::Look::Radio,

@@ -172,7 +172,8 @@ void home(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) strips(screen);
-    if (ui.desktop() && !ui.roomy()) {
+    const bool crowded = screen.say.english() && ui.ems() < 48;   // long words need the whole width
+    if (ui.desktop() && !ui.roomy() && !crowded) {
       auto columns = ui.row({.gap = 40, .pad = page_pad(screen), .align = ui::Align::Start});
       {
         auto left = ui.column({.gap = 28, .pad = {36, 0, 0, 0}, .grow = 2.2f});

@@ -91,7 +91,7 @@ void department_filter(Screen& screen) {
     if (name.empty()) continue;
     if (screen.model.route.items.department == name) selected = static_cast<int>(keys.size());
     counts.push_back(std::to_string(count));
-    options.push_back({.key = name, .label = name});
+    options.push_back({.key = name, .label = screen.of_item(name)});
     keys.push_back(name);
   }
   if (auto chosen = ui.choice("department", options, selected, {.look = ui::Look::Chips, .label = screen.say(Word::FilterDepartment)})) {
@@ -139,7 +139,8 @@ void filters(Screen& screen) {
 std::uint64_t stamp_of(const Screen& screen, const app::ItemResults::Row& row) {
   ui::Stamp stamp = screen.stamp();
   stamp.add(row.item).add(static_cast<std::uint64_t>(row.why)).add(row.matched);
-  for (const auto& range : row.highlights) stamp.add(range.from).add(range.size);
+  for (const auto* ranges : {&row.highlights, &row.highlights_english})
+    for (const auto& range : *ranges) stamp.add(range.from).add(range.size);
   return stamp.value();
 }
 

@@ -12,7 +12,7 @@ void photos(Screen& screen, const app::Draft& draft, const catalogue::Material& 
   auto list = ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
   int number = 0;
   for (const app::Photo& photo : paper.photos) {
-    const PhotoWish wish = photo_row(screen, material.name, photo, ++number, PhotoTools::RemoveOrRetake);
+    const PhotoWish wish = photo_row(screen, screen.of_item(material.name), photo, ++number, PhotoTools::RemoveOrRetake);
     if (wish.remove) screen.want(intent::RemovePhoto{draft.key(), material.key, photo.hex()});
     if (wish.instead) screen.want(added(draft, material, *wish.instead, photo.hex()));
   }
@@ -30,7 +30,8 @@ void paper_card(Screen& screen, const app::Draft& draft, const catalogue::Item& 
     ui.icon(ready ? ui::Icon::Check : ui::Icon::Doc, 28, ready ? ui::Tone::Accent : ui::Tone::Ink3);
     {
       auto words = ui.column({.gap = 2, .grow = 1});
-      ui.text(material.name, {.bold = true});
+      ui.text(screen.of_item(material.name), {.bold = true});
+      if (const auto chinese = screen.original(material.name); !chinese.empty()) ui.caption(chinese);
       ui.caption(material_caption(screen, item, material, draft.application.answers));
       if (tag_below) state();
     }

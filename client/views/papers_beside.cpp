@@ -41,13 +41,13 @@ void paper_row(Screen& screen, const app::Draft& draft, const catalogue::Materia
   const app::Paper* paper = draft.paper(material.key);
   const bool ready = paper && paper->ready(), bring = paper && paper->bring, doubt = any_doubted(paper);
   auto row = ui.item(material.key, {.axis = ui::Axis::Row, .pad = {0, 8}, .align = ui::Align::Center, .selected = current});
-  const std::string label = material.name + std::string(screen.say(Word::Comma)) + std::string(screen.say(Word::MaterialWillBring));
+  const std::string label = std::string(screen.of_item(material.name)) + std::string(screen.say(Word::Comma)) + std::string(screen.say(Word::MaterialWillBring));
   if (ui.check("bring", label, {.checked = bring, .label_hidden = true})) screen.want(intent::Bring{draft.key(), material.key, !bring});
   auto tile = ui.tile("look", {.box = {.axis = ui::Axis::Row, .gap = 8, .pad = {10, 8}, .align = ui::Align::Center, .grow = 1}, .current = current});
   if (tile.pressed()) screen.want(intent::LookAtPaper{draft.key(), material.key});
   {
     auto words = ui.column({.grow = 1});
-    ui.text(material.name, {.bold = true});
+    ui.text(screen.of_item(material.name), {.bold = true});
     ui.text(state_of(screen, paper), {.size = ui::TextSize::Caption, .tone = doubt ? ui::Tone::Warn : ready ? ui::Tone::Accent : ui::Tone::Ink2});
   }
   if (doubt) ui.icon(ui::Icon::Warn, 24, ui::Tone::Warn);
@@ -114,7 +114,7 @@ void no_photo(Screen& screen) {
 
 std::string full_name(const Screen& screen, const catalogue::Material& material, const app::Paper& paper, const app::Photo& photo) {
   const auto number = static_cast<std::size_t>(&photo - paper.photos.data()) + 1;
-  return material.name + std::string(screen.say(Word::Comma)) + photo_name(screen, photo, number);
+  return std::string(screen.of_item(material.name)) + std::string(screen.say(Word::Comma)) + photo_name(screen, photo, number);
 }
 
 void photos(Screen& screen, const app::Draft& draft, const catalogue::Material& material, const app::Paper& paper, const app::Photo& shown) {
@@ -155,10 +155,11 @@ void papers_beside(Screen& screen, const app::Draft& draft, const catalogue::Ite
     auto rows = ui.list(screen.say(Word::StepMaterials), {.style = ui::Style::Card, .divided = true});
     for (const auto* material : list.needed) paper_row(screen, draft, *material, material == &current);
   }
-  auto right = ui.box({.key = "paper", .role = ui::Role::Section, .label = current.name, .gap = 12, .grow = 1});
+  auto right = ui.box({.key = "paper", .role = ui::Role::Section, .label = screen.of_item(current.name), .gap = 12, .grow = 1});
   {
     auto head = ui.row({.gap = 16, .align = ui::Align::Baseline, .justify = ui::Justify::Between, .wrap = true});
-    ui.heading(2, current.name, {.size = ui::TextSize::H3});
+    ui.heading(2, screen.of_item(current.name), {.size = ui::TextSize::H3});
+    if (const auto chinese = screen.original(current.name); !chinese.empty()) ui.caption(chinese);
     ui.caption(material_caption(screen, item, current, draft.application.answers));
   }
   if (draft.photo_fault_at == current.key && !draft.photo_fault.empty()) ui.banner(ui::Style::Error, draft.photo_fault, {}, ui::Icon::Err);

@@ -61,7 +61,7 @@ void needed_beside(Screen& screen, const app::Draft& draft, const catalogue::Ite
     const app::Paper* paper = draft.paper(material->key);
     const bool ready = paper && paper->ready();
     ui.icon(ready ? ui::Icon::Check : ui::Icon::Doc, 24, ready ? ui::Tone::Accent : ui::Tone::Ink3);
-    ui.text(material->name, {.grow = 1});
+    ui.text(screen.of_item(material->name), {.grow = 1});
   }
 }
 
@@ -192,7 +192,7 @@ void prepare(Screen& screen) {
   const app::OutboxEntry* outgoing = screen.model.outgoing();
   const std::string whom = draft ? for_whom(screen, *draft) : std::string();
   const std::string route = "/item/" + screen.model.route.id + "/prepare/" + std::to_string(static_cast<int>(screen.model.route.step));
-  const auto title = item ? std::string_view(item->name) : screen.say(Word::GuidePrepare);
+  const auto title = item ? screen.of_item(item->name) : screen.say(Word::GuidePrepare);
   auto page = open_page(screen, {.title = title, .route = route, .bar_title = title, .bar_caption = whom, .back = true, .status = true,
                                  .saved = draft ? saved_words(screen, *draft) : std::string_view{}});
   {

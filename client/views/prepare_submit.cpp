@@ -53,7 +53,7 @@ void review_materials(Screen& screen, const app::Draft& draft, const catalogue::
   for (const auto* material : list.needed) {
     const app::Paper* paper = draft.paper(material->key);
     const bool attached = paper && !paper->photos.empty();
-    ui.pair(material->name, attached ? screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size())) : std::string(screen.say(Word::ReviewBring)), plain);
+    ui.pair(screen.of_item(material->name), attached ? screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size())) : std::string(screen.say(Word::ReviewBring)), plain);
   }
 }
 

@@ -14,13 +14,27 @@ void foot(Screen& screen) {
   ui.line();
   ui.caption(screen.say(Word::PrintMade, {{"time", moment(screen.say, screen.model.now)}}));
   if (!screen.hotline().empty()) ui.caption(std::string(screen.say(Word::HotlineLine)) + " " + std::string(screen.hotline()));
+  if (screen.say.english()) ui.caption(screen.say(Word::GuideTranslated));
   ui.caption(screen.say(Word::HelpDemo));
 }
 
 void head(Screen& screen, Word what, std::string_view title) {
   auto& ui = screen.ui;
   ui.caption(std::string(screen.say(Word::AppName)) + "  " + std::string(screen.say(what)));
-  ui.heading(1, title);
+  ui.heading(1, screen.of_item(title));
+  if (const auto chinese = screen.original(title); !chinese.empty()) ui.text(chinese);
+}
+
+/// On an English sheet the Chinese name stands below, for the window.
+void paper_name(Screen& screen, std::string_view name) {
+  screen.ui.text(screen.of_item(name), {.bold = true});
+  if (const auto chinese = screen.original(name); !chinese.empty()) screen.ui.text(chinese);
+}
+
+/// As the catalogue has it, for head() and paper_name().
+std::string_view name_of(const Screen& screen, const ItemId& id) {
+  const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(id) : nullptr;
+  return item ? std::string_view(item->name) : std::string_view(id.text());
 }
 
 void paper_list(Screen& screen, const catalogue::Item& item, const catalogue::Answers& answers) {
@@ -30,12 +44,12 @@ void paper_list(Screen& screen, const catalogue::Item& item, const catalogue::An
   auto rows = ui.list(screen.say(Word::PrintBring), {.gap = 8});
   for (const auto* material : list.needed) {
     auto row = ui.item(material->key, {.gap = 2});
-    ui.text(material->name, {.bold = true});
+    paper_name(screen, material->name);
     ui.caption(material_caption(screen, item, *material, answers));
   }
   for (const auto* material : list.undecided) {
     auto row = ui.item(material->key, {.gap = 2});
-    ui.text(material->name, {.bold = true});
+    paper_name(screen, material->name);
     ui.caption(std::string(screen.say(Word::GuideMaybeCaption)) + std::string(screen.say(Word::Comma)) + material_caption(screen, item, *material, answers));
   }
 }
@@ -77,10 +91,10 @@ void receipt(Screen& screen, std::string_view item, const CaseNumber& number, co
 void staff_receipt(Screen& screen) {
   const auto& staff = screen.model.staff;
   if (staff.walk_in && !staff.walk_in->number.empty())
-    return receipt(screen, item_name(screen, staff.walk_in->draft.application.item), staff.walk_in->number, staff.session.centre, staff.walk_in->secret, screen.model.now);
+    return receipt(screen, name_of(screen, staff.walk_in->draft.application.item), staff.walk_in->number, staff.session.centre, staff.walk_in->secret, screen.model.now);
   if (!staff.open || !staff.open->view) return;
   const auto& view = *staff.open->view;
-  receipt(screen, item_name(screen, view.item), view.number, view.received_by, {}, view.timeline.empty() ? std::optional<Instant>() : view.timeline.front().at);
+  receipt(screen, name_of(screen, view.item), view.number, view.received_by, {}, view.timeline.empty() ? std::optional<Instant>() : view.timeline.front().at);
   auto rows = screen.ui.list(screen.say(Word::StepMaterials), {.gap = 4});
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
   for (const auto& material : view.materials) {
@@ -89,7 +103,8 @@ void staff_receipt(Screen& screen) {
     if (item)
       for (const auto& known : item->materials)
         if (known.key == material.material) name = known.name;
-    screen.ui.text(name);
+    screen.ui.text(screen.of_item(name));
+    if (const auto chinese = screen.original(name); !chinese.empty()) screen.ui.text(chinese);
   }
 }
 
@@ -107,7 +122,7 @@ void notice(Screen& screen) {
   const casework::CaseView& view = *shown;
   const auto& open = *view.open_return;
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
-  head(screen, Word::PrintNotice, item_name(screen, view.item));
+  head(screen, Word::PrintNotice, name_of(screen, view.item));
   ui.text(screen.say(Word::CaseNumberLine, {{"number", view.number.text()}}));
   ui.heading(2, screen.say(Word::CaseMend, "n", static_cast<long long>(open.verdicts.size())));
   if (open.due) ui.text(screen.say(Word::CaseMendBy, {{"date", day(screen.say, *open.due)}}), {.bold = true});
@@ -119,7 +134,7 @@ void notice(Screen& screen) {
     if (item)
       for (const auto& known : item->materials)
         if (known.key == verdict.material) name = known.name;
-    ui.text(name, {.bold = true});
+    paper_name(screen, name);
     ui.text(verdict.reason);
   }
 }
@@ -141,7 +156,7 @@ void draw_print(ui::Ui& ui, const app::Model& model) {
       if (item && model.draft()) application(screen, *item, *model.draft());
       break;
     case app::PrintJob::Receipt:
-      if (const auto* entry = model.case_entry()) receipt(screen, item_name(screen, entry->item), entry->number, entry->centre, entry->secret, entry->stored_at);
+      if (const auto* entry = model.case_entry()) receipt(screen, name_of(screen, entry->item), entry->number, entry->centre, entry->secret, entry->stored_at);
       break;
     case app::PrintJob::StaffReceipt: staff_receipt(screen); break;
     case app::PrintJob::Notice: notice(screen); break;

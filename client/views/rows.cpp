@@ -9,9 +9,10 @@ namespace {
 
 /// Why this row is here when its name doesn't show it.
 std::string why_line(const Screen& screen, const app::ItemResults::Row& row, const catalogue::Item& item) {
-  if (!row.matched.empty() && row.why == catalogue::Why::Material) return screen.say(Word::HitMaterial, {{"text", row.matched}});
+  if (!row.matched.empty() && row.why == catalogue::Why::Material) return screen.say(Word::HitMaterial, {{"text", screen.of_item(row.matched)}});
+  if (row.why == catalogue::Why::English && !screen.say.english()) return screen.say(Word::HitAlias, {{"alias", screen.catalogue().in_english(item.name)}});
   if (!row.matched.empty() && row.why != catalogue::Why::Department) return screen.say(Word::HitAlias, {{"alias", row.matched}});
-  return item.conditions;
+  return std::string(screen.of_item(item.conditions));
 }
 
 std::string wait_of(const Screen& screen, const catalogue::Item& item) {
@@ -36,18 +37,18 @@ void item_row(Screen& screen, const app::ItemResults::Row& row) {
     auto words = ui.column({.gap = 4, .grow = 1});
     {
       auto title = ui.row({.gap = 12, .wrap = true});
-      ui.rich(marked(item.name, row.highlights, true), {.size = ui::TextSize::H3, .bold = true});
+      ui.rich(marked(screen.of_item(item.name), screen.original(item.name).empty() ? row.highlights : row.highlights_english, true), {.size = ui::TextSize::H3, .bold = true});
       mode_tag(screen, item.mode);
       if (item.audience == catalogue::Audience::PermitHolderToo) ui.tag(screen.say(Word::PermitTag), ui::Style::Outlined, ui::Icon::Idcard);
     }
     const std::string why = why_line(screen, row, item);
     if (!why.empty()) ui.text(why, {.tone = ui::Tone::Ink2, .lines = 1});
     auto below = ui.row({.gap = 16, .wrap = true});
-    ui.caption(screen.say(Word::RowDepartment, {{"name", item.line}}));
+    ui.caption(screen.say(Word::RowDepartment, {{"name", screen.of_item(item.line)}}));
     if (item.citywide_from) ui.caption(screen.say(Word::CitywideFrom, {{"date", full_day(screen.say, *item.citywide_from)}}));
     else if (item.citywide_stated) ui.caption(screen.say(Word::CitywideTag));
   }
-  if (ui.wide()) {
+  if (ui.wide() && (!screen.say.english() || ui.ems() >= 48)) {   // English words can't be parted
     auto facts = ui.column({.gap = 2, .align = ui::Align::End});
     if (const std::string wait = wait_of(screen, item); !wait.empty()) ui.text(wait, {.bold = true, .end = true});
     ui.text(item.materials.empty() ? std::string(screen.say(Word::RowBringNone)) : screen.say(Word::RowBring, "n", static_cast<long long>(item.materials.size())),

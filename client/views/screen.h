@@ -40,6 +40,13 @@ struct Screen {
   std::string_view zh_or_en(const std::string& zh, const std::string& en) const {
     return say.english() && !en.empty() ? std::string_view(en) : std::string_view(zh);
   }
+  /// A text of the items in the language of the page; Chinese where it has no English.
+  std::string_view of_item(std::string_view text) const {
+    const std::string_view english = say.english() && model.shelf.catalogue ? catalogue().in_english(text) : std::string_view{};
+    return english.empty() ? text : english;
+  }
+  /// The same text as a window knows it, to stand beside: empty where of_item is Chinese itself.
+  std::string_view original(std::string_view text) const { return of_item(text) == text ? std::string_view{} : text; }
 };
 
 // One screen a file.

@@ -78,7 +78,7 @@ void walk_in_card(Screen& screen) {
   for (const auto& hit : desk.found) {
     const auto& item = screen.catalogue().items[hit.index];
     auto tile = ui.tile(item.id.text(), {.route = to_path(app::with_id(app::Page::StaffWalkIn, item.id.text())), .box = {.role = ui::Role::Item, .gap = 4, .pad = {10, 8}}});
-    ui.rich(marked(item.name, hit.highlights, true), {.bold = true});
+    ui.rich(marked(screen.of_item(item.name), screen.original(item.name).empty() ? hit.highlights : hit.highlights_english, true), {.bold = true});
     mode_tag(screen, item.mode);
   }
 }

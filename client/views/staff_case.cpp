@@ -51,7 +51,7 @@ Counts count(const Sheet& sheet) {
 std::string material_name(const Sheet& sheet, const std::string& key) {
   if (sheet.item)
     for (const auto& material : sheet.item->materials)
-      if (material.key == key) return material.name;
+      if (material.key == key) return std::string(sheet.screen.of_item(material.name));
   return key;
 }
 

@@ -32,7 +32,7 @@ void papers(Screen& screen, const app::WalkIn& walk_in, const catalogue::Item& i
     const auto* paper = walk_in.draft.paper(material->key);
     const bool has = paper && paper->bring;
     auto row = ui.item(material->key, {.pad = {8, 0}});
-    if (ui.check("has", material->name, {.checked = has, .caption = material_caption(screen, item, *material, walk_in.draft.application.answers)}))
+    if (ui.check("has", screen.of_item(material->name), {.checked = has, .original = screen.original(material->name), .caption = material_caption(screen, item, *material, walk_in.draft.application.answers)}))
       screen.want(intent::Bring{walk_in.draft.key(), material->key, !has});
   }
 }
@@ -69,7 +69,7 @@ void staff_walk_in(Screen& screen) {
       {
         auto head = ui.row({.gap = 16, .align = ui::Align::Center});
         back_button(screen);
-        ui.heading(1, item ? std::string_view(item->name) : screen.say(Word::StaffWalkIn), {.grow = 1});
+        ui.heading(1, item ? screen.of_item(item->name) : screen.say(Word::StaffWalkIn), {.grow = 1});
         if (item) mode_tag(screen, item->mode);
       }
       const auto& walk_in = screen.model.staff.walk_in;

@@ -60,7 +60,7 @@ bool has_decider(const Screen& screen, const casework::CaseView& view) {
 
 std::string_view item_name(const Screen& screen, const ItemId& id) {
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(id) : nullptr;
-  return item ? std::string_view(item->name) : std::string_view(id.text());
+  return item ? screen.of_item(item->name) : std::string_view(id.text());
 }
 
 const casework::Deadline* deadline_of(const casework::CaseView& view, casework::DeadlineKind kind) {

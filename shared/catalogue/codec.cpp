@@ -9,7 +9,7 @@ namespace tongban::catalogue {
 namespace {
 
 constexpr std::string_view magic = "TBCAT";
-constexpr std::uint8_t format = 1;
+constexpr std::uint8_t format = 2;       // 1 had no English
 constexpr std::string_view centre_suffix = "社区事务受理服务中心";
 
 // The columns in their order. A word or a counted id takes two: numbers, then the texts that were new.
@@ -26,9 +26,10 @@ enum Column : std::size_t {
   Events, EventsText, Sayings, SayingsText, MeantText, MeantTextText,
   Districts, DistrictsText, TownshipC, TownshipCodeText, TownshipName, TownshipFlags, TownshipPoint,
   CentreC, CentreIdText, CentreName, CentreFlags, CentreText, CentreHours, CentreHoursText, CentreSource, CentreSourceText,
-  CalendarC,
+  CalendarC, EnglishText,
   ColumnCount
 };
+constexpr std::size_t columns_without_english = EnglishText;
 static_assert(ColumnCount <= max_columns);
 
 template <typename A, typename T>
@@ -273,6 +274,23 @@ void walk(A& a, C& c) {
   walk_calendar(a, c.calendar);
 }
 
+/// Of each text once, empty where there is none.
+template <typename A, typename C>
+void walk_english(A& a, C& c) {
+  static const std::string none;
+  for (const std::string* text : texts_with_english(c)) {
+    if constexpr (A::writing) {
+      const auto at = c.english.find(*text);
+      a.text(EnglishText, at == c.english.end() ? none : at->second);
+    } else {
+      std::string english;
+      a.text(EnglishText, english);
+      if (!a.good()) return;
+      if (!english.empty()) c.english.emplace(*text, std::move(english));
+    }
+  }
+}
+
 Expected<Catalogue> damaged(const char* detail) { return Error(codec_errors::Damaged, {}, detail); }
 
 bool circumstances_in_range(const Item& item) {
@@ -314,26 +332,31 @@ bool well_formed(const Catalogue& c) {
          ascending(c.districts, [](const District& d) { return std::string_view(d.code); });
 }
 
-}  // namespace
-
-Bytes encode(const Catalogue& catalogue) {
+Bytes encode_as(const Catalogue& catalogue, std::uint8_t as) {
   ColumnWriter writer;
   walk(writer, catalogue);
+  if (as > 1) walk_english(writer, catalogue);
   Bytes out(magic.begin(), magic.end());
-  out.push_back(format);
-  const Bytes columns = writer.join(ColumnCount);
+  out.push_back(as);
+  const Bytes columns = writer.join(as > 1 ? ColumnCount : columns_without_english);
   out.insert(out.end(), columns.begin(), columns.end());
   return out;
 }
 
+}  // namespace
+
+Bytes encode(const Catalogue& catalogue) { return encode_as(catalogue, format); }
+
 Expected<Catalogue> decode_signed(ByteView bytes) {
   if (bytes.size() < magic.size() + 1 || as_text(bytes.first(magic.size())) != magic) return damaged("no catalogue");
-  if (bytes[magic.size()] > format) return Error(codec_errors::Newer);
-  if (bytes[magic.size()] != format) return damaged("format 0");
+  const std::uint8_t as = bytes[magic.size()];
+  if (as > format) return Error(codec_errors::Newer);
+  if (as == 0) return damaged("format 0");
   ColumnReader reader;
-  if (!reader.split(bytes.subspan(magic.size() + 1), ColumnCount)) return damaged("columns");
+  if (!reader.split(bytes.subspan(magic.size() + 1), as > 1 ? ColumnCount : columns_without_english)) return damaged("columns");
   Catalogue catalogue;
   walk(reader, catalogue);
+  if (as > 1 && reader.good()) walk_english(reader, catalogue);
   if (!reader.good()) return damaged("a column ends early");
   if (!well_formed(catalogue)) return damaged("out of range");
   return catalogue;
@@ -342,7 +365,7 @@ Expected<Catalogue> decode_signed(ByteView bytes) {
 Expected<Catalogue> decode(ByteView bytes) {
   TRY(auto catalogue, decode_signed(bytes));
   // Whatever else could be written differently (a longer number, a word given twice) shows here.
-  const Bytes again = encode(catalogue);
+  const Bytes again = encode_as(catalogue, bytes[magic.size()]);
   if (!std::equal(again.begin(), again.end(), bytes.begin(), bytes.end())) return damaged("not canonical");
   return catalogue;
 }

@@ -17,7 +17,8 @@ inline constexpr ErrorCode Newer{"catalogue.newer_format", "目录的格式比�
 Bytes encode(const Catalogue& catalogue);
 
 /// Damaged (detail says where), Newer. Never reads past the end, never allocates more than the bytes justify,
-/// and accepts only what encode would write: indices in range, lists sorted, no octets left over.
+/// and accepts only what encode would write: indices in range, lists sorted, no octets left over. Format 1, which has
+/// no English, is read as well: a device may hold it from an earlier visit.
 Expected<Catalogue> decode(ByteView bytes);
 
 /// The same for bytes whose digest is in a header that a trusted key has signed: that they are what encode would write

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shared/base/id.h"
@@ -174,11 +175,18 @@ struct Catalogue {
   std::vector<Township> townships;  ///< sorted by code
   std::vector<Centre> centres;      ///< sorted by id
   Calendar calendar;
+  std::map<std::string, std::string, std::less<>> english;  ///< this project's own; a text that isn't here stays Chinese
 
+  /// The English of a text of the items (texts_with_english); empty: there is none.
+  std::string_view in_english(std::string_view text) const;
   const Item* find(const ItemId& id) const;
   const Centre* find(const CentreId& id) const;
   const Township* find(const TownshipCode& code) const;
   const District* district(std::string_view code) const;
 };
+
+/// The texts of the items that an English page shows in English, each once: names, materials' names, and so on, in the
+/// order of the canonical bytes. They point into the catalogue.
+std::vector<const std::string*> texts_with_english(const Catalogue& catalogue);
 
 }  // namespace tongban::catalogue

@@ -53,7 +53,7 @@ std::vector<Part> joined(const std::vector<Part>& parts, const Pinyin& pinyin) {
   return {make_part(all, pinyin)};
 }
 
-constexpr int saying_loss = 150, noise_loss = 20, partly = 150;
+constexpr int saying_loss = 150, noise_loss = 20, partly = 150, english_loss = 400;
 
 bool holds_pair(const SearchIndex::Parts& index, const IndexedItem& item, std::u32string_view pair) {
   if (!item.named.characters.may_hold(pair)) return false;
@@ -76,6 +76,7 @@ int shared_pairs(const SearchIndex::Parts& index, const IndexedItem& item, const
 const char* why_text(Why why) {
   switch (why) {
     case Why::Name: return "name";
+    case Why::English: return "english";
     case Why::Alias: return "alias";
     case Why::Pinyin: return "pinyin";
     case Why::Initials: return "initials";
@@ -111,6 +112,7 @@ SearchIndex::SearchIndex(const Catalogue& catalogue, const Pinyin& pinyin) {
   parts->catalogue = &catalogue;
   parts->pinyin = pinyin;
   for (const Item& item : catalogue.items) parts->add_item(item);
+  parts->english = EnglishIndex(catalogue);
   for (const Centre& centre : catalogue.centres) parts->add_centre(centre);
   for (const Saying& saying : catalogue.sayings) {
     IndexedSaying indexed{searchable(saying.said), {}};
@@ -132,7 +134,7 @@ namespace {
 class ItemSearch {
  public:
   ItemSearch(const SearchIndex::Parts& index, const std::vector<Part>& typed, const std::vector<Part>& together, const Understood& understood,
-             Ranking& ranking) {
+             Reading reading, Ranking& ranking) {
     const std::size_t count = index.items.size();
     const auto circle = [&](Way way) {
       std::size_t named = 0;
@@ -149,14 +151,32 @@ class ItemSearch {
       }
       return named;
     };
-    std::size_t named = circle(Way::AsTyped);
+    const auto english = index.english.search(typed);
+    const bool words = typed.size() > 1 && std::any_of(english.begin(), english.end(), [](const auto& one) { return one.why == Why::English; });
+    // Several English words of one name are no pinyin.
+    std::size_t named = words ? 0 : circle(Way::AsTyped);
+    named += in_english(english, typed, reading, ranking);
     if (named == 0) named = circle(Way::BySound);
     if (understood.any) named += as_said(index, understood, ranking);
     if (named == 0) named = circle(Way::WithSlip);
-    if (ranking.found() == 0) in_part(index, understood, ranking);
+    if (ranking.found() > 0) return;
+    in_part(index, understood, ranking);
+    for (const EnglishIndex::Found& one : english) ranking.offer(one.item, {one.score, one.why, 0}, &typed);
   }
 
  private:
+  static std::size_t in_english(const std::vector<EnglishIndex::Found>& english, const std::vector<Part>& typed, Reading reading, Ranking& ranking) {
+    // For a Chinese reader below all that pinyin names.
+    const int loss = reading == Reading::Chinese && ranking.found() > 0 ? english_loss : 0;
+    std::size_t named = 0;
+    for (const EnglishIndex::Found& one : english) {
+      if (one.why == Why::Partly) continue;
+      ranking.offer(one.item, {one.score - loss, one.why, 0}, &typed);
+      named += one.why == Why::English;
+    }
+    return named;
+  }
+
   static std::size_t as_said(const SearchIndex::Parts& index, const Understood& understood, Ranking& ranking) {
     std::size_t named = 0;
     for (std::size_t i = 0; i < index.items.size(); ++i) {
@@ -203,24 +223,32 @@ class ItemSearch {
 
 }  // namespace
 
-std::vector<Hit> SearchIndex::search(std::string_view query, std::size_t limit) const {
+/// The first that says it, in either language; empty: none.
+std::string SearchIndex::Parts::matched_material(std::size_t item, const std::vector<Part>& parts) const {
+  const auto& materials = catalogue->items[item].materials;
+  if (const auto at = english.material(item, parts)) return materials[*at].name;
+  for (const Material& material : materials)
+    if (searchable(material.name).find(parts[0].characters) != std::u32string::npos) return material.name;
+  return {};
+}
+
+std::vector<Hit> SearchIndex::search(std::string_view query, std::size_t limit, Reading reading) const {
   const Parts& index = *parts_;
   const std::vector<Part> typed = make_parts(query, index.pinyin);
   if (typed.empty()) return {};
   const std::vector<Part> together = joined(typed, index.pinyin);
   const Understood understood = understand(typed, index.sayings, index.pinyin);
   Ranking ranking(index.items.size());
-  ItemSearch(index, typed, together, understood, ranking);
+  ItemSearch(index, typed, together, understood, reading, ranking);
   std::vector<Hit> hits;
   for (std::size_t i : ranking.order(limit)) {
     const auto& [weighed, parts] = ranking[i];
     const Item& item = index.catalogue->items[i];
-    Hit hit{i, weighed.score, weighed.why, {}, index.highlights(index.items[i].names[0], *parts)};
-    if (hit.highlights.empty() && typed.size() > 1) hit.highlights = index.highlights(index.items[i].names[0], together);
+    Hit hit{i, weighed.score, weighed.why, {}, {}, index.english.highlights(i, typed)};
+    if (weighed.why != Why::English) hit.highlights = index.highlights(index.items[i].names[0], *parts);
+    if (weighed.why != Why::English && hit.highlights.empty() && typed.size() > 1) hit.highlights = index.highlights(index.items[i].names[0], together);
     if (weighed.name > 0) hit.matched = item.aliases[weighed.name - 1];
-    if (weighed.why == Why::Material)
-      for (const Material& material : item.materials)
-        if (hit.matched.empty() && searchable(material.name).find((*parts)[0].characters) != std::u32string::npos) hit.matched = material.name;
+    if (weighed.why == Why::Material) hit.matched = index.matched_material(i, *parts);
     hits.push_back(std::move(hit));
   }
   return hits;

@@ -38,7 +38,7 @@ std::vector<Hit> SearchIndex::search_centres(std::string_view query, std::size_t
   for (std::size_t i : ranking.order(limit)) {
     const auto& [weighed, parts] = ranking[i];
     const Centre& centre = index.catalogue->centres[i];
-    Hit hit{i, weighed.score, weighed.why, {}, index.highlights(index.centres[i].names[0], *parts)};
+    Hit hit{i, weighed.score, weighed.why, {}, index.highlights(index.centres[i].names[0], *parts), {}};
     if (weighed.why == Why::District)
       if (const District* district = index.catalogue->district(centre.district)) hit.matched = district->name;
     if (weighed.why == Why::Address) hit.matched = centre.address;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/catalogue/search.h"
+#include "shared/catalogue/search_english.h"
 #include "shared/catalogue/search_match.h"
 #include "shared/catalogue/search_text.h"
 
@@ -51,6 +52,7 @@ struct SearchIndex::Parts {
   std::vector<IndexedItem> items;
   std::vector<IndexedCentre> centres;
   std::vector<IndexedSaying> sayings;  // longest first
+  EnglishIndex english;
 
   Match match(const Part& part, TextRef text, Way way) const;
   Weighed weigh_names(const Names& names, const Part& part, Way way) const;
@@ -58,6 +60,7 @@ struct SearchIndex::Parts {
   Weighed weigh_centre(std::size_t index, const Part& part, Way way) const;
   /// Where in the name the pieces stand; overlapping places are joined.
   std::vector<Range> highlights(TextRef name, const std::vector<Part>& parts) const;
+  std::string matched_material(std::size_t item, const std::vector<Part>& parts) const;
   void add_item(const Item& item);
   void add_centre(const Centre& centre);
 };

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "shared/catalogue/columns.h"
 #include "shared/crypto/digest.h"
 #include "tests/unit/catalogue/sample.h"
@@ -32,7 +34,27 @@ TEST_CASE("a catalogue comes back from its canonical bytes as it was") {
   CHECK(*back->townships[2].lat == doctest::Approx(31.10757));
   CHECK(back->calendar.exceptions == c.calendar.exceptions);
   CHECK(back->sayings[0].meant == c.sayings[0].meant);
+  CHECK(back->english == c.english);
+  CHECK(back->in_english("身份证") == "Identity card");
+  CHECK(back->in_english("户口簿") == "");
   CHECK(encode(*back) == encode(c));
+}
+
+TEST_CASE("English of a text that no item says isn't written") {
+  Catalogue c = small_catalogue();
+  c.english["没有人说的话"] = "What nobody says";
+  CHECK(encode(c) == encode(small_catalogue()));
+}
+
+TEST_CASE("the texts that have English stand once each, names first") {
+  const Catalogue c = small_catalogue();
+  std::vector<std::string> texts;
+  for (const std::string* text : texts_with_english(c)) texts.push_back(*text);
+  REQUIRE(texts.size() > 4);
+  CHECK(texts[0] == "敬老卡申领");
+  CHECK(texts[1] == "婚姻登记档案查询𬱖");
+  CHECK(texts[2] == "身份证");
+  CHECK(std::count(texts.begin(), texts.end(), "身份证") == 1);
 }
 
 TEST_CASE("the real catalogue is read back to the byte") {
@@ -66,7 +88,7 @@ TEST_CASE("whatever a flipped bit makes, it is refused or is itself canonical") 
 
 TEST_CASE("a newer format is told from a damaged one") {
   Bytes bytes = encode(small_catalogue());
-  bytes[5] = 2;
+  bytes[5] = 3;
   CHECK(decode(bytes).error().is(codec_errors::Newer));
   bytes[0] = 'X';
   CHECK(decode(bytes).error().is(codec_errors::Damaged));

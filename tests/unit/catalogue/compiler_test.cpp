@@ -129,6 +129,33 @@ TEST_CASE("doubled keys, doubled ids and days, and wrong dates are refused") {
   CHECK(holds(faults, "The item “i072” is in no group"));
 }
 
+TEST_CASE("a name without English is told where it stands first") {
+  Source source;
+  source.change("items/i072.yaml", "事项名称: 敬老卡申领、发放", "事项名称: 敬老卡申领");
+  source.change("items/i072.yaml", "材料名称: 敬老卡申请登记表", "材料名称: 敬老卡申请表");
+  const std::string faults = source.faults();
+  CHECK(holds(faults, "items/i072.yaml:2: “敬老卡申领” has no English in english/."));
+  CHECK(holds(faults, "items/i072.yaml:16: “敬老卡申请表” has no English in english/."));
+}
+
+TEST_CASE("English that no item asks for, given twice, empty or ill-formed is told") {
+  Source source;
+  source.change("english/terms.yaml", "\n免费: Free", "\n不免费: Not free\n免费: 'Free '");
+  source.change("english/materials.yaml", "\n身份证:", "\n户口簿: Again\n身份证:");
+  source.change("english/notes.yaml", ": Hotline 962218", ": ''");
+  const std::string faults = source.faults();
+  CHECK(holds(faults, "english/terms.yaml:"));
+  CHECK(holds(faults, "No item says “不免费”: its English is not used."));
+  CHECK(holds(faults, "“户口簿” has its English already."));
+  CHECK(holds(faults, "english/notes.yaml:"));
+  CHECK(holds(faults, "A Chinese text and its English are expected here."));
+}
+
+TEST_CASE("what a screen may show in English counts among the characters") {
+  const Source source;
+  CHECK(holds(source.compiled()->characters, "’"));
+}
+
 TEST_CASE("a make-up workday on a weekday is refused") {
   Source source;
   source.change("calendar.csv", "2026-10-10,国庆节,班", "2026-10-09,国庆节,班");

@@ -88,6 +88,7 @@ Catalogue small_catalogue() {
   c.edition = "2026-11";
   c.hotline = "12345";
   c.items = {card(), archive()};
+  c.english = {{"敬老卡申领", "Apply for a senior card"}, {"身份证", "Identity card"}, {"20个工作日", "20 working days"}};
   c.life_events = {{"elder", "养老敬老", "Old age", "敬老卡", "elder"}};
   c.sayings = {{"丢了", {"挂失", "补卡"}}, {"怎么办", {}}};
   c.districts = {{"310109", "虹口区", "Hongkou District"}, {"310112", "闵行区", "Minhang District"}};

@@ -110,8 +110,57 @@ TEST_CASE("the places that answered stand apart in the name, in whole characters
   CHECK(book[0].highlights == std::vector<Range>{{3, 15}});
 }
 
+TEST_CASE("English words find an item, whole or begun, in any order and any case") {
+  const auto english = [](std::string_view query) {
+    const auto hits = index().search(query, 1, Reading::English);
+    return hits.empty() ? std::string("nothing") : real().catalogue.items[hits[0].index].id.text();
+  };
+  struct Row {
+    const char *query, *id;
+  };
+  for (const Row& row : {Row{"senior card", "i072"}, {"Senior Card", "i072"}, {"card senior", "i072"}, {"seni", "i072"}, {"apply for a residence permit", "i056"},
+                         {"renew residence permit", "i057"}, {"residence permit lost", "i059"}, {"dibao", "i173"}, {"how to get a disability certificate", "i144"},
+                         {"unemployment benefits", "i011"}, {"provident fund", "i053"}, {"long-term care", "i087"}, {"shared ownership", "i052"},
+                         {"marriage", "i116"}, {"red-banner", "i132"}, {"claim medical costs", "i084"}, {"old age allowance", "i183"}}) {
+    CAPTURE(row.query);
+    CHECK(english(row.query) == row.id);
+  }
+  CHECK(english("ermit") == "nothing");   // words are begun, not cut
+}
+
+TEST_CASE("an English hit says so, and marks the words in the English name") {
+  const auto hits = index().search("residence permits lost", 1, Reading::English);
+  REQUIRE(!hits.empty());
+  CHECK(hits[0].why == Why::English);
+  CHECK(hits[0].highlights.empty());
+  const std::string_view name = real().catalogue.in_english(real().catalogue.items[hits[0].index].name);
+  CHECK(name == "Report a residence permit lost");
+  CHECK(hits[0].highlights_english == std::vector<Range>{{9, 9}, {19, 6}, {26, 4}});
+}
+
+TEST_CASE("English words of a material find the items that ask for it") {
+  const auto hits = index().search("diploma of your", 5, Reading::English);
+  REQUIRE(!hits.empty());
+  const bool among_papers = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.why == Why::Material && hit.matched == "最高学历毕业证或学历认证"; });
+  CHECK(among_papers);
+}
+
+TEST_CASE("letters that are pinyin and English: each reader gets the own first") {
+  const auto line = [](Reading reading) { return real().catalogue.items[index().search("can", 1, reading)[0].index].line; };
+  CHECK(line(Reading::Chinese) == "残联");
+  CHECK(index().search("cancel", 1, Reading::English)[0].why == Why::English);
+  CHECK(first("jlk") == "i072");
+}
+
+TEST_CASE("where no item has all English words, those with the most are shown as partly found") {
+  const auto hits = index().search("senior card zebra", 3, Reading::English);
+  REQUIRE(!hits.empty());
+  CHECK(hits[0].why == Why::Partly);
+  CHECK(real().catalogue.items[hits[0].index].id.text() == "i072");
+}
+
 TEST_CASE("every highlight lies within its name, whatever was typed") {
-  for (const char* query : {"jl", "证", "yibao", "社保卡丢了", "jinglaoak", "残疾 证", "《", "𬱖", "a1", "\xe6\x95"})
+  for (const char* query : {"jl", "证", "yibao", "社保卡丢了", "jinglaoak", "残疾 证", "《", "𬱖", "a1", "\xe6\x95", "residents' medical", "a the 8"})
     for (const Hit& hit : index().search(query, 200)) {
       const std::string& name = real().catalogue.items[hit.index].name;
       std::size_t end = 0;

@@ -28,6 +28,18 @@ TEST_CASE("the golden snapshot opens to the small catalogue, and its canonical b
   CHECK(header->edition == "2026-11");
 }
 
+TEST_CASE("a snapshot of format 1, from before there was English, is still read") {
+  const auto unpacked = unpack_snapshot(golden(golden_snapshot_format_1), trusted());
+  REQUIRE(unpacked);
+  CHECK(unpacked->canonical[5] == 1);
+  const auto opened = decode(unpacked->canonical);
+  REQUIRE(opened);
+  CHECK(opened->english.empty());
+  Catalogue with_english = *opened;
+  with_english.english = small_catalogue().english;
+  CHECK(encode(with_english) == encode(small_catalogue()));
+}
+
 TEST_CASE("the golden delta leads to the next version, whose bytes are those of its digest") {
   const auto next = apply_delta(golden(golden_delta), encode(small_catalogue()), trusted());
   REQUIRE(next);
