@@ -65,10 +65,11 @@ void check_everywhere(const app::Model& model) {
       }
 }
 
-ui::Tree desktop_tree(const app::Model& model) {
+ui::Tree tree_at(const app::Model& model, const Size& size) {
   ui::Input input;
-  input.width = 1366;
-  input.height = 768;
+  input.width = size.width;
+  input.height = size.height;
+  input.type_size = static_cast<ui::TypeSize>(model.settings.type_size);
   input.now = model.now;
   ui::Tree tree;
   {
@@ -78,10 +79,34 @@ ui::Tree desktop_tree(const app::Model& model) {
   return tree;
 }
 
-/// Whether the desktop's screen has these words.
-bool says(const app::Model& model, std::string_view words) {
-  const ui::Tree tree = desktop_tree(model);
+ui::Tree desktop_tree(const app::Model& model) { return tree_at(model, sizes[3]); }
+ui::Tree phone_tree(const app::Model& model) { return tree_at(model, sizes[0]); }
+
+bool has(const ui::Tree& tree, std::string_view words) {
   return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
+}
+
+/// Whether the desktop's screen has these words.
+bool says(const app::Model& model, std::string_view words) { return has(desktop_tree(model), words); }
+
+bool is_below(const ui::Tree& tree, const ui::Node& node, int above) {
+  for (int at = node.parent; at >= 0; at = tree.at(at).parent)
+    if (at == above) return true;
+  return false;
+}
+
+/// The words within a region, in the order of reading.
+std::vector<std::string> words_in(const ui::Tree& tree, ui::Region region) {
+  std::vector<std::string> found;
+  for (const ui::RegionRef& ref : tree.regions)
+    for (const ui::Node& node : tree.nodes)
+      if (ref.region == region && !node.words.empty() && is_below(tree, node, ref.node)) found.emplace_back(tree.text(node.words));
+  return found;
+}
+
+bool in_bar(const ui::Tree& tree, std::string_view words) {
+  const auto found = words_in(tree, ui::Region::Bottom);
+  return std::find(found.begin(), found.end(), words) != found.end();
 }
 
 /// The addresses of links with aria-current inside Main.
@@ -285,6 +310,34 @@ TEST_CASE("a case that came back shows who received it, who sent it back, and th
   model.cases.back().view->timeline.push_back({.seq = 2, .kind = casework::EventKind::Returned, .centre = fakes::wujiaochang, .actor = "staff",
                                                .at = {1'795'593'800'000}, .device_time = {}, .payload = {}});
   CHECK(says(model, "五角场街道退回"));
+}
+
+TEST_CASE("a phone's guide says trips, wait and fee in one strip, and has its code beside the main action") {
+  app::FakeShell shell = opened("/item/s1");
+  const ui::Tree tree = phone_tree(shell.model());
+  const auto strips = [](const ui::Tree& drawn) {
+    return std::count_if(drawn.nodes.begin(), drawn.nodes.end(), [&](const ui::Node& node) {
+      return drawn.attribute(node, "aria-label") == "一眼看清" && node.axis == ui::Axis::Row;
+    });
+  };
+  CHECK(strips(tree) == 1);
+  CHECK(in_bar(tree, "打印"));
+  CHECK(in_bar(tree, "二维码"));
+  SUBCASE("and in larger type among what else can be done with the list") {
+    for (const auto type : {app::TypeSize::Large, app::TypeSize::ExtraLarge, app::TypeSize::Largest}) {
+      shell.want(app::intent::SetTypeSize{type});
+      CHECK_FALSE(in_bar(phone_tree(shell.model()), "二维码"));
+      CHECK(has(phone_tree(shell.model()), "二维码"));
+    }
+  }
+  SUBCASE("but not where a value needs more than a word or two") {
+    app::Model model = shell.model();
+    catalogue::Catalogue catalogue = *model.shelf.catalogue;
+    for (auto& item : catalogue.items) item.fee = "按规定收取工本费二十元整";
+    model.shelf.catalogue = &catalogue;
+    CHECK(strips(phone_tree(model)) == 0);
+    check_everywhere(model);
+  }
 }
 
 TEST_CASE("a guide can be kept as a picture and handed on, but not on a browser that everybody uses") {
