@@ -56,6 +56,9 @@ struct TakenOut {
 std::optional<TakenOut> take_out(Paper& paper, const std::string& hex);
 /// Where it lay, or last, when others went meanwhile.
 void lay_back(Paper& paper, const TakenOut& taken);
+/// Puts `photo` where the one named `hex` lies, and gives that. Nothing: it has gone, or `photo` lies there already.
+std::optional<TakenOut> put_instead(Paper& paper, const std::string& hex, const Photo& photo);
+bool holds(const Paper& paper, const casework::Digest& digest);
 
 /// The district that is chosen before the township; "outside" for a place outside the city.
 inline constexpr const char* outside_district = "outside";

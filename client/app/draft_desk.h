@@ -59,7 +59,7 @@ class DraftDesk {
   void retake(const intent::AddPhoto& intent, const Photo& photo);
   void put_in_place(Draft* draft, const std::string& material, const std::string& old, const Photo& photo);
   void no_room(Draft& draft, const std::string& material);
-  void change_back(const std::string& draft, const std::string& material, std::ptrdiff_t place, const Photo& before, const Photo& after);
+  void change_back(const std::string& draft, const std::string& material, const TakenOut& before, const Photo& after);
 
   struct Saving {
     std::optional<Instant> due;

@@ -69,7 +69,7 @@ struct LookupNumber { std::string number; };
 struct LookupCode { std::string code; };
 struct LookupCase {};
 struct MendBring { CaseNumber number; std::string material; bool bring; };
-struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; PhotoLook look = {}; };
+struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; PhotoLook look = {}; std::string instead_of = {}; };
 struct MendRemove { CaseNumber number; std::string material, digest; };
 struct SendMending { CaseNumber number; };
 

@@ -183,9 +183,11 @@ struct File {
   bool capture = false;            ///< straight to the camera where there is one
   bool multiple = false;
   ButtonKind kind = ButtonKind::Outlined;
+  ButtonSize size = ButtonSize::Normal;
   Icon icon = Icon::Camera;
   float grow = 0;
   std::string_view disabled_because = {};
+  std::string_view describe = {};  ///< longer name where the word alone is ambiguous
 };
 
 struct ProcessNode {

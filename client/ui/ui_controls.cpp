@@ -236,6 +236,34 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   return changed;
 }
 
+std::optional<FileRef> Ui::file(std::string_view key, std::string_view label, const File& look) {
+  Builder b(*this);
+  const bool disabled = !look.disabled_because.empty();
+  const auto [skin, tone] = look_of(look.kind, disabled);
+  Node node = button_box(b, look.kind, look.size, look.grow, 0);
+  node.tag = "label";
+  node.skin = skin;
+  if (disabled) node.flags |= flag::Disabled;
+  const int opened = b.open(node, key);
+  Node input;
+  input.kind = Kind::Input;
+  input.tag = "input";
+  input.flags |= flag::Cover;
+  const int made = b.leaf(input, "file");
+  b.attribute(made, "type", "file");
+  b.attribute(made, "accept", look.accept);
+  b.attribute(made, "aria-label", look.describe.empty() ? label : look.describe);
+  if (look.capture) b.attribute(made, "capture", "environment");
+  if (look.multiple) b.attribute(made, "multiple", "true");
+  if (disabled) b.attribute(made, "disabled", look.disabled_because);
+  const Id id = tree_.at(made).id;
+  button_inside(b, label, look.kind, look.size, look.icon, Icon::None, tone, false);
+  b.close(opened);
+  const Action* action = b.acted(id, ActionKind::File);
+  if (!action || disabled) return std::nullopt;
+  return FileRef{action->value, action->type, action->bytes, action->look};
+}
+
 bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::string_view action) {
   Builder b(*this);
   const int parent = b.current();

@@ -109,6 +109,14 @@ bool in_bar(const ui::Tree& tree, std::string_view words) {
   return std::find(found.begin(), found.end(), words) != found.end();
 }
 
+/// How an element in the bar is painted whose words these are; None: there is none.
+ui::Skin skin_in_bar(const ui::Tree& tree, std::string_view words) {
+  for (const ui::RegionRef& ref : tree.regions)
+    for (const ui::Node& node : tree.nodes)
+      if (ref.region == ui::Region::Bottom && is_below(tree, node, ref.node) && tree.text(node.words) == words) return tree.at(node.parent).skin;
+  return ui::Skin::None;
+}
+
 /// The addresses of links with aria-current inside Main.
 std::vector<std::string> current_rows(const ui::Tree& tree) {
   std::vector<std::string> found;
@@ -310,6 +318,54 @@ TEST_CASE("a case that came back shows who received it, who sent it back, and th
   model.cases.back().view->timeline.push_back({.seq = 2, .kind = casework::EventKind::Returned, .centre = fakes::wujiaochang, .actor = "staff",
                                                .at = {1'795'593'800'000}, .device_time = {}, .payload = {}});
   CHECK(says(model, "五角场街道退回"));
+}
+
+/// A case that is asked for `materials` again, on the screen.
+app::Model returned_model(const app::FakeShell& shell, std::initializer_list<const char*> materials) {
+  app::Model model = shell.model();
+  model.route = app::with_id(app::Page::Case, "TB261124-DEM0DEM0");
+  app::CaseEntry entry;
+  entry.view = demo_view(casework::Stage::Returned);
+  entry.view->open_return->verdicts.clear();
+  for (const char* material : materials) entry.view->open_return->verdicts.push_back({material, casework::Verdict::Missing, "演示：看不清"});
+  entry.number = entry.view->number;
+  entry.item = entry.view->item;
+  model.cases.push_back(entry);
+  return model;
+}
+
+app::Photo demo_photo(std::uint8_t mark, float sharpness) {
+  return {.digest = {mark}, .media_type = "image/jpeg", .size = 2048, .look = {.width = 3000, .height = 4000, .sharpness = sharpness}};
+}
+
+TEST_CASE("on a phone the next step of a correction is the filled one: a photo, then sending it, with what is left") {
+  const app::FakeShell shell = opened("/cases");
+  app::Model model = returned_model(shell, {"m1", "m3"});
+  auto& mending = model.cases.back().mending;
+  CHECK(skin_in_bar(phone_tree(model), "拍照补交") == ui::Skin::ButtonFilled);
+  CHECK_FALSE(in_bar(phone_tree(model), "交上去"));
+  check_everywhere(model);
+  mending = {{.material = "m1", .bring = false, .photos = {demo_photo(2, 900)}}};
+  CHECK(skin_in_bar(phone_tree(model), "交上去") == ui::Skin::ButtonFilled);
+  CHECK(in_bar(phone_tree(model), "还有 1 份没补"));
+  check_everywhere(model);
+  mending.push_back({.material = "m3", .bring = true});
+  CHECK_FALSE(in_bar(phone_tree(model), "还有 1 份没补"));
+  mending.front() = {.material = "m1", .bring = true};
+  CHECK(in_bar(phone_tree(model), "都带去窗口补，这里不用交"));
+  CHECK(skin_in_bar(phone_tree(model), "到中心补") == ui::Skin::ButtonFilled);
+  check_everywhere(model);
+}
+
+TEST_CASE("a doubted photo of a correction can be taken again, a sharp one need not be") {
+  const app::FakeShell shell = opened("/cases");
+  app::Model model = returned_model(shell, {"m1"});
+  auto& mending = model.cases.back().mending;
+  mending = {{.material = "m1", .bring = false, .photos = {demo_photo(2, 900)}}};
+  CHECK_FALSE(has(phone_tree(model), "重拍这张"));
+  mending.front().photos.push_back(demo_photo(3, 1));
+  CHECK(has(phone_tree(model), "重拍这张"));
+  check_everywhere(model);
 }
 
 TEST_CASE("a phone's guide says trips, wait and fee in one strip, and has its code beside the main action") {
