@@ -36,7 +36,7 @@ struct Photo {
   casework::Digest digest{};
   std::string media_type;
   std::uint32_t size = 0;
-  PhotoLook look = {};  ///< not stored: told while the paper still lies before who took it
+  PhotoLook look = {};  ///< its doubts are told until it is sent or taken again
   std::string hex() const { return to_hex(digest); }
 };
 

@@ -1,5 +1,7 @@
 #include "client/views/photos.h"
 
+#include <algorithm>
+
 #include "client/views/format.h"
 
 namespace tongban::views {
@@ -21,6 +23,12 @@ std::string doubt_words(const Screen& screen, const app::Photo& photo) {
     case app::Doubt::None: break;
   }
   return {};
+}
+
+bool doubted(const app::Photo& photo) { return app::doubt_of(photo.look) != app::Doubt::None; }
+
+std::size_t doubts(const app::Paper* paper) {
+  return paper ? static_cast<std::size_t>(std::count_if(paper->photos.begin(), paper->photos.end(), doubted)) : 0;
 }
 
 PhotoWish photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, PhotoTools tools) {

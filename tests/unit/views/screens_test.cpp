@@ -368,6 +368,27 @@ TEST_CASE("a doubted photo of a correction can be taken again, a sharp one need 
   check_everywhere(model);
 }
 
+TEST_CASE("a photo that may not be readable is said once more in the review, and marked among the small ones") {
+  app::FakeShell shell = opened("/item/s1/prepare/review");
+  app::Model model = shell.model();
+  app::Draft& draft = model.drafts.front();
+  draft.paper_for("m1").photos = {demo_photo(2, 900)};
+  const std::string words = model.words()(Word::ReviewDoubts, {{"material", "身份证"}, {"n", "1"}});
+  CHECK_FALSE(says(model, words));
+  draft.paper_for("m1").photos.push_back(demo_photo(3, 1));
+  CHECK(says(model, words));
+  CHECK(has(phone_tree(model), words));
+  CHECK(says(model, "去重拍"));
+  check_everywhere(model);
+  model.route.step = app::Step::Materials;
+  draft.looked_at = "m1";
+  const ui::Tree tree = desktop_tree(model);
+  CHECK(std::count_if(tree.nodes.begin(), tree.nodes.end(), [](const ui::Node& node) { return node.kind == ui::Kind::Sign && node.icon == ui::Icon::Warn; }) == 3);
+  CHECK(std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) {
+    return tree.attribute(node, "aria-label").find("第 2 张") == 0 && tree.attribute(node, "aria-label").find("拍糊") != std::string_view::npos;
+  }));
+}
+
 TEST_CASE("a phone's guide says trips, wait and fee in one strip, and has its code beside the main action") {
   app::FakeShell shell = opened("/item/s1");
   const ui::Tree tree = phone_tree(shell.model());
