@@ -114,7 +114,6 @@ struct App::Parts {
   void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
   void on(const intent::SwitchBuild&) { outlet.emit(effect::SwitchBuild{}); }
   void on(const intent::RetryCatalogue&) { keeper.refresh(); }
-  void on(const intent::BeginDraft& begin) { go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false); }
   void on(const intent::PrintPage& print) {
     model.print = print.job;
     outlet.emit(effect::Print{});
@@ -367,12 +366,14 @@ void App::Parts::follow_parts() {
   if (const auto path = outlet.address(); path && *path != to_path(model.route)) arrive(parse_route(*path));
 }
 
-/// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it.
+/// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it. So does one
+/// that names what this device doesn't have: somebody only looked at it, or it was deleted.
 void App::Parts::follow_draft() {
   Route& route = model.route;
+  drafts.drop_untouched(model.draft());
   if (route.page != Page::Prepare || !model.restored || !model.item()) return;
-  if (!route.draft.empty() || model.outgoing()) return;
   const Draft* open = model.draft();
+  if ((open && open->key() == route.draft) || model.outgoing() || model.sent_case()) return;
   route.draft = open ? open->key() : drafts.begin(ItemId(route.id)).key();
   outlet.emit(effect::GoTo{to_path(route), true});
 }

@@ -90,6 +90,7 @@ struct Draft {
   Instant begun, changed;
 
   // Not stored.
+  bool untouched = false;       ///< only looked at so far: nothing of it is kept
   std::uint64_t version = 0;    ///< of its record
   std::uint64_t edits = 0, saved_edits = 0;
   SaveState save = SaveState::Fresh;

@@ -67,10 +67,13 @@ Draft& DraftDesk::begin(const ItemId& item) {
   }
   const catalogue::Item* known = model_.shelf.catalogue ? model_.shelf.catalogue->find(item) : nullptr;
   if (known) answer(draft, known, {}, {});
+  draft.untouched = true;
   model_.drafts.insert(model_.drafts.begin(), std::move(draft));
-  touch(model_.drafts.front());
-  save_now(model_.drafts.front());
   return model_.drafts.front();
+}
+
+void DraftDesk::drop_untouched(const Draft* but) {
+  std::erase_if(model_.drafts, [&](const Draft& draft) { return draft.untouched && &draft != but; });
 }
 
 void DraftDesk::answer(Draft& draft, const catalogue::Item* item, const std::string& question, const std::string& given) {
@@ -302,6 +305,7 @@ void DraftDesk::put_back(Draft draft) {
 }
 
 void DraftDesk::touch(Draft& draft) {
+  draft.untouched = false;
   ++draft.edits;
   draft.changed = model_.now;
   draft.save = SaveState::Saving;

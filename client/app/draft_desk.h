@@ -18,8 +18,10 @@ class DraftDesk {
   void restore(const event::Stored& stored);
 
   Draft* find(const std::string& key);
-  /// A new draft of an item, with what its guide already knows.
+  /// A new draft of an item, with what its guide already knows. It is kept from the first thing that is done with it.
   Draft& begin(const ItemId& item);
+  /// Forgets what was only looked at, but for one.
+  void drop_untouched(const Draft* but);
   /// One for the window: not kept on the device.
   Draft unkept(const ItemId& item);
 

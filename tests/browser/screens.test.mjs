@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases_in_stages } from './lib/cases.mjs';
 import { assert_no_faults, audit, in_worker, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
-import { filled_draft } from './lib/prepare.mjs';
+import { begun_draft, filled_draft } from './lib/prepare.mjs';
 import { faults_of, screens_of } from './lib/screens.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
@@ -177,6 +177,7 @@ test('"back" goes to where one was, and closes a dialog first', async () => {
   await page.getByRole('heading', { name: /帮困补助/, level: 1 }).waitFor();
   await page.goBack();
   await page.getByRole('heading', { name: pattern('ItemsAll') }).waitFor();
+  await begun_draft(page);
   await visit(page, '/drafts');
   await page.getByRole('button', { name: pattern('DraftDelete') }).first().click();
   await page.getByRole('alertdialog').waitFor();
