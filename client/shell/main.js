@@ -2,6 +2,7 @@
 // No word of the portal's language and no rule of its trade is here.
 import { build } from './build.js';
 import { dataKeyIsKept, openDataKey } from './data-key.js';
+import { Dialogs } from './dialogs.js';
 import { listen } from './events.js';
 import { startLinks } from './history.js';
 import { isPublicBrowser, startServices } from './services.js';
@@ -61,11 +62,15 @@ function got_image({ name, type }, blob) {
 }
 
 let hands = { composing: () => null };
-const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() });
+const dialogs = new Dialogs({
+  holder: () => (flowing ? page.querySelector(':scope > .over') : screen.over),
+  around: () => (flowing ? [...page.children].filter((region) => !region.matches('.over')) : screen.around),
+});
+const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() }, () => dialogs.follow());
 const twin = () => flowing ?? screen.twin;
 const shared = isPublicBrowser();
 const address = location.pathname + location.search + location.hash;   // as it came; the links take the last part off
-const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen, nameless: shared });
+const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen, dialogs, nameless: shared });
 hands = listen(document.body, { send, follow: links.follow, id: (element) => element?.tb_id });
 
 // ---- what the module wants of the page
@@ -94,6 +99,7 @@ function flow({ ops, turned }) {
     document.documentElement.classList.add('flowing');
   }
   flowing.apply(ops);
+  dialogs.follow();
   if (!shown) first_frame();
   links.turned({ turned, scroll: 0 });
 }
