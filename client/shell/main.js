@@ -188,9 +188,27 @@ async function start_here() {
 
 // ---- how the window is
 const gutter = () => Math.max(0, screen.scroller.offsetWidth - screen.scroller.clientWidth);
-// What a soft keyboard leaves of the window; a page that is zoomed by two fingers keeps its size.
-const height_left = () => (globalThis.visualViewport?.scale === 1 ? visualViewport.height : innerHeight);
-const viewport = () => ({ width: innerWidth, height: height_left(), dpr: devicePixelRatio, gutter: gutter() });
+// What a soft keyboard leaves of the window; a page that is zoomed by two fingers keeps its size, whatever a browser then
+// calls the window's.
+const enlarged = () => (globalThis.visualViewport?.scale ?? 1) !== 1;
+const unzoomed = (side) => Math.round(visualViewport[side] * visualViewport.scale);
+const window_width = () => (enlarged() ? unzoomed('width') : innerWidth);
+const height_left = () => (enlarged() ? unzoomed('height') : globalThis.visualViewport?.height ?? innerHeight);
+// Two fingers enlarge what is drawn already: once they have let go it is drawn anew, as sharp as the screen, but never so
+// large that a canvas with what it holds above and below the window would take more than some 100 MB.
+const most_pixels = 24e6, overscan = 2, settles_ms = 200;
+let zoom = 1, zooming = 0;
+const sharpest = () => Math.sqrt(most_pixels / (window_width() * height_left() * overscan));
+const density = () => Math.max(devicePixelRatio, Math.min(devicePixelRatio * zoom, sharpest()));
+const viewport = () => ({ width: window_width(), height: height_left(), dpr: density(), gutter: gutter() });
+function zoomed() {
+  clearTimeout(zooming);
+  zooming = setTimeout(() => {
+    if (zoom === visualViewport.scale) return;
+    zoom = visualViewport.scale;
+    resized();
+  }, settles_ms);
+}
 function system_size() {
   const px = parseFloat(getComputedStyle(document.documentElement).fontSize);
   return px >= 26 ? 'largest' : px >= 22 ? 'extraLarge' : px >= 19 ? 'large' : 'normal';
@@ -203,7 +221,7 @@ function resized() {
   resizing = requestAnimationFrame(() => send({ t: 'viewport', ...viewport() }));
 }
 addEventListener('resize', resized);
-globalThis.visualViewport?.addEventListener('resize', resized);
+globalThis.visualViewport?.addEventListener('resize', () => { if (visualViewport.scale === zoom) resized(); else zoomed(); });
 (function watch_dpr() {
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => { resized(); watch_dpr(); }, { once: true });
 })();
