@@ -210,8 +210,11 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   const int box = b.leaf(input, "box");
   b.attribute(box, "type", "checkbox");
   b.attribute(box, "checked", look.checked ? "true" : "false");
-  b.attribute(box, "aria-label", label);
-  if (!look.caption.empty()) b.attribute(box, "aria-description", look.caption);
+  // The label around it names it; what else stands there is no part of its name.
+  const bool named_apart = !look.caption.empty() || !look.trailing.empty();
+  if (look.label_hidden) b.attribute(box, "aria-label", label);
+  else if (named_apart) b.attribute(box, "aria-labelledby", b.words_id(made, "words"));
+  if (!look.label_hidden && !look.caption.empty()) b.attribute(box, "aria-describedby", b.words_id(made, "caption"));
   if (disabled) b.attribute(box, "disabled", look.disabled_because);
   if (look.icon != Icon::None) b.sign(look.icon, 28, look.caption_tone);
   else b.tick(false, look.checked, 28 * b.sizes.icon);
@@ -225,10 +228,10 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   Node words = Builder::stack(Axis::Column, 0);
   words.grow = 1;
   const int column = b.open(words);
-  b.text(label, {.tone = disabled ? Tone::Ink3 : Tone::Ink, .bold = !look.caption.empty()}, "span");
+  b.naming_text(label, {.tone = disabled ? Tone::Ink3 : Tone::Ink, .bold = !look.caption.empty()}, "words");
   if (!look.caption.empty()) {
-    b.text(look.caption, {.size = TextSize::Caption, .tone = look.caption_tone,
-                          .bold = look.caption_tone == Tone::Warn || look.caption_tone == Tone::Error}, "span");
+    b.naming_text(look.caption, {.size = TextSize::Caption, .tone = look.caption_tone,
+                                 .bold = look.caption_tone == Tone::Warn || look.caption_tone == Tone::Error}, "caption");
   }
   b.close(column);
   if (!look.trailing.empty()) b.text(look.trailing, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
@@ -252,7 +255,7 @@ std::optional<FileRef> Ui::file(std::string_view key, std::string_view label, co
   const int made = b.leaf(input, "file");
   b.attribute(made, "type", "file");
   b.attribute(made, "accept", look.accept);
-  b.attribute(made, "aria-label", look.describe.empty() ? label : look.describe);
+  if (!look.describe.empty()) b.attribute(made, "aria-label", look.describe);
   if (look.capture) b.attribute(made, "capture", "environment");
   if (look.multiple) b.attribute(made, "multiple", "true");
   if (disabled) b.attribute(made, "disabled", look.disabled_because);

@@ -224,7 +224,7 @@ test('the focus stays on its control when type size, colours or answers change w
   await tab_to(page, 'radio', '支外人员本人');
   await page.keyboard.press('Space');
   await heading(page, say('GuideMaterials', { n: 6 }));
-  assert.equal(await page.locator('*:focus').getAttribute('aria-label'), '支外人员本人');
+  assert.equal(await page.locator('*:focus').evaluate((radio) => radio.labels[0].textContent), '支外人员本人');
   await context.close();
 });
 
