@@ -50,7 +50,7 @@ std::vector<std::string> faults_of(const app::Model& model, const Size& size, ui
 
 void check_everywhere(const app::Model& model) {
   for (const Size& size : sizes)
-    for (const ui::TypeSize type : {ui::TypeSize::Normal, ui::TypeSize::Extra, ui::TypeSize::Largest})
+    for (const ui::TypeSize type : {ui::TypeSize::Normal, ui::TypeSize::Large, ui::TypeSize::Extra, ui::TypeSize::Largest})
       for (const bool english : {false, true}) {
         app::Model shown = model;
         shown.settings.language = english ? app::Language::English : app::Language::Chinese;
@@ -199,6 +199,21 @@ TEST_CASE("a centre that was found is written as people call it, and in full whe
   CHECK(says(called.model(), "打浦桥街道中心"));
   CHECK_FALSE(says(called.model(), "打浦桥街道社区事务受理服务中心"));
   CHECK(says(whole.model(), "打浦桥街道社区事务受理服务中心"));
+}
+
+TEST_CASE("the filter by department says what each would leave, and several can be chosen") {
+  app::FakeShell shell = opened("/items");
+  app::Model model = shell.model();
+  model.items.departments = {{"人社", 6}, {"工会", 0}, {"民政", 2}};
+  model.route.items.departments = {"人社", "民政"};
+  const ui::Tree tree = desktop_tree(model);
+  CHECK(has(tree, "6"));
+  CHECK_FALSE(has(tree, "工会"));
+  const auto chosen = std::count_if(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) {
+    return tree.attribute(node, "type") == "checkbox" && tree.attribute(node, "checked") == "true";
+  });
+  CHECK(chosen == 2);
+  check_everywhere(model);
 }
 
 TEST_CASE("every step of preparing is sound, empty and full of faults") {
