@@ -129,6 +129,10 @@ class Ui {
   /// the rest follows in the next frames. A part may hold links, but no announcement and no matrix of modules.
   Part part(std::string_view key, std::uint64_t stamp);
   Scope dialog(std::string_view key, std::string_view title, const Dialog& dialog = {});
+  /// The last tile of a grid that shows only its first ones: shows the others and hides them again. `unfolded(key)`, asked
+  /// before in the same scope, is whether they are shown; where all is shown anyway it is true.
+  Scope unfold(std::string_view key, const Tile& tile);
+  bool unfolded(std::string_view key) const;
   /// A button that shows or hides what is written inside `if (d.open())`. Keeps its own state.
   Scope disclosure(std::string_view key, std::string_view label, bool open_at_first = false);
   Scope table(std::string_view key, std::string_view label, std::span<const Column> columns);

@@ -201,6 +201,40 @@ TEST_CASE("a centre that was found is written as people call it, and in full whe
   CHECK(says(whole.model(), "打浦桥街道社区事务受理服务中心"));
 }
 
+TEST_CASE("a phone's home shows the first life events and a way to all the others") {
+  const app::FakeShell shell = opened("/");
+  app::Model model = shell.model();
+  catalogue::Catalogue catalogue = *model.shelf.catalogue;
+  for (int at = 0; at < 14; ++at) catalogue.life_events.push_back({"e" + std::to_string(at), "大事" + std::to_string(at), "Event " + std::to_string(at), "", "heart"});
+  model.shelf.catalogue = &catalogue;
+  CHECK(has(phone_tree(model), "更多"));
+  CHECK(has(phone_tree(model), "大事6"));
+  CHECK_FALSE(has(phone_tree(model), "大事7"));
+  CHECK(says(model, "大事13"));
+  check_everywhere(model);
+  ui::Input input;
+  ui::Memory memory;
+  input.now = model.now;
+  input.memory = &memory;
+  const auto draw_with = [&](const ui::Action* action) {
+    ui::Tree tree;
+    input.action = action;
+    ui::Ui ui(input, tree);
+    draw(ui, model);
+    return tree;
+  };
+  ui::Action press;
+  const ui::Tree folded = draw_with(nullptr);
+  for (const ui::Node& node : folded.nodes)
+    if (folded.attribute(node, "aria-expanded") == "false" && folded.text(node.key) == "more") press.id = node.id;
+  REQUIRE(press.id != 0);
+  draw_with(&press);
+  CHECK(has(draw_with(nullptr), "大事13"));
+  CHECK(has(draw_with(nullptr), "收起"));
+  draw_with(&press);
+  CHECK_FALSE(has(draw_with(nullptr), "大事13"));
+}
+
 TEST_CASE("the filter by department says what each would leave, and several can be chosen") {
   app::FakeShell shell = opened("/items");
   app::Model model = shell.model();
