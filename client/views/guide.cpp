@@ -293,8 +293,9 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     prepare_link(screen, item, ui::ButtonSize::Big, 0);
     print_button(screen, Word::GuidePrint, {.icon = ui::Icon::Print});
     code_button(screen, Word::GuideQr, {.icon = ui::Icon::Qr});
-    keep_button(screen, app::PrintJob::Checklist, item.name, {.icon = ui::Icon::Inbox});
-    share_button(screen, item.name, address(screen, item), {.icon = ui::Icon::Up2});
+    auto elsewhere = ui.row({.gap = 4, .justify = ui::Justify::Between, .wrap = true});
+    keep_button(screen, app::PrintJob::Checklist, item.name, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Inbox});
+    share_button(screen, item.name, address(screen, item), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Up2});
   }
   where(screen);
   hotline_line(screen);
