@@ -268,6 +268,16 @@ void back_button(Screen& screen) {
   if (screen.ui.button("back", screen.say(Word::Back), {.kind = ui::ButtonKind::Icon, .icon = ui::Icon::Back}))
     screen.want(intent::Back{});
 }
+void plain_head(Screen& screen, Word title) {
+  auto& ui = screen.ui;
+  auto head = ui.row({.gap = 16, .align = ui::Align::Start});
+  {
+    auto words = ui.column({.grow = 1});
+    ui.heading(1, screen.say(title));
+  }
+  if (ui.desktop()) pills(screen);
+}
+
 
 void session_strip(Screen& screen) {
   auto& ui = screen.ui;

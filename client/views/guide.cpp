@@ -314,7 +314,7 @@ void guide(Screen& screen) {
     if (!ui.desktop()) strips(screen);
     if (!item) {
       auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
-      ui.heading(1, screen.say(Word::GuideTitle));
+      plain_head(screen, Word::GuideTitle);
       if (!no_catalogue(screen)) {
         ui.empty(ui::Icon::Doc, screen.say(Word::GuideUnknownItem), screen.say(Word::GuideUnknownItemCaption));
         ui.link("items", screen.say(Word::NavItems), "/items", {.as_button = true});

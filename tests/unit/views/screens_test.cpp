@@ -201,6 +201,13 @@ TEST_CASE("a centre that was found is written as people call it, and in full whe
   CHECK(says(whole.model(), "打浦桥街道社区事务受理服务中心"));
 }
 
+TEST_CASE("large type is one tap away on every screen of a desktop") {
+  for (const char* path : {"/", "/items", "/item/s1", "/item/none", "/drafts", "/cases", "/case/unknown", "/centres", "/centre/310109010", "/help", "/settings", "/no/such/page", "/item/s1/prepare/form"}) {
+    CAPTURE(path);
+    CHECK(says(opened(path).model(), "大字"));
+  }
+}
+
 TEST_CASE("a phone's home shows the first life events and a way to all the others") {
   const app::FakeShell shell = opened("/");
   app::Model model = shell.model();
