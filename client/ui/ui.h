@@ -162,7 +162,8 @@ class Ui {
   void banner(Style kind, std::string_view title, std::string_view caption = {}, Icon icon = Icon::None);
   void empty(Icon icon, std::string_view title, std::string_view caption = {});
   /// `justify`, across: nodes at the left of their columns, or in their middle (without words over the lines).
-  void process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify = Justify::Start);
+  /// Which node's link was pressed, of those that have one without a route.
+  std::optional<int> process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify = Justify::Start);
   void stepper(std::string_view label, std::span<const Step> steps, int current);
   /// Without a label it is only drawn: words beside it say the same.
   void progress(std::string_view label, int done, int total);

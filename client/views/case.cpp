@@ -207,7 +207,10 @@ void body(Screen& screen, const app::CaseEntry& entry) {
     ui.process(screen.say(Word::CaseWay), way_back(screen, *entry.view, names), ui::Axis::Row, ui::Justify::Center);
   }
   std::vector<std::string> keep;
-  ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
+  const bool room = !screen.say.english() || (ui.width() >= 360 && ui.ems() >= 14);
+  const bool linked = !entry.receipt.empty() && !ui.flowing() && room;   // where it flows it stands on the page
+  if (ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep, linked), ui::Axis::Column))
+    screen.want(intent::Ask{app::Question::Receipt, entry.number.text()});
 }
 
 ui::Scope action_bar(Screen& screen, bool below_each_other = false) {

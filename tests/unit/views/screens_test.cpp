@@ -413,6 +413,21 @@ TEST_CASE("on a phone the next step of a correction is the filled one: a photo, 
   check_everywhere(model);
 }
 
+TEST_CASE("where a case was received, its timeline leads to the receipt, if this device has one") {
+  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
+  app::Model model = shell.model();
+  app::CaseEntry entry;
+  entry.view = demo_view(casework::Stage::Accepted);
+  entry.number = entry.view->number;
+  entry.item = entry.view->item;
+  model.cases.push_back(entry);
+  CHECK_FALSE(has(phone_tree(model), "凭证"));
+  model.cases.back().receipt = {1};
+  const ui::Tree tree = phone_tree(model);
+  CHECK(std::count_if(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == "凭证"; }) == 1);
+  check_everywhere(model);
+}
+
 TEST_CASE("a doubted photo of a correction can be taken again, a sharp one need not be") {
   const app::FakeShell shell = opened("/cases");
   app::Model model = returned_model(shell, {"m1"});
