@@ -24,6 +24,9 @@ using namespace std::chrono_literals;
 constexpr std::uint8_t look_format = 1;
 constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
 
+/// Nobody is to be interrupted there.
+constexpr bool holds_form(Page page) { return page == Page::Prepare || page == Page::Case || page == Page::StaffWalkIn || page == Page::StaffCase; }
+
 }  // namespace
 
 struct App::Parts {
@@ -82,7 +85,11 @@ struct App::Parts {
   void on(const event::Voice& voice) { model.voice = voice; }
   void on(const event::StorageKind& kind) { model.storage = kind.value; }
   void on(const event::StorageUse& use) { model.storage_use = use; }
-  void on(const event::NewBuild&) { model.new_build = true; }
+  void on(const event::NewBuild&) {
+    model.new_build = true;
+    model.offers_build = model.route.page != Page::Settings && !holds_form(model.route.page);   // the settings have it anyway
+    if (model.offers_build) say(Word::NewBuild);
+  }
 
   // ---- intents that concern more than one part
   void on(const intent::Go& go_to) { go(go_to.route, go_to.replace); }
@@ -329,6 +336,7 @@ void App::Parts::arrive(Route route) {
     if (std::exchange(model.question, Question::None) == Question::StillHere) watch.stay();
     if (model.toast && model.toast->undo) removal.forget();
     model.toast.reset();
+    model.offers_build = false;
     if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
   take_ticket();
@@ -424,8 +432,7 @@ Effects App::Parts::finish() {
     deadline = next;
     outlet.emit(effect::Deadline{next.value_or(Instant{})});
   }
-  const Page page = model.route.page;
-  const bool form = page == Page::Prepare || page == Page::Case || page == Page::StaffWalkIn || page == Page::StaffCase;
+  const bool form = holds_form(model.route.page);
   if (form != form_open) outlet.emit(effect::FormOpen{form_open = form});
   return outlet.take();
 }

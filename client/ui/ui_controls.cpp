@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -280,7 +281,9 @@ bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::str
   } else {
     current_ = region;
   }
-  Node node = Builder::stack(Axis::Row, 12, Align::Center);
+  // Where few characters fit, and many are said, what can be done stands below.
+  const bool below = !action.empty() && !flowing() && ems() < 18 && rough_ems(words) + rough_ems(action) > ems() - 6;
+  Node node = Builder::stack(below ? Axis::Column : Axis::Row, below ? 4.f : 12.f, below ? Align::Start : Align::Center);
   node.tag = "div";
   node.skin = Skin::Toast;
   node.pad = Pad(4, 16);

@@ -230,6 +230,10 @@ void over(Screen& screen) {
     case app::Question::Receipt: receipt_dialog(screen); break;
     case app::Question::None: break;
   }
+  if (!screen.model.toast && screen.model.offers_build) {
+    auto region = ui.region(ui::Region::Toast);
+    if (ui.toast("new-build", screen.say(Word::NewBuild), ui::Icon::Refresh, screen.say(Word::NewBuildSwitch))) screen.want(intent::SwitchBuild{});
+  }
   if (screen.model.toast) {
     auto region = ui.region(ui::Region::Toast);
     const auto& toast = *screen.model.toast;
@@ -264,10 +268,6 @@ void pills(Screen& screen) {
     screen.want(intent::SetLanguage{screen.say.english() ? app::Language::Chinese : app::Language::English});
 }
 
-void back_button(Screen& screen) {
-  if (screen.ui.button("back", screen.say(Word::Back), {.kind = ui::ButtonKind::Icon, .icon = ui::Icon::Back}))
-    screen.want(intent::Back{});
-}
 void plain_head(Screen& screen, Word title) {
   auto& ui = screen.ui;
   auto head = ui.row({.gap = 16, .align = ui::Align::Start});
@@ -278,6 +278,10 @@ void plain_head(Screen& screen, Word title) {
   if (ui.desktop()) pills(screen);
 }
 
+void back_button(Screen& screen) {
+  if (screen.ui.button("back", screen.say(Word::Back), {.kind = ui::ButtonKind::Icon, .icon = ui::Icon::Back}))
+    screen.want(intent::Back{});
+}
 
 void session_strip(Screen& screen) {
   auto& ui = screen.ui;

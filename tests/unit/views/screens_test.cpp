@@ -257,6 +257,21 @@ TEST_CASE("the filter by department says what each would leave, and several can 
   check_everywhere(model);
 }
 
+TEST_CASE("a new build is offered at the foot of the screen, but neither over a form nor on the screen after") {
+  app::FakeShell shell = opened("/items");
+  shell.send(app::event::NewBuild{});
+  CHECK(says(shell.model(), "换上新版本"));
+  CHECK(shell.announced.back() == "通办有新版本");
+  check_everywhere(shell.model());
+  shell.send(app::event::RouteChanged{"/centres"});
+  CHECK_FALSE(says(shell.model(), "换上新版本"));
+  shell.send(app::event::RouteChanged{"/item/s1/prepare/form"});
+  shell.send(app::event::NewBuild{});
+  CHECK_FALSE(says(shell.model(), "换上新版本"));
+  shell.send(app::event::RouteChanged{"/settings"});
+  CHECK(says(shell.model(), "换上新版本"));
+}
+
 TEST_CASE("every step of preparing is sound, empty and full of faults") {
   for (int step = 0; step < app::step_count; ++step) {
     app::FakeShell shell = opened("/item/s1/prepare/situation");
