@@ -126,7 +126,10 @@ function keep_typed(text) {
 function look({ lang, theme, size, skip: words }) {
   const { documentElement: root } = document;
   if (lang) root.lang = lang;
-  if (theme) root.dataset.theme = theme;
+  if (theme) {
+    root.dataset.theme = theme;
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.content = theme === 'dark' ? '#0B1011' : '#F5F4EF';
+  }
   if (size) root.dataset.size = size;
   if (words) skip.textContent = words;
 }
