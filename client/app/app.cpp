@@ -24,6 +24,9 @@ using namespace std::chrono_literals;
 constexpr std::uint8_t look_format = 1;
 constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
 
+/// Nobody is to be interrupted there.
+constexpr bool holds_form(Page page) { return page == Page::Prepare || page == Page::Case || page == Page::StaffWalkIn || page == Page::StaffCase; }
+
 }  // namespace
 
 struct App::Parts {
@@ -82,7 +85,11 @@ struct App::Parts {
   void on(const event::Voice& voice) { model.voice = voice; }
   void on(const event::StorageKind& kind) { model.storage = kind.value; }
   void on(const event::StorageUse& use) { model.storage_use = use; }
-  void on(const event::NewBuild&) { model.new_build = true; }
+  void on(const event::NewBuild&) {
+    model.new_build = true;
+    model.offers_build = model.route.page != Page::Settings && !holds_form(model.route.page);   // the settings have it anyway
+    if (model.offers_build) say(Word::NewBuild);
+  }
 
   // ---- intents that concern more than one part
   void on(const intent::Go& go_to) { go(go_to.route, go_to.replace); }
@@ -114,7 +121,6 @@ struct App::Parts {
   void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
   void on(const intent::SwitchBuild&) { outlet.emit(effect::SwitchBuild{}); }
   void on(const intent::RetryCatalogue&) { keeper.refresh(); }
-  void on(const intent::BeginDraft& begin) { go(prepare(begin.item.text(), Step::Situation, drafts.begin(begin.item).key()), false); }
   void on(const intent::PrintPage& print) {
     model.print = print.job;
     outlet.emit(effect::Print{});
@@ -330,6 +336,7 @@ void App::Parts::arrive(Route route) {
     if (std::exchange(model.question, Question::None) == Question::StillHere) watch.stay();
     if (model.toast && model.toast->undo) removal.forget();
     model.toast.reset();
+    model.offers_build = false;
     if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
   take_ticket();
@@ -367,12 +374,14 @@ void App::Parts::follow_parts() {
   if (const auto path = outlet.address(); path && *path != to_path(model.route)) arrive(parse_route(*path));
 }
 
-/// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it.
+/// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it. So does one
+/// that names what this device doesn't have: somebody only looked at it, or it was deleted.
 void App::Parts::follow_draft() {
   Route& route = model.route;
+  drafts.drop_untouched(model.draft());
   if (route.page != Page::Prepare || !model.restored || !model.item()) return;
-  if (!route.draft.empty() || model.outgoing()) return;
   const Draft* open = model.draft();
+  if ((open && open->key() == route.draft) || model.outgoing() || model.sent_case()) return;
   route.draft = open ? open->key() : drafts.begin(ItemId(route.id)).key();
   outlet.emit(effect::GoTo{to_path(route), true});
 }
@@ -423,8 +432,7 @@ Effects App::Parts::finish() {
     deadline = next;
     outlet.emit(effect::Deadline{next.value_or(Instant{})});
   }
-  const Page page = model.route.page;
-  const bool form = page == Page::Prepare || page == Page::Case || page == Page::StaffWalkIn || page == Page::StaffCase;
+  const bool form = holds_form(model.route.page);
   if (form != form_open) outlet.emit(effect::FormOpen{form_open = form});
   return outlet.take();
 }

@@ -256,16 +256,38 @@ void CaseBook::apply(const intent::MendPhoto& intent) {
   const auto checked = PhotoBox::check(intent.bytes);
   if (checked.fault == Word::PhotoTooLarge) return refuse(say(Word::PhotoTooLarge, {{"limit", say(Word::SizeMegabytes, "n", casework::largest_file >> 20)}}));
   if (checked.fault) return refuse(std::string(say(*checked.fault)));
+  Paper& paper = paper_of(*entry, intent.material);
+  const bool instead = !intent.instead_of.empty();
+  if (!instead && paper.photos.size() >= casework::most_files) return refuse(say(Word::PhotoTooMany, "n", static_cast<long long>(casework::most_files)));
+  const Photo photo = PhotoBox::photo_of(intent.bytes, checked.media_type, intent.look);
+  if (holds(paper, photo.digest)) return refuse(std::string(say(Word::PhotoTwice)));
   entry->photo_fault.clear();
-  const auto digest = crypto::digest(intent.bytes);
-  photos_.add(paper_of(*entry, intent.material), intent.bytes, checked.media_type, intent.look,
-              [this, number = intent.number, material = intent.material, digest](bool ok) {
-                CaseEntry* where = find(number);
-                if (!where || ok) return;
-                std::erase_if(paper_of(*where, material).photos, [&](const Photo& photo) { return photo.digest == digest; });
-                where->photo_fault = model_.words()(Word::StorageFull);
-                where->photo_fault_at = material;
-              });
+  if (!instead) {
+    paper.photos.push_back(photo);
+    save(*entry);
+  }
+  photos_.keep(photo, intent.bytes, [this, number = intent.number, material = intent.material, old = intent.instead_of, photo](bool ok) {
+    CaseEntry* where = find(number);
+    if (ok) return old.empty() ? void() : put_in_place(where, material, old, photo);
+    if (!where) return;
+    take_out(paper_of(*where, material), photo.hex());
+    where->photo_fault = model_.words()(Word::StorageFull);
+    where->photo_fault_at = material;
+    save(*where);
+  });
+}
+
+void CaseBook::put_in_place(CaseEntry* entry, const std::string& material, const std::string& old, const Photo& photo) {
+  const auto before = entry ? put_instead(paper_of(*entry, material), old, photo) : std::nullopt;
+  if (!before) return photos_.drop({photo});   // sent meanwhile, or taken out
+  removal_.offer(Word::PhotoReplaced, before->photo, [this, number = entry->number, material, before = *before, photo] {
+    CaseEntry* where = find(number);
+    if (!where || !where->view || !where->view->open_return) return;   // the correction went without it
+    take_out(paper_of(*where, material), photo.hex());
+    lay_back(paper_of(*where, material), before);
+    photos_.drop({photo});
+    save(*where);
+  });
   save(*entry);
 }
 

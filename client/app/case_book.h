@@ -46,6 +46,8 @@ class CaseBook {
   void save(const CaseEntry& entry, std::function<void(bool)> then = {});
   void send_mending(CaseEntry& entry);
   void post_mending(CaseEntry& entry);
+  /// A photo that was taken again lies on the device: it takes the place of the old one.
+  void put_in_place(CaseEntry* entry, const std::string& material, const std::string& old, const Photo& photo);
   /// The device no longer has it: it must be taken anew.
   void lost_photo(CaseEntry& entry, const Photo& photo);
   /// A supplement was not taken: later the same again, or the fault is the person's to mend.

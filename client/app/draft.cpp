@@ -50,6 +50,17 @@ void lay_back(Paper& paper, const TakenOut& taken) {
   paper.photos.insert(paper.photos.begin() + std::min<std::ptrdiff_t>(taken.place, std::ssize(paper.photos)), taken.photo);
 }
 
+bool holds(const Paper& paper, const casework::Digest& digest) {
+  return std::any_of(paper.photos.begin(), paper.photos.end(), [&](const Photo& photo) { return photo.digest == digest; });
+}
+
+std::optional<TakenOut> put_instead(Paper& paper, const std::string& hex, const Photo& photo) {
+  if (holds(paper, photo.digest)) return std::nullopt;
+  auto taken = take_out(paper, hex);
+  if (taken) lay_back(paper, {photo, taken->place});
+  return taken;
+}
+
 Doubt doubt_of(const PhotoLook& look) {
   // Measured on pages of print: sharp ones lie far above, ones out of focus far below.
   constexpr int least_side = 400;

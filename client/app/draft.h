@@ -36,7 +36,7 @@ struct Photo {
   casework::Digest digest{};
   std::string media_type;
   std::uint32_t size = 0;
-  PhotoLook look = {};  ///< not stored: told while the paper still lies before who took it
+  PhotoLook look = {};  ///< its doubts are told until it is sent or taken again
   std::string hex() const { return to_hex(digest); }
 };
 
@@ -56,6 +56,9 @@ struct TakenOut {
 std::optional<TakenOut> take_out(Paper& paper, const std::string& hex);
 /// Where it lay, or last, when others went meanwhile.
 void lay_back(Paper& paper, const TakenOut& taken);
+/// Puts `photo` where the one named `hex` lies, and gives that. Nothing: it has gone, or `photo` lies there already.
+std::optional<TakenOut> put_instead(Paper& paper, const std::string& hex, const Photo& photo);
+bool holds(const Paper& paper, const casework::Digest& digest);
 
 /// The district that is chosen before the township; "outside" for a place outside the city.
 inline constexpr const char* outside_district = "outside";
@@ -87,6 +90,7 @@ struct Draft {
   Instant begun, changed;
 
   // Not stored.
+  bool untouched = false;       ///< only looked at so far: nothing of it is kept
   std::uint64_t version = 0;    ///< of its record
   std::uint64_t edits = 0, saved_edits = 0;
   SaveState save = SaveState::Fresh;

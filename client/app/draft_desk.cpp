@@ -21,10 +21,6 @@ constexpr auto after_failure = 5s;
 
 std::string record_key(const Draft& draft) { return draft.application.submission_id.hex(); }
 
-std::vector<Photo>::iterator named(std::vector<Photo>& photos, const std::string& hex) {
-  return std::find_if(photos.begin(), photos.end(), [&](const Photo& photo) { return photo.hex() == hex; });
-}
-
 }  // namespace
 
 void DraftDesk::restore(const event::Stored& stored) {
@@ -71,10 +67,13 @@ Draft& DraftDesk::begin(const ItemId& item) {
   }
   const catalogue::Item* known = model_.shelf.catalogue ? model_.shelf.catalogue->find(item) : nullptr;
   if (known) answer(draft, known, {}, {});
+  draft.untouched = true;
   model_.drafts.insert(model_.drafts.begin(), std::move(draft));
-  touch(model_.drafts.front());
-  save_now(model_.drafts.front());
   return model_.drafts.front();
+}
+
+void DraftDesk::drop_untouched(const Draft* but) {
+  std::erase_if(model_.drafts, [&](const Draft& draft) { return draft.untouched && &draft != but; });
 }
 
 void DraftDesk::answer(Draft& draft, const catalogue::Item* item, const std::string& question, const std::string& given) {
@@ -168,7 +167,7 @@ void DraftDesk::apply(const intent::AddPhoto& intent) {
   Paper& paper = draft->paper_for(intent.material);
   if (paper.photos.size() >= casework::most_files && intent.instead_of.empty()) return refuse(say(Word::PhotoTooMany, "n", static_cast<long long>(casework::most_files)));
   const Photo photo = PhotoBox::photo_of(intent.bytes, checked.media_type, intent.look);
-  if (named(paper.photos, photo.hex()) != paper.photos.end()) return refuse(std::string(say(Word::PhotoTwice)));
+  if (holds(paper, photo.digest)) return refuse(std::string(say(Word::PhotoTwice)));
   draft->photo_fault.clear();
   draft->looked_at = intent.material;
   if (intent.instead_of.empty()) add(*draft, intent, photo);
@@ -201,25 +200,23 @@ void DraftDesk::retake(const intent::AddPhoto& intent, const Photo& photo) {
 
 void DraftDesk::put_in_place(Draft* draft, const std::string& material, const std::string& old, const Photo& photo) {
   if (!draft) return photos_.drop({photo});   // sealed or deleted meanwhile
-  auto& photos = draft->paper_for(material).photos;
-  const auto place = named(photos, old);
-  if (place == photos.end() || named(photos, photo.hex()) != photos.end()) return photos_.drop({photo});
-  const Photo before = std::exchange(*place, photo);
+  const auto before = put_instead(draft->paper_for(material), old, photo);
+  if (!before) return photos_.drop({photo});
   if (draft->looked_at == material) draft->looked_photo = photo.hex();
-  removal_.offer(Word::PhotoReplaced, before, [this, key = draft->key(), material, at = place - photos.begin(), before, photo] {
-    change_back(key, material, at, before, photo);
+  removal_.offer(Word::PhotoReplaced, before->photo, [this, key = draft->key(), material, before = *before, photo] {
+    change_back(key, material, before, photo);
   });
   touch(*draft);
   save_now(*draft);
 }
 
-void DraftDesk::change_back(const std::string& key, const std::string& material, std::ptrdiff_t place, const Photo& before, const Photo& after) {
+void DraftDesk::change_back(const std::string& key, const std::string& material, const TakenOut& before, const Photo& after) {
   Draft* draft = find(key);
   if (!draft) return;
   Paper& paper = draft->paper_for(material);
-  std::erase_if(paper.photos, [&](const Photo& photo) { return photo.digest == after.digest; });
-  lay_back(paper, {before, place});
-  if (draft->looked_at == material) draft->looked_photo = before.hex();
+  take_out(paper, after.hex());
+  lay_back(paper, before);
+  if (draft->looked_at == material) draft->looked_photo = before.photo.hex();
   photos_.drop({after});
   touch(*draft);
 }
@@ -308,6 +305,7 @@ void DraftDesk::put_back(Draft draft) {
 }
 
 void DraftDesk::touch(Draft& draft) {
+  draft.untouched = false;
   ++draft.edits;
   draft.changed = model_.now;
   draft.save = SaveState::Saving;

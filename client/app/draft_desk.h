@@ -18,8 +18,10 @@ class DraftDesk {
   void restore(const event::Stored& stored);
 
   Draft* find(const std::string& key);
-  /// A new draft of an item, with what its guide already knows.
+  /// A new draft of an item, with what its guide already knows. It is kept from the first thing that is done with it.
   Draft& begin(const ItemId& item);
+  /// Forgets what was only looked at, but for one.
+  void drop_untouched(const Draft* but);
   /// One for the window: not kept on the device.
   Draft unkept(const ItemId& item);
 
@@ -59,7 +61,7 @@ class DraftDesk {
   void retake(const intent::AddPhoto& intent, const Photo& photo);
   void put_in_place(Draft* draft, const std::string& material, const std::string& old, const Photo& photo);
   void no_room(Draft& draft, const std::string& material);
-  void change_back(const std::string& draft, const std::string& material, std::ptrdiff_t place, const Photo& before, const Photo& after);
+  void change_back(const std::string& draft, const std::string& material, const TakenOut& before, const Photo& after);
 
   struct Saving {
     std::optional<Instant> due;

@@ -54,7 +54,7 @@ ItemResults find_items(const catalogue::Catalogue& catalogue, const catalogue::S
     if (!filter.event.empty() && !in_event(catalogue, item, filter.event)) continue;
     ++results.found;
     // Each filter counts what it would leave, so its number never lies about what a press brings.
-    const bool by_department = filter.department.empty() || item.line == filter.department;
+    const bool by_department = filter.departments.empty() || filter.departments.contains(item.line);
     const bool by_mode = filter.mode.empty() || filter.mode == mode_key(item.mode);
     const bool by_audience = filter.audience.empty() || filter.audience == audience_key(item.audience);
     if (by_mode && by_audience) ++results.departments[item.line];

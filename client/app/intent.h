@@ -39,7 +39,6 @@ struct SwitchBuild {};
 // ---- a guide
 struct AnswerGuide { ItemId item; std::string question, answer; };
 struct TickGuide { ItemId item; std::string material; bool ticked; };
-struct BeginDraft { ItemId item; };
 struct PrintPage { PrintJob job; };
 /// What would be printed, as a picture to keep.
 struct KeepPicture { PrintJob job; std::string name; };
@@ -69,7 +68,7 @@ struct LookupNumber { std::string number; };
 struct LookupCode { std::string code; };
 struct LookupCase {};
 struct MendBring { CaseNumber number; std::string material; bool bring; };
-struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; PhotoLook look = {}; };
+struct MendPhoto { CaseNumber number; std::string material, name, type; Bytes bytes; PhotoLook look = {}; std::string instead_of = {}; };
 struct MendRemove { CaseNumber number; std::string material, digest; };
 struct SendMending { CaseNumber number; };
 
@@ -103,7 +102,7 @@ using Intent = std::variant<
     intent::Go, intent::Back, intent::DismissToast, intent::Undo, intent::Ask, intent::Answer, intent::QuestionText,
     intent::SetTypeSize, intent::SetTheme, intent::SetLanguage, intent::ReadAloud, intent::Type, intent::Search, intent::FilterItems,
     intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::SwitchBuild, intent::AnswerGuide, intent::TickGuide,
-    intent::BeginDraft, intent::PrintPage, intent::KeepPicture, intent::Share, intent::AnswerDraft, intent::SetActing, intent::EditField,
+    intent::PrintPage, intent::KeepPicture, intent::Share, intent::AnswerDraft, intent::SetActing, intent::EditField,
     intent::LeaveField, intent::EnterNumber, intent::Bring, intent::AddPhoto, intent::LookAtPaper, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
     intent::SubmitDraft, intent::RetrySending, intent::ReviseRefused, intent::RefreshCases, intent::LookupNumber,
     intent::LookupCode, intent::LookupCase, intent::MendBring, intent::MendPhoto, intent::MendRemove,

@@ -100,6 +100,7 @@ struct Model {
   Storage storage = Storage::Unknown;
   std::optional<event::StorageUse> storage_use;   ///< as measured when the settings were opened last
   bool new_build = false;  ///< waits to be switched to
+  bool offers_build = false;   ///< and that is said at the foot of the screen on which it came
   bool public_browser = false;
   std::string origin;
   bool can_share = false;

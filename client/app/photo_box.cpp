@@ -50,12 +50,6 @@ Photo PhotoBox::photo_of(ByteView bytes, std::string media_type, const PhotoLook
   return {crypto::digest(bytes), std::move(media_type), static_cast<std::uint32_t>(bytes.size()), look};
 }
 
-void PhotoBox::add(Paper& paper, const Bytes& bytes, std::string media_type, const PhotoLook& look, std::function<void(bool ok)> stored) {
-  const Photo photo = photo_of(bytes, std::move(media_type), look);
-  paper.photos.push_back(photo);
-  keep(photo, bytes, std::move(stored));
-}
-
 void PhotoBox::keep(const Photo& photo, const Bytes& bytes, std::function<void(bool ok)> stored) {
   const std::string key = photo.hex();
   outlet_.put(space, key, vault_.lock(space, key, bytes), [stored = std::move(stored)](const event::Stored& answer) { stored(answer.ok); });

@@ -26,8 +26,6 @@ class PhotoBox {
 
   /// Encrypts a checked file into the device's store. `stored(ok)` is called when the device holds it, or could not.
   void keep(const Photo& photo, const Bytes& bytes, std::function<void(bool ok)> stored);
-  /// Puts a checked file into `paper`, and keeps it.
-  void add(Paper& paper, const Bytes& bytes, std::string media_type, const PhotoLook& look, std::function<void(bool ok)> stored);
   /// The decrypted bytes; empty when the device no longer has them.
   void read(const Photo& photo, std::function<void(Bytes)> then);
   /// Sends the shell the picture that the screen shows, when a draft or a case has it.

@@ -1,5 +1,8 @@
 // The device's own records: drafts, what waits to be sent, cases. Each begins with a format number; a record of a
-// format that this build doesn't know is left where it is and not shown.
+// format that this build doesn't know is left where it is and not shown. Since the second, a photo's record ends with what
+// was measured of it: u32 width, height, sharpness; u16 thousandths of glare; u8 which ninth.
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "client/app/case_entry.h"
@@ -11,22 +14,46 @@
 namespace tongban::app {
 namespace {
 
-constexpr std::uint8_t draft_format = 1;
-constexpr std::uint8_t outbox_format = 1;
-constexpr std::uint8_t case_format = 1;
+constexpr std::uint8_t unmeasured_format = 1;   // of drafts, outbox and cases
+constexpr std::uint8_t draft_format = 2;
+constexpr std::uint8_t outbox_format = 2;
+constexpr std::uint8_t case_format = 2;
 constexpr std::uint8_t guide_format = 1;
+constexpr float thousandths = 1000;
+
+void write_look(Writer& out, const PhotoLook& look) {
+  out.u32(static_cast<std::uint32_t>(look.width)).u32(static_cast<std::uint32_t>(look.height));
+  out.u32(static_cast<std::uint32_t>(look.sharpness)).u16(static_cast<std::uint16_t>(std::lround(look.glare * thousandths)));
+  out.u8(static_cast<std::uint8_t>(look.glare_at));
+}
+
+PhotoLook read_look(Reader& in) {
+  PhotoLook look;
+  look.width = static_cast<int>(in.u32());
+  look.height = static_cast<int>(in.u32());
+  look.sharpness = static_cast<float>(in.u32());
+  look.glare = static_cast<float>(in.u16()) / thousandths;
+  look.glare_at = std::min<int>(in.u8(), 8);
+  return look;
+}
 
 void write_photos(Writer& out, const std::vector<Photo>& photos) {
   out.u16(static_cast<std::uint16_t>(photos.size()));
-  for (const Photo& photo : photos) out.raw(photo.digest).text(photo.media_type).u32(photo.size);
+  for (const Photo& photo : photos) {
+    out.raw(photo.digest).text(photo.media_type).u32(photo.size);
+    write_look(out, photo.look);
+  }
 }
 
-std::vector<Photo> read_photos(Reader& in) {
-  std::vector<Photo> photos(in.count(in.u16(), 38));
+std::vector<Photo> read_photos(Reader& in, std::uint8_t format) {
+  constexpr std::size_t least = 38, least_measured = 53;
+  const bool measured = format > unmeasured_format;
+  std::vector<Photo> photos(in.count(in.u16(), measured ? least_measured : least));
   for (Photo& photo : photos) {
     in.raw(photo.digest);
     photo.media_type = in.text();
     photo.size = in.u32();
+    if (measured) photo.look = read_look(in);
   }
   return photos;
 }
@@ -39,12 +66,12 @@ void write_papers(Writer& out, const std::vector<Paper>& papers) {
   }
 }
 
-std::vector<Paper> read_papers(Reader& in) {
+std::vector<Paper> read_papers(Reader& in, std::uint8_t format) {
   std::vector<Paper> papers(in.count(in.u16(), 5));
   for (Paper& paper : papers) {
     paper.material = in.text();
     paper.bring = in.flag();
-    paper.photos = read_photos(in);
+    paper.photos = read_photos(in, format);
   }
   return papers;
 }
@@ -119,12 +146,13 @@ Bytes encode_draft(const Draft& draft) {
 
 std::optional<Draft> decode_draft(ByteView bytes) {
   Reader in(bytes);
-  if (in.u8() != draft_format) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format != unmeasured_format && format != draft_format) return std::nullopt;
   Draft draft;
   read_application(in, draft.application);
   draft.registration_district = in.text();
   draft.residence_district = in.text();
-  draft.papers = read_papers(in);
+  draft.papers = read_papers(in, format);
   draft.step = in.kind(Step::Submit);
   draft.begun = {in.i64()};
   draft.changed = {in.i64()};
@@ -164,7 +192,8 @@ Bytes encode_outbox_entry(const OutboxEntry& entry) {
 
 std::optional<OutboxEntry> decode_outbox_entry(ByteView bytes) {
   Reader in(bytes);
-  if (in.u8() != outbox_format) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format != unmeasured_format && format != outbox_format) return std::nullopt;
   OutboxEntry entry;
   in.raw(entry.id.octets);
   entry.item = ItemId(in.text());
@@ -173,7 +202,7 @@ std::optional<OutboxEntry> decode_outbox_entry(ByteView bytes) {
   entry.for_other = in.flag();
   entry.body = copy(in.blob());
   entry.secret = copy(in.blob());
-  entry.files = read_photos(in);
+  entry.files = read_photos(in, format);
   entry.sealed_at = {in.i64()};
   entry.draft = copy(in.blob());
   if (!in.done()) return std::nullopt;
@@ -193,7 +222,8 @@ Bytes encode_case_entry(const CaseEntry& entry) {
 
 std::optional<CaseEntry> decode_case_entry(ByteView bytes) {
   Reader in(bytes);
-  if (in.u8() != case_format) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format != unmeasured_format && format != case_format) return std::nullopt;
   CaseEntry entry;
   entry.number = CaseNumber(in.text());
   entry.item = ItemId(in.text());
@@ -205,7 +235,7 @@ std::optional<CaseEntry> decode_case_entry(ByteView bytes) {
   entry.stored_at = {in.i64()};
   entry.told = copy(in.blob());
   entry.fetched = {in.i64()};
-  entry.mending = read_papers(in);
+  entry.mending = read_papers(in, format);
   entry.mend = in.kind(MendState::Failed);
   if (!in.done()) return std::nullopt;
   return entry;

@@ -81,9 +81,9 @@ catalogue::Answers split_answers(std::string_view text) {
   return answers;
 }
 
-std::string join_ticked(const std::set<std::string>& ticked) {
+std::string joined(const std::set<std::string>& words) {
   std::string out;
-  for (const std::string& material : ticked) out += (out.empty() ? "" : "~") + material;
+  for (const std::string& word : words) out += (out.empty() ? "" : "~") + word;
   return out;
 }
 
@@ -101,7 +101,9 @@ void set_parameter(Route& route, std::string_view key, std::string value) {
   } else if (route.page == Page::Items) {
     if (key == "q") route.items.query = std::move(value);
     else if (key == "event") route.items.event = std::move(value);
-    else if (key == "department") route.items.department = std::move(value);
+    else if (key == "department") {
+      for (const auto name : split(value, '~')) route.items.departments.emplace(name);
+    }
     else if (key == "mode") route.items.mode = std::move(value);
     else if (key == "for") route.items.audience = value;
   } else if (route.page == Page::Centres || route.page == Page::Centre) {
@@ -184,7 +186,7 @@ std::string to_path(const Route& route) {
     case Page::Items:
       query.add("q", route.items.query);
       query.add("event", route.items.event);
-      query.add("department", route.items.department);
+      query.add("department", joined(route.items.departments));
       query.add("mode", route.items.mode);
       query.add("for", route.items.audience);
       break;
@@ -198,7 +200,7 @@ std::string to_path(const Route& route) {
       path = "/item/" + escape(route.id);
       if (route.notes) {
         query.add("answers", join_answers(route.notes->answers));
-        query.add("ticked", join_ticked(route.notes->ticked));
+        query.add("ticked", joined(route.notes->ticked));
       }
       break;
     case Page::Case: path = "/case/" + escape(route.id); break;

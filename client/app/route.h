@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,11 +25,11 @@ inline constexpr int step_count = 5;
 constexpr bool lists_centres(Page page) { return page == Page::Centres || page == Page::Centre; }
 constexpr bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn; }
 
-/// What narrows the list of items. Empty strings don't narrow.
+/// What narrows the list of items. What is empty doesn't narrow.
 struct ItemFilter {
   std::string query = {};
   std::string event = {};       ///< key of a life event
-  std::string department = {};  ///< line of work at the window: 人社, 民政 …
+  std::set<std::string> departments = {};  ///< lines of work at the window: 人社, 民政 …; none: all
   std::string mode = {};        ///< "direct", "separate", "outside", "unpublished"
   std::string audience = {};    ///< "permit" (permit holders too), "registered" (registered only), "unstated"
   bool operator==(const ItemFilter&) const = default;

@@ -1,9 +1,9 @@
 // Addresses: the module's routes in the browser's history, where the page stood, and "back" closing a dialog first.
 
-/// `send` reaches the module, `scroller()` is what scrolls, `screen` tells when a dialog opens. On a browser that
+/// `send` reaches the module, `scroller()` is what scrolls, `dialogs` tells when one opens. On a browser that
 /// everybody uses, the entries are `nameless`: the next person may read the history and go back in it, so which route an
 /// entry stands for is known to this page alone.
-export function startLinks({ send, scroller, screen, nameless }) {
+export function startLinks({ send, scroller, screen, dialogs, nameless }) {
   const places = new Map();   // of entries seen in this page: where they stood
   const routes = new Map();   // of nameless ones
   let key = history.state?.key ?? 0, last_key = key, ignore = 0, wanted = null, own_entry = false, leaving = false, seeks_chosen = true;
@@ -51,9 +51,9 @@ export function startLinks({ send, scroller, screen, nameless }) {
 
   addEventListener('popstate', ({ state }) => {
     if (ignore > 0) return void --ignore;
-    if (screen.dialog_open && own_entry) {
+    if (dialogs.open && own_entry) {
       own_entry = false;
-      const dialog = screen.dialog();
+      const dialog = dialogs.current();
       if (dialog) send({ t: 'act', id: dialog.tb_id, kind: 'cancel' });
       return;
     }
@@ -66,7 +66,7 @@ export function startLinks({ send, scroller, screen, nameless }) {
     wanted = { y: places.get(key) ?? 0, focus: true };
     send({ t: 'route', path: path() + hash, y: wanted.y });
   });
-  screen.onDialog = (open) => {
+  dialogs.onChange = (open) => {
     if (leaving) return;
     if (open) {
       history.pushState({ key, dialog: true }, '');

@@ -2,6 +2,7 @@
 // No word of the portal's language and no rule of its trade is here.
 import { build } from './build.js';
 import { dataKeyIsKept, openDataKey } from './data-key.js';
+import { Dialogs } from './dialogs.js';
 import { listen } from './events.js';
 import { startLinks } from './history.js';
 import { isPublicBrowser, startServices } from './services.js';
@@ -61,11 +62,15 @@ function got_image({ name, type }, blob) {
 }
 
 let hands = { composing: () => null };
-const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() });
+const dialogs = new Dialogs({
+  holder: () => (flowing ? page.querySelector(':scope > .over') : screen.over),
+  around: () => (flowing ? [...page.children].filter((region) => !region.matches('.over')) : screen.around),
+});
+const screen = new Screen(portal, { onImage: want_image, composing: () => hands.composing() }, () => dialogs.follow());
 const twin = () => flowing ?? screen.twin;
 const shared = isPublicBrowser();
 const address = location.pathname + location.search + location.hash;   // as it came; the links take the last part off
-const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen, nameless: shared });
+const links = startLinks({ send, scroller: () => (flowing ? document.scrollingElement : screen.scroller), screen, dialogs, nameless: shared });
 hands = listen(document.body, { send, follow: links.follow, id: (element) => element?.tb_id });
 
 // ---- what the module wants of the page
@@ -94,6 +99,7 @@ function flow({ ops, turned }) {
     document.documentElement.classList.add('flowing');
   }
   flowing.apply(ops);
+  dialogs.follow();
   if (!shown) first_frame();
   links.turned({ turned, scroll: 0 });
 }
@@ -120,7 +126,10 @@ function keep_typed(text) {
 function look({ lang, theme, size, skip: words }) {
   const { documentElement: root } = document;
   if (lang) root.lang = lang;
-  if (theme) root.dataset.theme = theme;
+  if (theme) {
+    root.dataset.theme = theme;
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) meta.content = theme === 'dark' ? '#0B1011' : '#F5F4EF';
+  }
   if (size) root.dataset.size = size;
   if (words) skip.textContent = words;
 }
@@ -182,9 +191,27 @@ async function start_here() {
 
 // ---- how the window is
 const gutter = () => Math.max(0, screen.scroller.offsetWidth - screen.scroller.clientWidth);
-// What a soft keyboard leaves of the window; a page that is zoomed by two fingers keeps its size.
-const height_left = () => (globalThis.visualViewport?.scale === 1 ? visualViewport.height : innerHeight);
-const viewport = () => ({ width: innerWidth, height: height_left(), dpr: devicePixelRatio, gutter: gutter() });
+// What a soft keyboard leaves of the window; a page that is zoomed by two fingers keeps its size, whatever a browser then
+// calls the window's.
+const enlarged = () => (globalThis.visualViewport?.scale ?? 1) !== 1;
+const unzoomed = (side) => Math.round(visualViewport[side] * visualViewport.scale);
+const window_width = () => (enlarged() ? unzoomed('width') : innerWidth);
+const height_left = () => (enlarged() ? unzoomed('height') : globalThis.visualViewport?.height ?? innerHeight);
+// Two fingers enlarge what is drawn already: once they have let go it is drawn anew, as sharp as the screen, but never so
+// large that a canvas with what it holds above and below the window would take more than some 100 MB.
+const most_pixels = 24e6, overscan = 2, settles_ms = 200;
+let zoom = 1, zooming = 0;
+const sharpest = () => Math.sqrt(most_pixels / (window_width() * height_left() * overscan));
+const density = () => Math.max(devicePixelRatio, Math.min(devicePixelRatio * zoom, sharpest()));
+const viewport = () => ({ width: window_width(), height: height_left(), dpr: density(), gutter: gutter() });
+function zoomed() {
+  clearTimeout(zooming);
+  zooming = setTimeout(() => {
+    if (zoom === visualViewport.scale) return;
+    zoom = visualViewport.scale;
+    resized();
+  }, settles_ms);
+}
 function system_size() {
   const px = parseFloat(getComputedStyle(document.documentElement).fontSize);
   return px >= 26 ? 'largest' : px >= 22 ? 'extraLarge' : px >= 19 ? 'large' : 'normal';
@@ -197,7 +224,7 @@ function resized() {
   resizing = requestAnimationFrame(() => send({ t: 'viewport', ...viewport() }));
 }
 addEventListener('resize', resized);
-globalThis.visualViewport?.addEventListener('resize', resized);
+globalThis.visualViewport?.addEventListener('resize', () => { if (visualViewport.scale === zoom) resized(); else zoomed(); });
 (function watch_dpr() {
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => { resized(); watch_dpr(); }, { once: true });
 })();

@@ -1,6 +1,6 @@
 // What the page shows of the portal: one layer a region, each with a picture and its elements, and the switch between
 // that and the page that was there before.
-import { Twin, heirs_of, reachable } from './twin.js';
+import { Twin } from './twin.js';
 
 const names = ['', 'top', 'rail', 'main', 'beside', 'bottom', 'dialog', 'toast'];
 const main_layer = 3, beside_layer = 4, dialog_layer = 6;
@@ -13,13 +13,12 @@ export function copied(source) {
 }
 
 export class Screen {
-  /// `twin_options` go to Twin. `contexts`: 'bitmaprenderer', or '2d' where pictures are drawn over.
-  constructor(host, twin_options) {
+  /// `twin_options` go to Twin; `follow()` is called when the elements are those of a new frame.
+  constructor(host, twin_options, follow) {
     this.host_ = host;
     this.layers_ = new Map();
     this.twin = new Twin((number) => this.layer_(number).twin, twin_options);
-    this.dialog_open = false;
-    this.returns_to_ = [];
+    this.follow_ = follow;
   }
 
   get scroller() { return this.layer_(main_layer).box; }
@@ -29,6 +28,13 @@ export class Screen {
     return box?.hidden === false ? box : null;
   }
 
+  /// What holds a dialog, while there is one; and all that lies behind it.
+  get over() {
+    const layer = this.layers_.get(dialog_layer);
+    return layer?.box.hidden === false ? layer.twin : null;
+  }
+  get around() { return [...this.layers_].filter(([number]) => number !== dialog_layer).map(([, { box }]) => box); }
+
   layer_(number) {
     let layer = this.layers_.get(number);
     if (layer) return layer;
@@ -36,7 +42,6 @@ export class Screen {
     box.className = `layer layer-${names[number]}`;
     canvas.setAttribute('aria-hidden', 'true');
     twin.className = 'twin';
-    if (number === dialog_layer) twin.tb_backdrop = true;
     box.append(canvas, twin);
     // In the order of reading, whichever came first.
     const next = [...this.layers_.keys()].filter((n) => n > number).sort((a, b) => a - b)[0];
@@ -68,7 +73,7 @@ export class Screen {
     }
     for (const [number, { box }] of this.layers_) box.hidden = !seen.has(number);
     const focus = this.twin.apply(ops);
-    this.follow_dialog_(seen.has(dialog_layer));
+    this.follow_();
     if (focus) focus.focus();
   }
 
@@ -82,24 +87,4 @@ export class Screen {
     Object.assign(twin.style, { height: `${content}px` });
     Object.assign(canvas.style, { transform: `translateY(${canvas_y}px)`, width: `${w}px`, height: `${canvas_h}px` });
   }
-
-  /// While a dialog is open the rest can't be reached; afterwards the focus is where it was.
-  follow_dialog_(open) {
-    if (open === this.dialog_open) return;
-    this.dialog_open = open;
-    for (const [number, { box }] of this.layers_) if (number !== dialog_layer) box.inert = open;
-    for (const beside of document.querySelectorAll('body > .skip')) beside.inert = open;
-    if (open) {
-      this.returns_to_ = [document.activeElement, ...heirs_of(document.activeElement)];
-      const dialog = this.layer_(dialog_layer).twin.querySelector('[role=dialog],[role=alertdialog]');
-      (dialog?.querySelector('[data-focus],input,select,textarea') ?? dialog)?.focus({ preventScroll: true });
-    } else {
-      // What asked may be gone by the answer.
-      this.returns_to_.find(reachable)?.focus({ preventScroll: true });
-      this.returns_to_ = [];
-    }
-    this.onDialog?.(open);
-  }
-
-  dialog() { return this.layers_.get(dialog_layer)?.twin.querySelector('[role=dialog],[role=alertdialog]'); }
 }

@@ -16,8 +16,9 @@ export function startServices({ send, vanish, leave, keyKept }) {
   const publicBrowser = isPublicBrowser();
   let shown;
   const store = createStore({
-    memory: publicBrowser, loadAfter: new Promise((resolve) => { shown = resolve; }),
-    onState: async ({ storage }) => send({ t: 'storage', value: (await keyKept) || publicBrowser ? storage : 'memory' }),
+    // What is stored under a key that isn't kept could never be read again, and nobody would clear it away.
+    memory: publicBrowser || keyKept.then((kept) => !kept), loadAfter: new Promise((resolve) => { shown = resolve; }),
+    onState: ({ storage }) => send({ t: 'storage', value: storage }),
   });
   let offline = null, form_open = false, deadline = 0, switch_build = () => {};
 

@@ -21,12 +21,14 @@ async function kept_here() {
 }
 
 class Store {
-  /// `loadAfter`: a promise. `kept` (a promise, too) is whether there was a store when the page came.
+  /// `memory`: whether nothing is to be kept, or a promise of that. `loadAfter`: a promise. `kept` (a promise, too) is whether there was a store when the page came.
   constructor({ memory = false, loadAfter = Promise.resolve(), onState = () => {} } = {}) {
-    this.memory_ = memory;
     this.load_after_ = loadAfter;
     this.on_state_ = onState;
-    this.kept = memory ? Promise.resolve(false) : kept_here();
+    this.kept = Promise.resolve(memory).then((nothing_kept) => {
+      this.memory_ = nothing_kept;
+      return nothing_kept ? false : kept_here();
+    });
     this.written_ = false;
     this.waiting_ = new Map();
     this.next_ = 1;

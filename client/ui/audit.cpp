@@ -39,6 +39,11 @@ std::vector<std::string> audit(const Tree& tree) {
     if (r.text.empty()) continue;
     for (Id up = r.id; by_id.count(up); up = by_id.at(up)->parent) texts.insert(up);
   }
+  const auto in_label = [&](const TwinRecord& control) {
+    for (auto up = by_id.find(control.parent); up != by_id.end(); up = by_id.find(up->second->parent))
+      if (std::strcmp(up->second->tag, "label") == 0) return texts.count(up->first) > 0;
+    return false;
+  };
   int headings = 0;
   for (const TwinRecord& r : records) {
     if (std::strcmp(r.tag, "h1") == 0) ++headings;
@@ -46,7 +51,7 @@ std::vector<std::string> audit(const Tree& tree) {
       if (attribute(r, "role") == "radiogroup" && attribute(r, "aria-label").empty()) faults.push_back("a group of choices has no name");
       continue;
     }
-    const bool named = !attribute(r, "aria-label").empty() || texts.count(r.id) || labelled.count(attribute(r, "id"));
+    const bool named = !attribute(r, "aria-label").empty() || texts.count(r.id) || labelled.count(attribute(r, "id")) || in_label(r);
     if (!named) faults.push_back(describe(r) + " has no name");
     if (r.w < 1 || r.h < 1) faults.push_back(describe(r) + " has no room");
     if (std::strcmp(r.tag, "a") == 0 && attribute(r, "href").empty()) faults.push_back(describe(r) + " leads nowhere");

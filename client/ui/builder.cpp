@@ -133,6 +133,12 @@ int Builder::text(std::string_view words, const Text& look, const char* tag, std
   return runs({&one, 1}, look, tag, key);
 }
 
+int Builder::naming_text(std::string_view words, const Text& look, std::string_view key) {
+  const int made = text(words, look, "span", key);
+  attribute(made, "id", dom_id(made));
+  return made;
+}
+
 int Builder::runs(std::span<const Run> parts, const Text& look, const char* tag, std::string_view key) {
   Node node;
   node.kind = Kind::Text;

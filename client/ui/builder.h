@@ -48,6 +48,10 @@ struct Builder {
   void set_searched() { ui.searched_ = true; }
   void set_left() { ui.left_ = true; }
   Scope scope(int node, bool acted_now = false, bool is_open = true) { return Scope(&ui, node, acted_now, is_open); }
+  /// The id that the words with this key will have below `node`, for an element that they name before they are written.
+  std::string words_id(int node, std::string_view key) const { return dom_id(id_within(tree.at(tree.at(node).scope).id, key)); }
+  /// Words that an element is named or described by.
+  int naming_text(std::string_view words, const Text& look, std::string_view key);
   static std::string dom_id(Id id) { return "n" + std::to_string(id); }
   std::string dom_id(int node) const { return dom_id(tree.at(node).id); }
 

@@ -18,6 +18,12 @@ class Screen {
   Screen(Tree& tree, const Faces& faces, const Window& window) : tree_(tree), measure_(tree, faces), window_(window) {}
 
   std::vector<LayerFrame> run() {
+    // At 400 % of a desktop's zoom, or beside a soft keyboard, bars that stand still leave nothing to read in.
+    constexpr float least_height = 400;
+    if (window_.height < least_height && !tree_.staff) {
+      scroll_with_page(Region::Top, true);
+      scroll_with_page(Region::Bottom, false);
+    }
     float left = 0, top = 0, bottom = 0;
     if (const RegionRef* rail = find_region(tree_, Region::Rail)) {
       left = std::ceil(tree_.at(rail->node).width);
@@ -49,6 +55,15 @@ class Screen {
     const float content = std::ceil(std::max(h, measure_.height(ref.node, inner)));
     measure_.place(ref.node, 0, 0, inner, content);
     frames_.push_back({ref.region, ref.node, x, y, w, h, content});
+  }
+
+  /// Makes a bar the first or the last thing on the page itself.
+  void scroll_with_page(Region region, bool first) {
+    const RegionRef* main = find_region(tree_, Region::Main);
+    const RegionRef* bar = find_region(tree_, region);
+    if (!main || !bar) return;
+    tree_.move(bar->node, main->node, first);
+    std::erase_if(tree_.regions, [&](const RegionRef& ref) { return ref.region == region; });
   }
 
   void overlays(float left, float width, float bottom) {

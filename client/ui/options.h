@@ -184,9 +184,11 @@ struct File {
   bool capture = false;            ///< straight to the camera where there is one
   bool multiple = false;
   ButtonKind kind = ButtonKind::Outlined;
+  ButtonSize size = ButtonSize::Normal;
   Icon icon = Icon::Camera;
   float grow = 0;
   std::string_view disabled_because = {};
+  std::string_view describe = {};  ///< longer name where the word alone is ambiguous
 };
 
 struct ProcessNode {
@@ -199,7 +201,7 @@ struct ProcessNode {
   std::string_view stress = {};    ///< after the caption, accent bold ("您不用去")
   std::string_view line_label = {};///< horizontal: over the line to the next node ("网上转，1 天内")
   bool solid = false;              ///< the line to the next: solid = you walk or done, dashed = ours or to come
-  std::string_view link = {};      ///< vertical: at the right ("凭证")
+  std::string_view link = {};      ///< vertical: at the right ("凭证"); without a route a button
   std::string_view route = {};
 };
 

@@ -48,6 +48,22 @@ void Tree::adopt(int parent, int node) {
   ++above.children;
 }
 
+void Tree::move(int node, int parent, bool first) {
+  if (const int above = at(node).parent; above >= 0) {
+    int before = -1;
+    for (int child = at(above).first; child != node; child = at(child).next) before = child;
+    (before < 0 ? at(above).first : at(before).next) = at(node).next;
+    if (at(above).last == node) at(above).last = before;
+    --at(above).children;
+  }
+  at(node).next = -1;
+  if (!first || at(parent).first < 0) return adopt(parent, node);
+  at(node).parent = parent;
+  at(node).next = at(parent).first;
+  at(parent).first = node;
+  ++at(parent).children;
+}
+
 void Tree::attribute(int node, const char* name, std::string_view value) {
   attributes.push_back({name, store(value)});
   at(node).attr_to = static_cast<std::uint32_t>(attributes.size());

@@ -166,6 +166,9 @@ class Tree {
   /// Makes a node, the last one of its siblings, a child of `parent` (-1: none).
   void adopt(int parent, int node);
 
+  /// Takes a node from where it is and makes it the first or the last child of another.
+  void move(int node, int parent, bool first);
+
   std::vector<Node> nodes;
   std::vector<RunRef> runs;
   std::vector<Attribute> attributes;

@@ -241,6 +241,21 @@ Scope Ui::disclosure(std::string_view key, std::string_view label, bool open_at_
   return b.scope(parent, false, open);
 }
 
+bool Ui::unfolded(std::string_view key) const {
+  if (flowing() || !input_.memory || current_ < 0) return flowing();
+  const auto found = input_.memory->open.find(Builder::id_within(tree_.at(tree_.at(current_).scope).id, key));
+  return found != input_.memory->open.end() && found->second;
+}
+
+Scope Ui::unfold(std::string_view key, const Tile& look) {
+  const bool open = unfolded(key);
+  const Id id = Builder::id_within(tree_.at(tree_.at(current_).scope).id, key);
+  Scope scope = tile(key, look);
+  tree_.attribute(current_, "aria-expanded", open ? "true" : "false");
+  if (scope.pressed() && input_.memory) input_.memory->open[id] = !open;
+  return scope;
+}
+
 void Ui::announce(std::string_view words, bool assertive) { tree_.announcements.push_back({tree_.store(words), assertive}); }
 
 }  // namespace tongban::ui

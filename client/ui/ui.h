@@ -129,6 +129,10 @@ class Ui {
   /// the rest follows in the next frames. A part may hold links, but no announcement and no matrix of modules.
   Part part(std::string_view key, std::uint64_t stamp);
   Scope dialog(std::string_view key, std::string_view title, const Dialog& dialog = {});
+  /// The last tile of a grid that shows only its first ones: shows the others and hides them again. `unfolded(key)`, asked
+  /// before in the same scope, is whether they are shown; where all is shown anyway it is true.
+  Scope unfold(std::string_view key, const Tile& tile);
+  bool unfolded(std::string_view key) const;
   /// A button that shows or hides what is written inside `if (d.open())`. Keeps its own state.
   Scope disclosure(std::string_view key, std::string_view label, bool open_at_first = false);
   Scope table(std::string_view key, std::string_view label, std::span<const Column> columns);
@@ -158,7 +162,8 @@ class Ui {
   void banner(Style kind, std::string_view title, std::string_view caption = {}, Icon icon = Icon::None);
   void empty(Icon icon, std::string_view title, std::string_view caption = {});
   /// `justify`, across: nodes at the left of their columns, or in their middle (without words over the lines).
-  void process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify = Justify::Start);
+  /// Which node's link was pressed, of those that have one without a route.
+  std::optional<int> process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify = Justify::Start);
   void stepper(std::string_view label, std::span<const Step> steps, int current);
   /// Without a label it is only drawn: words beside it say the same.
   void progress(std::string_view label, int done, int total);

@@ -55,15 +55,15 @@ void option_inside(Builder& b, const Option& option, const Choice& look, bool ch
   const bool bold = chosen && look.look != Look::Radio;
   const TextSize size = look.look == Look::Chips || look.small ? TextSize::Caption : TextSize::Body;
   if (look.look != Look::Radio) {
-    b.text(option.label, {.size = size, .tone = tone, .bold = bold, .center = true}, "span");
+    b.naming_text(option.label, {.size = size, .tone = tone, .bold = bold, .center = true}, "words");
     if (!option.trailing.empty()) b.ui.tag(option.trailing);
     return;
   }
   Node words = Builder::stack(Axis::Column, 0);
   words.grow = 1;
   const int column = b.open(words);
-  b.text(option.label, {.bold = !option.caption.empty()}, "span");
-  if (!option.caption.empty()) b.text(option.caption, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
+  b.naming_text(option.label, {.bold = !option.caption.empty()}, "words");
+  if (!option.caption.empty()) b.naming_text(option.caption, {.size = TextSize::Caption, .tone = Tone::Ink2}, "caption");
   b.close(column);
   if (!option.trailing.empty()) b.text(option.trailing, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
 }
@@ -120,8 +120,10 @@ std::optional<int> Ui::choice(std::string_view key, std::span<const Option> opti
     b.attribute(radio, "type", "radio");
     b.attribute(radio, "name", name);
     b.attribute(radio, "checked", place.chosen ? "true" : "false");
-    b.attribute(radio, "aria-label", option.label);
-    if (!option.caption.empty()) b.attribute(radio, "aria-description", option.caption);
+    // The label around it names it; what else stands there is no part of its name.
+    if (!option.caption.empty() || !option.trailing.empty()) b.attribute(radio, "aria-labelledby", b.words_id(made, "words"));
+    if (!option.caption.empty()) b.attribute(radio, look.look == Look::Radio ? "aria-describedby" : "aria-description",
+                                             look.look == Look::Radio ? b.words_id(made, "caption") : std::string(option.caption));
     const Id id = tree_.at(radio).id;
     option_inside(b, option, look, place.chosen);
     b.close(made);

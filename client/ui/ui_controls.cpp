@@ -3,6 +3,7 @@
 #include <string>
 
 #include "client/ui/builder.h"
+#include "client/ui/font_metrics.h"
 #include "client/ui/ui.h"
 
 namespace tongban::ui {
@@ -210,8 +211,11 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   const int box = b.leaf(input, "box");
   b.attribute(box, "type", "checkbox");
   b.attribute(box, "checked", look.checked ? "true" : "false");
-  b.attribute(box, "aria-label", label);
-  if (!look.caption.empty()) b.attribute(box, "aria-description", look.caption);
+  // The label around it names it; what else stands there is no part of its name.
+  const bool named_apart = !look.caption.empty() || !look.trailing.empty();
+  if (look.label_hidden) b.attribute(box, "aria-label", label);
+  else if (named_apart) b.attribute(box, "aria-labelledby", b.words_id(made, "words"));
+  if (!look.label_hidden && !look.caption.empty()) b.attribute(box, "aria-describedby", b.words_id(made, "caption"));
   if (disabled) b.attribute(box, "disabled", look.disabled_because);
   if (look.icon != Icon::None) b.sign(look.icon, 28, look.caption_tone);
   else b.tick(false, look.checked, 28 * b.sizes.icon);
@@ -225,16 +229,44 @@ bool Ui::check(std::string_view key, std::string_view label, const Check& look) 
   Node words = Builder::stack(Axis::Column, 0);
   words.grow = 1;
   const int column = b.open(words);
-  b.text(label, {.tone = disabled ? Tone::Ink3 : Tone::Ink, .bold = !look.caption.empty()}, "span");
-  if (!look.original.empty()) b.text(look.original, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
+  b.naming_text(label, {.tone = disabled ? Tone::Ink3 : Tone::Ink, .bold = !look.caption.empty()}, "words");
+  if (!look.original.empty()) b.naming_text(look.original, {.size = TextSize::Caption, .tone = Tone::Ink2}, "original");
   if (!look.caption.empty()) {
-    b.text(look.caption, {.size = TextSize::Caption, .tone = look.caption_tone,
-                          .bold = look.caption_tone == Tone::Warn || look.caption_tone == Tone::Error}, "span");
+    b.naming_text(look.caption, {.size = TextSize::Caption, .tone = look.caption_tone,
+                                 .bold = look.caption_tone == Tone::Warn || look.caption_tone == Tone::Error}, "caption");
   }
   b.close(column);
   if (!look.trailing.empty()) b.text(look.trailing, {.size = TextSize::Caption, .tone = Tone::Ink2}, "span");
   b.close(made);
   return changed;
+}
+
+std::optional<FileRef> Ui::file(std::string_view key, std::string_view label, const File& look) {
+  Builder b(*this);
+  const bool disabled = !look.disabled_because.empty();
+  const auto [skin, tone] = look_of(look.kind, disabled);
+  Node node = button_box(b, look.kind, look.size, look.grow, 0);
+  node.tag = "label";
+  node.skin = skin;
+  if (disabled) node.flags |= flag::Disabled;
+  const int opened = b.open(node, key);
+  Node input;
+  input.kind = Kind::Input;
+  input.tag = "input";
+  input.flags |= flag::Cover;
+  const int made = b.leaf(input, "file");
+  b.attribute(made, "type", "file");
+  b.attribute(made, "accept", look.accept);
+  if (!look.describe.empty()) b.attribute(made, "aria-label", look.describe);
+  if (look.capture) b.attribute(made, "capture", "environment");
+  if (look.multiple) b.attribute(made, "multiple", "true");
+  if (disabled) b.attribute(made, "disabled", look.disabled_because);
+  const Id id = tree_.at(made).id;
+  button_inside(b, label, look.kind, look.size, look.icon, Icon::None, tone, false);
+  b.close(opened);
+  const Action* action = b.acted(id, ActionKind::File);
+  if (!action || disabled) return std::nullopt;
+  return FileRef{action->value, action->type, action->bytes, action->look};
 }
 
 bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::string_view action) {
@@ -250,7 +282,9 @@ bool Ui::toast(std::string_view key, std::string_view words, Icon icon, std::str
   } else {
     current_ = region;
   }
-  Node node = Builder::stack(Axis::Row, 12, Align::Center);
+  // Where few characters fit, and many are said, what can be done stands below.
+  const bool below = !action.empty() && !flowing() && ems() < 18 && rough_ems(words) + rough_ems(action) > ems() - 6;
+  Node node = Builder::stack(below ? Axis::Column : Axis::Row, below ? 4.f : 12.f, below ? Align::Start : Align::Center);
   node.tag = "div";
   node.skin = Skin::Toast;
   node.pad = Pad(4, 16);

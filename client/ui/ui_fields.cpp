@@ -229,40 +229,6 @@ std::optional<int> Ui::select(std::string_view key, std::span<const Option> opti
   return index < static_cast<int>(options.size()) ? std::optional<int>(index) : std::nullopt;
 }
 
-std::optional<FileRef> Ui::file(std::string_view key, std::string_view label, const File& look) {
-  Builder b(*this);
-  const bool disabled = !look.disabled_because.empty();
-  Node node = Builder::stack(Axis::Row, 8, Align::Center);
-  node.tag = "label";
-  node.justify = Justify::Center;
-  node.pad = Pad(6, 20);
-  node.grow = look.grow;
-  node.min_height = b.sizes.touch;
-  const bool filled = look.kind == ButtonKind::Filled;
-  node.skin = disabled ? Skin::ButtonDisabled : filled ? Skin::ButtonFilled : look.kind == ButtonKind::Strong ? Skin::ButtonStrong : Skin::ButtonOutlined;
-  const Tone tone = disabled ? Tone::Ink3 : filled ? Tone::OnAccent : look.kind == ButtonKind::Strong ? Tone::Accent : Tone::Ink;
-  node.flags |= flag::Interactive | flag::Nowrap | (disabled ? flag::Disabled : 0u);
-  const int opened = b.open(node, key);
-  Node input;
-  input.kind = Kind::Input;
-  input.tag = "input";
-  input.flags |= flag::Cover;
-  const int made = b.leaf(input, "file");
-  b.attribute(made, "type", "file");
-  b.attribute(made, "accept", look.accept);
-  b.attribute(made, "aria-label", label);
-  if (look.capture) b.attribute(made, "capture", "environment");
-  if (look.multiple) b.attribute(made, "multiple", "true");
-  if (disabled) b.attribute(made, "disabled", look.disabled_because);
-  const Id id = tree_.at(made).id;
-  if (look.icon != Icon::None) b.word_sign(look.icon, tone);
-  b.text(label, {.tone = tone, .bold = true}, "span");
-  b.close(opened);
-  const Action* action = b.acted(id, ActionKind::File);
-  if (!action || disabled) return std::nullopt;
-  return FileRef{action->value, action->type, action->bytes, action->look};
-}
-
 std::optional<char> Ui::keypad(std::string_view key) {
   Builder b(*this);
   Node pad = Builder::stack(Axis::Grid, 8);

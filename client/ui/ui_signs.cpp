@@ -124,7 +124,8 @@ void process_centred(Builder& b, std::span<const ProcessNode> nodes) {
   }
 }
 
-void process_node_down(Builder& b, const ProcessNode& node, bool last, std::size_t index) {
+bool process_node_down(Builder& b, const ProcessNode& node, bool last, std::size_t index) {
+  bool pressed = false;
   Node item = Builder::stack(Axis::Row, 14);
   item.tag = "li";
   const int opened = b.open(item, "node" + std::to_string(index));
@@ -145,15 +146,17 @@ void process_node_down(Builder& b, const ProcessNode& node, bool last, std::size
   if (!node.link.empty()) {
     const int holder = b.open(Builder::stack(Axis::Column, 0));
     b.space(8);
-    b.ui.link("more", node.link, node.route, {.chevron = true});
+    if (node.route.empty()) pressed = b.ui.button("more", node.link, {.kind = ButtonKind::Text, .icon_after = Icon::Right});
+    else b.ui.link("more", node.link, node.route, {.chevron = true});
     b.close(holder);
   }
   b.close(opened);
+  return pressed;
 }
 
 }  // namespace
 
-void Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify) {
+std::optional<int> Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axis axis, Justify justify) {
   Builder b(*this);
   Node list = Builder::stack(Axis::Column, 0);
   list.tag = "ol";
@@ -165,14 +168,17 @@ void Ui::process(std::string_view label, std::span<const ProcessNode> nodes, Axi
   const int opened = b.open(list, "process");
   b.attribute(opened, "role", "list");
   b.attribute(opened, "aria-label", label);
+  std::optional<int> pressed;
   if (across && justify == Justify::Center) {
     process_centred(b, nodes);
   } else if (across) {
     process_across(b, nodes);
   } else {
-    for (std::size_t i = 0; i < nodes.size(); ++i) process_node_down(b, nodes[i], i + 1 == nodes.size(), i);
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      if (process_node_down(b, nodes[i], i + 1 == nodes.size(), i)) pressed = static_cast<int>(i);
   }
   b.close(opened);
+  return pressed;
 }
 
 namespace {

@@ -74,28 +74,48 @@ void now_card(Screen& screen, const app::CaseEntry& entry) {
   days_line(screen, *entry.view);
 }
 
+intent::MendPhoto mending(const app::CaseEntry& entry, const std::string& material, const ui::FileRef& file, std::string instead_of) {
+  return {entry.number, material, file.name, file.type, Bytes(file.bytes.begin(), file.bytes.end()), look_of(file), std::move(instead_of)};
+}
+
+std::string material_name(const Screen& screen, const app::CaseEntry& entry, const std::string& key) {
+  const auto* material = material_named(screen, entry.item, key);
+  return material ? std::string(screen.of_item(material->name)) : key;
+}
+
+/// The way to a photo of a material, in its row or in the bar.
+void mend_photo(Screen& screen, const app::CaseEntry& entry, const std::string& material, Word label, ui::File look) {
+  const std::string words(screen.say(label)), name = words + " " + material_name(screen, entry, material);
+  look.describe = name;
+  if (auto file = screen.ui.file("photo", words, look)) screen.want(mending(entry, material, *file, {}));
+}
+
+void mend_photos(Screen& screen, const app::CaseEntry& entry, const app::Paper& paper) {
+  auto list = screen.ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
+  const PhotoTools tools = entry.mend == app::MendState::Sending ? PhotoTools::None : PhotoTools::RemoveOrRetake;
+  int number = 0;
+  for (const auto& photo : paper.photos) {
+    const PhotoWish wish = photo_row(screen, material_name(screen, entry, paper.material), photo, ++number, tools);
+    if (wish.remove) screen.want(intent::MendRemove{entry.number, paper.material, photo.hex()});
+    if (wish.instead) screen.want(mending(entry, paper.material, *wish.instead, photo.hex()));
+  }
+}
+
 void mend_row(Screen& screen, const app::CaseEntry& entry, const casework::MaterialVerdict& verdict) {
   auto& ui = screen.ui;
-  const auto* material = material_named(screen, entry.item, verdict.material);
   const app::Paper* paper = entry.mending_paper(verdict.material);
+  const bool some = paper && !paper->photos.empty();
   auto card = ui.item(verdict.material, {.gap = 12, .pad = 20, .style = ui::Style::Card});
-  ui.text(material ? screen.of_item(material->name) : std::string_view(verdict.material), {.size = ui::TextSize::H3, .bold = true});
+  ui.text(material_name(screen, entry, verdict.material), {.size = ui::TextSize::H3, .bold = true});
   ui.text(verdict.reason);
   if (entry.photo_fault_at == verdict.material && !entry.photo_fault.empty()) ui.banner(ui::Style::Error, entry.photo_fault, {}, ui::Icon::Err);
-  if (paper && !paper->photos.empty()) {
-    auto list = ui.list(screen.say(Word::ReviewAttached), {.gap = 8});
-    int number = 0;
-    const PhotoTools tools = entry.mend == app::MendState::Sending ? PhotoTools::None : PhotoTools::Remove;
-    for (const auto& photo : paper->photos)
-      if (photo_row(screen, material ? screen.of_item(material->name) : std::string_view(verdict.material), photo, ++number, tools).remove)
-        screen.want(intent::MendRemove{entry.number, verdict.material, photo.hex()});
-  }
+  if (some) mend_photos(screen, entry, *paper);
   auto actions = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});
   const bool bring = paper && paper->bring;
   if (ui.check("bring", screen.say(Word::CaseMendBring), {.checked = bring})) screen.want(intent::MendBring{entry.number, verdict.material, !bring});
   ui.spring();
-  if (auto file = ui.file("photo", screen.say(Word::CaseMendPhoto), {.kind = ui::ButtonKind::Strong}))
-    screen.want(intent::MendPhoto{entry.number, verdict.material, file->name, file->type, Bytes(file->bytes.begin(), file->bytes.end()), look_of(*file)});
+  if (some) mend_photo(screen, entry, verdict.material, Word::MaterialAddPhoto, {.icon = ui::Icon::Plus});
+  else mend_photo(screen, entry, verdict.material, Word::CaseMendPhoto, {.kind = ui::ButtonKind::Strong});
 }
 
 void mend(Screen& screen, const app::CaseEntry& entry) {
@@ -120,9 +140,11 @@ void mend(Screen& screen, const app::CaseEntry& entry) {
   if (entry.mend == app::MendState::Failed) ui.banner(ui::Style::Error, screen.say(Word::StateRefused), screen.zh_or_en(entry.fault_zh, entry.fault_en), ui::Icon::Err);
 }
 
-/// Of what is asked for: how much has a photo now, and how much the person will bring.
+/// Of what is asked for: how much has a photo now, how much the person will bring, and the first that has neither.
 struct Mended {
   std::size_t photographed = 0, brought = 0, all = 0;
+  std::string open = {};
+  std::size_t left() const { return all - photographed - brought; }
 };
 
 Mended mended(const app::CaseEntry& entry) {
@@ -132,15 +154,9 @@ Mended mended(const app::CaseEntry& entry) {
     ++count.all;
     if (paper && !paper->photos.empty()) ++count.photographed;
     else if (paper && paper->bring) ++count.brought;
+    else if (count.open.empty()) count.open = verdict.material;
   }
   return count;
-}
-
-/// Why nothing can be sent yet; empty when something can.
-std::string nothing_to_send(Screen& screen, const Mended& count) {
-  if (count.photographed > 0) return {};
-  if (count.brought == count.all) return std::string(screen.say(Word::CaseMendAllBring));
-  return screen.say(Word::CaseMendLeft, "n", static_cast<long long>(count.all - count.brought));
 }
 
 void notes(Screen& screen, const app::CaseEntry& entry) {
@@ -191,12 +207,17 @@ void body(Screen& screen, const app::CaseEntry& entry) {
     ui.process(screen.say(Word::CaseWay), way_back(screen, *entry.view, names), ui::Axis::Row, ui::Justify::Center);
   }
   std::vector<std::string> keep;
-  ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep), ui::Axis::Column);
+  const bool room = !screen.say.english() || (ui.width() >= 360 && ui.ems() >= 14);
+  const bool linked = !entry.receipt.empty() && !ui.flowing() && room;   // where it flows it stands on the page
+  if (ui.process(screen.say(Word::CaseStep), timeline(screen, *entry.view, keep, linked), ui::Axis::Column))
+    screen.want(intent::Ask{app::Question::Receipt, entry.number.text()});
 }
 
-ui::Scope action_bar(Screen& screen) {
+ui::Scope action_bar(Screen& screen, bool below_each_other = false) {
   auto& ui = screen.ui;
-  return ui.row({.gap = 12, .pad = {14, ui.margin().right, 14, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
+  const ui::Pad pad{14, ui.margin().right, 14, ui.margin().left};
+  if (below_each_other) return ui.column({.gap = 12, .pad = pad});
+  return ui.row({.gap = 12, .pad = pad, .align = ui::Align::Center, .min_height = 84});
 }
 
 /// On a phone: whom to ask, and the receipt.
@@ -211,18 +232,45 @@ void ask_bar(Screen& screen, const app::CaseEntry& entry) {
   receipt_button(screen, entry, {.kind = ui::ButtonKind::Strong, .icon = signs || !both ? ui::Icon::Doc : ui::Icon::None, .grow = 1});
 }
 
+/// What the bar's main action leaves to be said.
+std::string beside_sending(const Screen& screen, const Mended& count) {
+  if (count.left() == 0 && count.photographed == 0) return std::string(screen.say(Word::CaseMendAllBring));
+  if (count.left() > 0 && count.photographed > 0) return screen.say(Word::CaseMendLeft, "n", static_cast<long long>(count.left()));
+  return {};
+}
+
+/// The next thing to do is the filled one: a photo of what is still open, then sending it; or the way to a centre.
+void mend_actions(Screen& screen, const app::CaseEntry& entry, const Mended& count, std::string_view beside) {
+  auto& ui = screen.ui;
+  const bool sends = count.photographed > 0, photographs = !sends && count.left() > 0;
+  const bool signs = ui.wide() || (!screen.say.english() && ui.ems() >= 20);   // else the words need the room
+  const float grow = ui.phone() ? 1.f : 0.f;
+  ui.link("centres", screen.say(Word::CaseMendCentre), "/centres",
+          {.icon = signs ? ui::Icon::Pin : ui::Icon::None, .as_button = true,
+           .kind = sends || photographs ? ui::ButtonKind::Outlined : ui::ButtonKind::Filled, .button_size = ui::ButtonSize::Big, .grow = grow});
+  if (ui.wide()) ui.spring();
+  if (!beside.empty()) ui.caption(beside);
+  if (photographs)
+    mend_photo(screen, entry, count.open, Word::CaseMendPhoto,
+               {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = signs ? ui::Icon::Camera : ui::Icon::None, .grow = grow});
+  if (sends && ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),
+                         {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = signs ? ui::Icon::Up2 : ui::Icon::None,
+                          .busy = entry.mend == app::MendState::Sending, .grow = grow}))
+    screen.want(intent::SendMending{entry.number});
+}
+
 void mend_bar(Screen& screen, const app::CaseEntry& entry) {
   auto& ui = screen.ui;
+  const Mended count = mended(entry);
+  const std::string words = beside_sending(screen, count);
   auto bottom = ui.region(ui::Region::Bottom);
-  auto bar = action_bar(screen);
-  const bool bare = !ui.flowing() && ui.ems() < 14;   // words alone have room
-  ui.link("centres", screen.say(Word::CaseMendCentre), "/centres", {.icon = ui.phone() ? ui::Icon::None : ui::Icon::Pin, .as_button = true, .button_size = ui::ButtonSize::Big, .grow = ui.phone() ? 1.f : 0.f});
-  if (ui.wide()) ui.spring();
-  const std::string left = nothing_to_send(screen, mended(entry));
-  if (ui.wide() && !left.empty()) ui.caption(left);
-  if (ui.button("send", screen.say(entry.mend == app::MendState::Sending ? Word::CaseMendSending : Word::CaseMendSend),
-                {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .icon = bare ? ui::Icon::None : ui::Icon::Up2, .disabled_because = left, .busy = entry.mend == app::MendState::Sending, .grow = ui.phone() ? 1.f : 0.f}))
-    screen.want(intent::SendMending{entry.number});
+  if (ui.phone() && !words.empty()) {
+    auto above = ui.column({.key = "left", .role = ui::Role::Status, .pad = {10, ui.margin().right, 0, ui.margin().left}});
+    ui.caption(words);
+  }
+  const bool cramped = !ui.flowing() && ui.width() < 360 && ui.type_size() != ui::TypeSize::Normal;
+  auto bar = action_bar(screen, cramped);
+  mend_actions(screen, entry, count, ui.phone() ? std::string_view{} : std::string_view(words));
 }
 
 }  // namespace

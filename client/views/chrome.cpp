@@ -230,6 +230,10 @@ void over(Screen& screen) {
     case app::Question::Receipt: receipt_dialog(screen); break;
     case app::Question::None: break;
   }
+  if (!screen.model.toast && screen.model.offers_build) {
+    auto region = ui.region(ui::Region::Toast);
+    if (ui.toast("new-build", screen.say(Word::NewBuild), ui::Icon::Refresh, screen.say(Word::NewBuildSwitch))) screen.want(intent::SwitchBuild{});
+  }
   if (screen.model.toast) {
     auto region = ui.region(ui::Region::Toast);
     const auto& toast = *screen.model.toast;
@@ -262,6 +266,16 @@ void pills(Screen& screen) {
   if (ui.phone()) return;
   if (ui.pill("language", screen.say(Word::SwitchLanguage), ui::Icon::Globe))
     screen.want(intent::SetLanguage{screen.say.english() ? app::Language::Chinese : app::Language::English});
+}
+
+void plain_head(Screen& screen, Word title) {
+  auto& ui = screen.ui;
+  auto head = ui.row({.gap = 16, .align = ui::Align::Start});
+  {
+    auto words = ui.column({.grow = 1});
+    ui.heading(1, screen.say(title));
+  }
+  if (ui.desktop()) pills(screen);
 }
 
 void back_button(Screen& screen) {

@@ -29,6 +29,8 @@ void over(Screen& screen);
 
 /// The pills for large type and contrast (desktop: at the right of the first row of the page).
 void pills(Screen& screen);
+/// A heading alone, on a desktop with the pills at its right.
+void plain_head(Screen& screen, Word title);
 void back_button(Screen& screen);
 /// "没有网络，照样能查、能填" under the top bar of phones and tablets.
 void offline_strip(Screen& screen);

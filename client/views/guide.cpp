@@ -41,6 +41,7 @@ void print_button(Screen& screen, Word label, const ui::Button& look) {
 
 /// Beside the main action, as long as its word needn't break.
 bool print_in_bar(const ui::Ui& ui) { return ui.ems() >= 12; }
+bool code_in_bar(const ui::Ui& ui) { return ui.ems() >= (ui.english() ? 24 : 20); }
 
 void code_button(Screen& screen, Word label, const ui::Button& look) {
   if (screen.timeless()) return;
@@ -83,21 +84,29 @@ void facts_pairs(Screen& screen, const catalogue::Item& item) {
   ui.pair(screen.say(Word::GuideFee), fact(fee_text(screen, item)));
 }
 
-/// On a phone the three facts stand side by side, as long as each is a word or two.
+/// How wide a few words are, in characters of Chinese.
+float characters(std::string_view words) {
+  float sum = 0;
+  for (const char c : words) sum += static_cast<unsigned char>(c) < 0x80 ? 0.6f : 1.f / 3;
+  return sum;
+}
+
+/// On a phone the three facts stand side by side, as long as that needs one line.
 bool facts_strip(Screen& screen, const catalogue::Item& item) {
   auto& ui = screen.ui;
-  constexpr std::size_t short_word = 24;   // octets: eight characters
-  if (!ui.phone() || ui.roomy() || ui.flowing() || ui.type_size() != ui::TypeSize::Normal || screen.say.english()) return false;
+  constexpr float h3 = 20, pad = 16, lines = 4;
+  if (!ui.phone() || ui.flowing() || ui.type_size() != ui::TypeSize::Normal || screen.say.english()) return false;
   const auto fact = [&](std::string text) { return text == screen.unpublished() ? std::string(screen.say(Word::NotPublished)) : text; };
-  const std::pair<Word, std::string> facts[] = {
-      {Word::GuideTrips, trips(screen, item)}, {Word::GuideWait, fact(wait_text(screen, item))}, {Word::GuideFee, fact(fee_text(screen, item))}};
-  for (const auto& [name, value] : facts)
-    if (value.size() > short_word) return false;
+  struct Fact { const char* key; Word name; std::string value; };
+  const Fact facts[] = {{"trips", Word::GuideTrips, trips(screen, item)}, {"wait", Word::GuideWait, fact(wait_text(screen, item))}, {"fee", Word::GuideFee, fact(fee_text(screen, item))}};
+  float wide = 2 * ui.margin().left + lines;
+  for (const Fact& one : facts) wide += characters(one.value) * h3 + 2 * pad;
+  if (wide > ui.width()) return false;
   auto strip = ui.box({.key = "facts", .role = ui::Role::List, .label = screen.say(Word::GuideFactsLabel), .axis = ui::Axis::Row, .style = ui::Style::Card, .divided = true});
-  for (const auto& [name, value] : facts) {
-    auto cell = ui.item(screen.say(name), {.gap = 2, .pad = 16, .grow = 1});
-    ui.caption(screen.say(name));
-    ui.text(value, {.size = ui::TextSize::H3, .bold = true});
+  for (const Fact& one : facts) {
+    auto cell = ui.item(one.key, {.gap = 2, .pad = pad, .grow = 1});
+    ui.caption(screen.say(one.name));
+    ui.text(one.value, {.size = ui::TextSize::H3, .bold = true});
   }
   return true;
 }
@@ -258,6 +267,7 @@ void phone_guide(Screen& screen, const catalogue::Item& item, const app::GuideNo
   {
     auto row = ui.row({.gap = 8, .wrap = true});
     if (!print_in_bar(ui)) print_button(screen, Word::GuidePrint, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Print});
+    if (!code_in_bar(ui)) code_button(screen, Word::GuideQrShort, {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Qr});
     keep_button(screen, app::PrintJob::Checklist, screen.of_item(item.name), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Inbox});
     share_button(screen, screen.of_item(item.name), address(screen, item), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Up2});
   }
@@ -300,8 +310,9 @@ void wide_guide(Screen& screen, const catalogue::Item& item, const app::GuideNot
     prepare_link(screen, item, ui::ButtonSize::Big, 0);
     print_button(screen, Word::GuidePrint, {.icon = ui::Icon::Print});
     code_button(screen, Word::GuideQr, {.icon = ui::Icon::Qr});
-    keep_button(screen, app::PrintJob::Checklist, screen.of_item(item.name), {.icon = ui::Icon::Inbox});
-    share_button(screen, screen.of_item(item.name), address(screen, item), {.icon = ui::Icon::Up2});
+    auto elsewhere = ui.row({.gap = 4, .justify = ui::Justify::Between, .wrap = true});
+    keep_button(screen, app::PrintJob::Checklist, screen.of_item(item.name), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Inbox});
+    share_button(screen, screen.of_item(item.name), address(screen, item), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Up2});
   }
   where(screen);
   hotline_line(screen);
@@ -320,7 +331,7 @@ void guide(Screen& screen) {
     if (!ui.desktop()) strips(screen);
     if (!item) {
       auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
-      ui.heading(1, screen.say(Word::GuideTitle));
+      plain_head(screen, Word::GuideTitle);
       if (!no_catalogue(screen)) {
         ui.empty(ui::Icon::Doc, screen.say(Word::GuideUnknownItem), screen.say(Word::GuideUnknownItemCaption));
         ui.link("items", screen.say(Word::NavItems), "/items", {.as_button = true});
@@ -335,7 +346,7 @@ void guide(Screen& screen) {
     auto bottom = ui.region(ui::Region::Bottom);
     auto bar = ui.row({.gap = 12, .pad = {12, ui.margin().right, 12, ui.margin().left}, .align = ui::Align::Center, .min_height = 84});
     if (print_in_bar(ui)) print_button(screen, Word::GuidePrintShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Print});
-    if (!ui.roomy()) code_button(screen, Word::GuideQrShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Qr});
+    if (code_in_bar(ui)) code_button(screen, Word::GuideQrShort, {.kind = ui::ButtonKind::Stacked, .icon = ui::Icon::Qr});
     prepare_link(screen, *item, ui::ButtonSize::Big, 1);
   } else {
     tabs(screen);

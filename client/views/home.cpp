@@ -34,9 +34,11 @@ void life_events(Screen& screen) {
   auto grid = ui.box({.role = ui::Role::List, .label = screen.say(Word::HomeLifeEvents), .axis = ui::Axis::Grid,
                       .gap = narrow ? 4.f : 14.f, .pad = narrow ? ui::Pad{8} : ui::Pad{}, .min_column = !narrow ? 170.f : screen.say.english() ? 130.f : 78.f,
                       .style = narrow ? ui::Style::Card : ui::Style::None});
+  // On a phone the last of the first tiles leads to the others.
+  const bool folds = narrow && !ui.flowing() && catalogue.life_events.size() > life_events_shown, all = !folds || ui.unfolded("more");
   for (std::size_t at = 0; at < catalogue.life_events.size(); ++at) {
     const auto& event = catalogue.life_events[at];
-    if (narrow && at >= life_events_shown && !ui.flowing()) break;
+    if (!all && at + 1 >= life_events_shown) break;
     const auto name = screen.zh_or_en(event.name, event.name_en);
     const std::string route = to_path(app::items({.event = event.key}));
     if (narrow) {
@@ -51,6 +53,10 @@ void life_events(Screen& screen) {
       if (!event.hint.empty() && !screen.say.english()) ui.text(first_examples(event.hint), {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .lines = 1});
     }
   }
+  if (!folds) return;
+  auto tile = ui.unfold("more", {.box = {.role = ui::Role::Item, .gap = 8, .pad = {14, 2}, .align = ui::Align::Center}});
+  ui.icon(all ? ui::Icon::Up : ui::Icon::More, 28, ui::Tone::Accent);
+  ui.text(screen.say(all ? Word::HomeFewer : Word::More), {.size = ui::TextSize::Caption, .center = true});
 }
 
 void found_while_typing(Screen& screen) {

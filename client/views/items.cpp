@@ -30,7 +30,7 @@ std::string headline(Screen& screen) {
 }
 
 int filters_on(const app::ItemFilter& filter) {
-  return (filter.department.empty() ? 0 : 1) + (filter.mode.empty() ? 0 : 1) + (filter.audience.empty() ? 0 : 1) + (filter.event.empty() ? 0 : 1);
+  return static_cast<int>(filter.departments.size()) + (filter.mode.empty() ? 0 : 1) + (filter.audience.empty() ? 0 : 1) + (filter.event.empty() ? 0 : 1);
 }
 
 struct Facet {
@@ -80,23 +80,19 @@ void audience_filter(Screen& screen) {
   }
 }
 
+/// Several may be chosen; with none, all are shown. What would leave nothing isn't offered.
 void department_filter(Screen& screen) {
   auto& ui = screen.ui;
-  std::vector<std::string> counts;
-  std::vector<ui::Option> options = {{.key = "all", .label = screen.say(Word::FilterAll)}};
-  std::vector<std::string> keys = {""};
-  int selected = 0;
-  counts.reserve(screen.model.items.departments.size());
+  const auto& chosen = screen.model.route.items.departments;
+  auto group = ui.column({.key = "department", .role = ui::Role::Group, .label = screen.say(Word::FilterDepartment)});
+  ui.text(screen.say(Word::FilterDepartment), {.bold = true});
   for (const auto& [name, count] : screen.model.items.departments) {
-    if (name.empty()) continue;
-    if (screen.model.route.items.department == name) selected = static_cast<int>(keys.size());
-    counts.push_back(std::to_string(count));
-    options.push_back({.key = name, .label = screen.of_item(name)});
-    keys.push_back(name);
-  }
-  if (auto chosen = ui.choice("department", options, selected, {.look = ui::Look::Chips, .label = screen.say(Word::FilterDepartment)})) {
+    const bool now = chosen.contains(name);
+    if (name.empty() || (count == 0 && !now)) continue;
+    if (!ui.check(name, screen.of_item(name), {.checked = now, .trailing = std::to_string(count)})) continue;
     auto filter = screen.model.route.items;
-    filter.department = keys[static_cast<std::size_t>(*chosen)];
+    if (now) filter.departments.erase(name);
+    else filter.departments.insert(name);
     screen.want(intent::FilterItems{filter});
   }
 }

@@ -12,10 +12,6 @@ namespace {
 
 constexpr float list_width = 376, preview_height = 260, thumbnail = 56;
 
-bool doubted(const app::Photo& photo) { return app::doubt_of(photo.look) != app::Doubt::None; }
-
-bool any_doubted(const app::Paper* paper) { return paper && std::any_of(paper->photos.begin(), paper->photos.end(), doubted); }
-
 /// What was chosen last, else the first that isn't ready.
 const catalogue::Material* looked_at(const app::Draft& draft, const std::vector<const catalogue::Material*>& needed) {
   const auto find = [&](auto wanted) {
@@ -39,7 +35,7 @@ const app::Photo& looked_photo(const app::Draft& draft, const app::Paper& paper)
 void paper_row(Screen& screen, const app::Draft& draft, const catalogue::Material& material, bool current) {
   auto& ui = screen.ui;
   const app::Paper* paper = draft.paper(material.key);
-  const bool ready = paper && paper->ready(), bring = paper && paper->bring, doubt = any_doubted(paper);
+  const bool ready = paper && paper->ready(), bring = paper && paper->bring, doubt = doubts(paper) > 0;
   auto row = ui.item(material.key, {.axis = ui::Axis::Row, .pad = {0, 8}, .align = ui::Align::Center, .selected = current});
   const std::string label = std::string(screen.of_item(material.name)) + std::string(screen.say(Word::Comma)) + std::string(screen.say(Word::MaterialWillBring));
   if (ui.check("bring", label, {.checked = bring, .label_hidden = true})) screen.want(intent::Bring{draft.key(), material.key, !bring});
@@ -61,7 +57,7 @@ void finding(Screen& screen, Word word) {
   ui.text(screen.say(word));
 }
 
-/// What was measured of the photo: three ticks, or the doubt in words. After a reload it isn't known any more.
+/// What was measured of the photo: three ticks, or the doubt in words.
 void findings(Screen& screen, const app::Photo& photo) {
   auto& ui = screen.ui;
   if (photo.look.width == 0) return;
@@ -92,11 +88,14 @@ void thumbnails(Screen& screen, const app::Draft& draft, const catalogue::Materi
   std::size_t number = 0;
   for (const app::Photo& photo : paper.photos) {
     const std::string name = photo_name(screen, photo, ++number);
+    const std::string doubt = doubt_words(screen, photo);
+    const std::string label = doubt.empty() ? name : name + std::string(screen.say(Word::Comma)) + doubt;
     const bool current = &photo == &shown;
-    auto tile = ui.tile(photo.hex(), {.label = name, .box = {.role = ui::Role::Item, .pad = 4, .style = ui::Style::Card, .selected = current}, .current = current});
+    auto tile = ui.tile(photo.hex(), {.label = label, .box = {.role = ui::Role::Item, .axis = ui::Axis::Row, .gap = 4, .pad = 4, .align = ui::Align::Start, .style = ui::Style::Card, .selected = current}, .current = current});
     if (tile.pressed()) screen.want(intent::LookAtPaper{draft.key(), material.key, photo.hex()});
     if (photo.media_type == "application/pdf") ui.icon(ui::Icon::Doc, thumbnail, ui::Tone::Accent);
     else ui.image("small", {}, "photo:" + photo.hex(), thumbnail, thumbnail);
+    if (photo.look.width > 0) ui.icon(doubt.empty() ? ui::Icon::Check : ui::Icon::Warn, 22, doubt.empty() ? ui::Tone::Accent : ui::Tone::Warn);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "client/views/photos.h"
 
+#include <algorithm>
+
 #include "client/views/format.h"
 
 namespace tongban::views {
@@ -23,9 +25,16 @@ std::string doubt_words(const Screen& screen, const app::Photo& photo) {
   return {};
 }
 
+bool doubted(const app::Photo& photo) { return app::doubt_of(photo.look) != app::Doubt::None; }
+
+std::size_t doubts(const app::Paper* paper) {
+  return paper ? static_cast<std::size_t>(std::count_if(paper->photos.begin(), paper->photos.end(), doubted)) : 0;
+}
+
 PhotoWish photo_row(Screen& screen, std::string_view material, const app::Photo& photo, int number, PhotoTools tools) {
   auto& ui = screen.ui;
-  auto row = ui.item(photo.hex(), {.axis = ui::Axis::Row, .gap = 12, .align = ui::Align::Center});
+  const bool few = !ui.flowing() && ui.ems() < 15;   // characters beside the picture
+  auto row = ui.item(photo.hex(), {.axis = few ? ui::Axis::Column : ui::Axis::Row, .gap = 12, .align = few ? ui::Align::Start : ui::Align::Center});
   const std::string words = screen.say(Word::PhotoNumber, {{"n", std::to_string(number)}, {"size", file_size(screen.say, photo.size)}});
   const std::string name = std::string(material) + std::string(screen.say(Word::Comma)) + words;
   const std::string doubt = doubt_words(screen, photo);
@@ -38,9 +47,11 @@ PhotoWish photo_row(Screen& screen, std::string_view material, const app::Photo&
   };
   const auto retake = [&]() -> std::optional<ui::FileRef> {
     if (tools != PhotoTools::RemoveOrRetake || doubt.empty()) return std::nullopt;
-    return ui.file("again", screen.say(Word::PhotoRetake), {.kind = ui::ButtonKind::Strong, .icon = signs ? ui::Icon::Camera : ui::Icon::None});
+    return ui.file("again", screen.say(Word::PhotoRetake), {.kind = ui::ButtonKind::Strong, .icon = signs ? ui::Icon::Camera : ui::Icon::None,
+                                                                .describe = std::string(screen.say(Word::PhotoRetake)) + " " + name});
   };
-  const bool below = ui.phone() || ui.roomy();   // no room for three beside each other
+  const bool two_tools = tools == PhotoTools::RemoveOrRetake && !doubt.empty();
+  const bool below = ui.phone() || ui.roomy() || two_tools;   // no room for all beside each other
   {
     auto lines = ui.column({.gap = 2, .grow = 1});
     ui.text(words);

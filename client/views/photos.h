@@ -13,6 +13,10 @@ namespace tongban::views {
 /// What may be wrong with it, as a sentence; empty: nothing that was measured.
 std::string doubt_words(const Screen& screen, const app::Photo& photo);
 
+bool doubted(const app::Photo& photo);
+/// How many of a paper's photos are doubted.
+std::size_t doubts(const app::Paper* paper);
+
 /// What may be done with a photo that is shown.
 enum class PhotoTools : std::uint8_t { None, Remove, RemoveOrRetake };
 /// What was done with it.

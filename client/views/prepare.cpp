@@ -150,7 +150,7 @@ void body(Screen& screen, const app::Draft& draft, const catalogue::Item& item) 
   if (ui.phone() || ui.roomy()) offline_strip(screen);   // else the bar says it
   auto column = ui.column({.gap = 24, .pad = page_pad(screen)});
   stepper(screen, item.id, draft.key(), screen.model.route.step, draft.step, true);
-  if (ui.phone() || ui.roomy()) {
+  if ((ui.phone() || ui.roomy()) && !saved_words(screen, draft).empty()) {
     auto saved = ui.row({.key = "saved", .role = ui::Role::Status, .gap = 8});
     ui.icon(ui::Icon::Saved, 20, ui::Tone::Accent);
     ui.caption(saved_words(screen, draft), draft.save == app::SaveState::Failed ? ui::Tone::Error : ui::Tone::Accent);
@@ -176,10 +176,9 @@ void nothing_here(Screen& screen) {
     ui.link("case", screen.say(Word::StateSeeCase), to_path(app::with_id(app::Page::Case, sent->number.text())), {.as_button = true});
     return;
   }
-  ui.empty(ui::Icon::Doc, screen.say(Word::PrepareMissing), screen.say(Word::PrepareMissingCaption));
+  ui.empty(ui::Icon::Doc, screen.say(Word::GuideUnknownItem), screen.say(Word::GuideUnknownItemCaption));
   auto row = ui.row({.gap = 12, .justify = ui::Justify::Center, .wrap = true});
-  if (screen.model.item() && ui.button("begin", screen.say(Word::PrepareBegin), {.kind = ui::ButtonKind::Filled}))
-    screen.want(intent::BeginDraft{screen.model.item()->id});
+  ui.link("items", screen.say(Word::NavItems), "/items", {.as_button = true});
   ui.link("drafts", screen.say(Word::NavDrafts), "/drafts", {.as_button = true});
 }
 

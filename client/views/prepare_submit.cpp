@@ -4,6 +4,7 @@
 #include "client/views/form.h"
 #include "client/views/format.h"
 #include "client/views/guide_parts.h"
+#include "client/views/photos.h"
 #include "client/views/prepare.h"
 #include "client/views/rows.h"
 #include "shared/catalogue/month_window.h"
@@ -45,6 +46,21 @@ void situation_pairs(Screen& screen, const casework::Application& application, c
   }
 }
 
+/// What may not be readable is said once more before it goes, with the way back to it.
+void doubted_photos(Screen& screen, const app::Draft& draft, const std::vector<const catalogue::Material*>& needed) {
+  auto& ui = screen.ui;
+  for (const auto* material : needed) {
+    const auto count = doubts(draft.paper(material->key));
+    if (count == 0) continue;
+    auto line = ui.row({.key = material->key, .gap = 8, .wrap = true});
+    ui.icon(ui::Icon::Warn, 24, ui::Tone::Warn);
+    ui.text(screen.say(Word::ReviewDoubts, {{"material", screen.of_item(material->name)}, {"n", std::to_string(count)}}), {.tone = ui::Tone::Warn, .bold = true});
+    if (ui.link("again", screen.say(Word::ReviewRetake), to_path(app::prepare(draft.application.item.text(), Step::Materials, draft.key())),
+                {.icon = ui::Icon::Camera, .describe = std::string(screen.say(Word::ReviewRetake)) + " " + std::string(screen.of_item(material->name))}))
+      screen.want(intent::LookAtPaper{draft.key(), material->key});
+  }
+}
+
 void review_materials(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   const auto list = catalogue::needed_materials(item, draft.application.answers);
@@ -55,6 +71,7 @@ void review_materials(Screen& screen, const app::Draft& draft, const catalogue::
     const bool attached = paper && !paper->photos.empty();
     ui.pair(screen.of_item(material->name), attached ? screen.say(Word::MaterialPhotos, "n", static_cast<long long>(paper->photos.size())) : std::string(screen.say(Word::ReviewBring)), plain);
   }
+  doubted_photos(screen, draft, list.needed);
 }
 
 void centre_block(Screen& screen, const app::Draft& draft) {

@@ -62,24 +62,33 @@ void draft_row(Screen& screen, const app::Draft& draft, bool with_delete) {
   const std::string key = draft.key();
   const ItemId& id = draft.application.item;
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(id) : nullptr;
+  const bool beside = ui.flowing() || ui.ems() >= 18;   // else the title has no room there
+  const auto go = [&] {
+    const bool plain = ui.desktop() && !ui.flowing();
+    ui.link("go", screen.say(Word::HomeContinue), to_path(app::prepare(id.text(), draft.step, key)),
+            {.chevron = plain, .as_button = !plain, .kind = ui::ButtonKind::Tint, .describe = std::string(screen.say(Word::HomeContinue)) + " " + std::string(item_name(screen, id))});
+  };
   auto card = ui.item(key, {.gap = 10, .pad = 20, .style = ui::Style::Card});
   {
     auto top = ui.row({.gap = 12, .align = ui::Align::Center});
-    auto words = ui.column({.gap = 2, .grow = 1});
-    ui.text(item_name(screen, id), {.size = ui::TextSize::H3, .bold = true, .lines = 2});
-    const app::Readiness ready = item ? app::readiness(draft, *item) : app::Readiness{};
-    std::string line = for_whom(screen, draft) + std::string(screen.say(Word::Comma));
-    if (draft.step < app::Step::Materials || ready.total == 0) line += screen.say(Word::DraftStep, "step", static_cast<int>(draft.step) + 1);
-    else line += screen.say(Word::DraftMaterials, {{"done", std::to_string(ready.ready)}, {"total", std::to_string(ready.total)}});
-    ui.caption(line);
+    {
+      auto words = ui.column({.gap = 2, .grow = 1});
+      ui.text(item_name(screen, id), {.size = ui::TextSize::H3, .bold = true, .lines = 2});
+      const app::Readiness ready = item ? app::readiness(draft, *item) : app::Readiness{};
+      std::string line = for_whom(screen, draft) + std::string(screen.say(Word::Comma));
+      if (draft.step < app::Step::Materials || ready.total == 0) line += screen.say(Word::DraftStep, "step", static_cast<int>(draft.step) + 1);
+      else line += screen.say(Word::DraftMaterials, {{"done", std::to_string(ready.ready)}, {"total", std::to_string(ready.total)}});
+      ui.caption(line);
+    }
+    if (beside) go();
   }
   ui.progress(screen.say(Word::DraftStep, "step", static_cast<int>(draft.step) + 1), static_cast<int>(draft.step) + 1, app::step_count);
+  if (beside && !with_delete) return;
   auto actions = ui.row({.gap = 12, .align = ui::Align::Center, .wrap = true});
-  ui.link("go", screen.say(Word::HomeContinue), to_path(app::prepare(id.text(), draft.step, key)),
-          {.as_button = true, .kind = ui::ButtonKind::Tint, .describe = std::string(screen.say(Word::HomeContinue)) + " " + std::string(item_name(screen, id))});
+  if (!beside) go();
   if (!with_delete) return;
-  ui.spring();
-  ui.caption(screen.say(Word::DraftSavedAt, {{"time", moment(screen.say, draft.changed)}}));
+  if (!beside) ui.spring();
+  ui.text(screen.say(Word::DraftSavedAt, {{"time", moment(screen.say, draft.changed)}}), {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .grow = beside ? 1.f : 0.f});
   if (ui.button("delete", screen.say(Word::DraftDelete), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::DraftDelete)) + " " + std::string(item_name(screen, id))}))
     screen.want(intent::Ask{app::Question::DeleteDraft, key});
 }

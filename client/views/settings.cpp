@@ -92,7 +92,7 @@ void settings(Screen& screen) {
     auto main = ui.region(ui::Region::Main);
     if (!ui.desktop()) strips(screen);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
-    ui.heading(1, screen.say(Word::SettingsTitle));
+    plain_head(screen, Word::SettingsTitle);
     new_build(screen);
     {
       auto columns = ui.grid({.gap = 20, .min_column = 400});

@@ -45,6 +45,16 @@ std::optional<Told> tell(const Screen& screen, const casework::CaseView& view, c
   return std::nullopt;
 }
 
+/// The window's receiving, or until that has come the handing in.
+const casework::TimelineEntry* where_received(const casework::CaseView& view) {
+  const casework::TimelineEntry* found = nullptr;
+  for (const auto& entry : view.timeline) {
+    if (entry.kind == EventKind::Received) return &entry;
+    if (entry.kind == EventKind::Submitted && !found) found = &entry;
+  }
+  return found;
+}
+
 bool runs_to_another(const Screen& screen, const casework::CaseView& view) {
   const catalogue::Item* item = screen.model.shelf.catalogue ? screen.catalogue().find(view.item) : nullptr;
   return item && item->mode == catalogue::Mode::AcceptSeparate;
@@ -134,15 +144,17 @@ std::vector<ui::ProcessNode> way_back(const Screen& screen, const casework::Case
   return nodes;
 }
 
-std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep) {
+std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep, bool receipt) {
   std::vector<ui::ProcessNode> nodes;
+  const casework::TimelineEntry* received = receipt ? where_received(view) : nullptr;
   keep.reserve(view.timeline.size() * 3 + 8);  // views into it must not move
   const auto hold = [&keep](std::string text) -> std::string_view { return keep.emplace_back(std::move(text)); };
   for (const auto& entry : view.timeline) {
     auto told = tell(screen, view, entry);
     if (!told) continue;
     nodes.push_back({.letter = told->letter, .icon = told->icon, .mark = ui::Mark::Done, .when = hold(moment(screen.say, entry.at)),
-                     .title = hold(std::move(told->title)), .caption = hold(std::move(told->caption)), .solid = true});
+                     .title = hold(std::move(told->title)), .caption = hold(std::move(told->caption)), .solid = true,
+                     .link = &entry == received ? screen.say(Word::CaseReceiptShort) : std::string_view{}});
   }
   const auto next = [&](std::string_view letter, ui::Icon icon, ui::Mark mark, Word when, std::string title) {
     nodes.push_back({.letter = letter, .icon = icon, .mark = mark, .when = screen.say(when), .title = hold(std::move(title))});

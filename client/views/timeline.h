@@ -18,8 +18,8 @@ struct CaseNow {
 };
 CaseNow case_now(const Screen& screen, const casework::CaseView& view);
 
-/// Events that happened, then what is to come. The texts live in `keep`.
-std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep);
+/// Events that happened, then what is to come. The texts live in `keep`. `receipt`: where it was received a link is for that.
+std::vector<ui::ProcessNode> timeline(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep, bool receipt = false);
 
 /// Of a case that came back: who received it, who sent it back, and you. The texts live in `keep`.
 std::vector<ui::ProcessNode> way_back(const Screen& screen, const casework::CaseView& view, std::vector<std::string>& keep);

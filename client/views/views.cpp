@@ -39,7 +39,7 @@ void missing(Screen& screen) {
   {
     auto main = ui.region(ui::Region::Main);
     auto column = ui.column({.gap = 20, .pad = page_pad(screen)});
-    ui.heading(1, screen.say(Word::MissingTitle));
+    plain_head(screen, Word::MissingTitle);
     ui.text(screen.say(Word::MissingCaption), {.tone = ui::Tone::Ink2});
     auto row = ui.row({});
     ui.link("home", screen.say(Word::MissingHome), "/", {.as_button = true, .kind = ui::ButtonKind::Filled});

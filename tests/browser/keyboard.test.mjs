@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { resident } from './lib/people.mjs';
 import { open, portal_context, quiet, visit } from './lib/portal.mjs';
+import { begun_draft } from './lib/prepare.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 
@@ -197,8 +198,8 @@ test('the key that says "next" goes on to the next field, and refuses nothing on
 
 test('what is deleted leaves the focus to its neighbour', async () => {
   const context = await portal_context(browser, '1366x768');
-  const page = await open(context, `${node.url}/item/i109/prepare/situation`);
-  await visit(page, '/item/i110/prepare/situation');
+  const page = await open(context, node.url);
+  for (const item of ['i109', 'i110']) await begun_draft(page, item);
   await visit(page, '/drafts');
   await tab_to(page, 'button', pattern('DraftDelete'));
   await page.keyboard.press('Enter');
@@ -223,13 +224,14 @@ test('the focus stays on its control when type size, colours or answers change w
   await tab_to(page, 'radio', '支外人员本人');
   await page.keyboard.press('Space');
   await heading(page, say('GuideMaterials', { n: 6 }));
-  assert.equal(await page.locator('*:focus').getAttribute('aria-label'), '支外人员本人');
+  assert.equal(await page.locator('*:focus').evaluate((radio) => radio.labels[0].textContent), '支外人员本人');
   await context.close();
 });
 
 test('a dialog holds the focus, Escape closes it, and the focus is where it was', async () => {
   const context = await portal_context(browser, '1366x768');
-  const page = await open(context, `${node.url}/item/i109/prepare/situation`);
+  const page = await open(context, node.url);
+  await begun_draft(page);
   await visit(page, '/drafts');
   await tab_to(page, 'button', pattern('DraftDelete'));
   await page.keyboard.press('Enter');

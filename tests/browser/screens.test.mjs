@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cases_in_stages } from './lib/cases.mjs';
 import { assert_no_faults, audit, in_worker, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
-import { filled_draft } from './lib/prepare.mjs';
+import { begun_draft, filled_draft } from './lib/prepare.mjs';
 import { faults_of, screens_of } from './lib/screens.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
@@ -97,6 +97,31 @@ for (const dpr of [1, 1.25, 2, 3]) {
   });
 }
 
+test('what two fingers have enlarged is drawn anew, once, as sharp as the screen; a large window no larger than memory allows', async () => {
+  for (const [size, most] of [['390x844', 4], ['1366x768', 3.4]]) {
+    const context = await portal_context(browser, size, { isMobile: true, hasTouch: true });
+    const page = await open(context, node.url);
+    await quiet(page, 1500);
+    const canvas = page.locator('.layer-main canvas');
+    const drawn = () => canvas.evaluate((element) => ({ ratio: element.width / parseFloat(element.style.width), wide: element.style.width, octets: element.width * element.height * 4 }));
+    const cdp = await context.newCDPSession(page), before = await drawn(), frames = await page.evaluate(() => __counts.frames);
+    for (const pageScaleFactor of [1.3, 1.9, 2.5, 4]) await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor });
+    await page.waitForFunction((count) => __counts.frames > count, frames);
+    await quiet(page, 600);
+    const after = await drawn();
+    assert.equal(await page.evaluate(() => visualViewport.scale), 4);
+    assert.ok(Math.abs(after.ratio - most) < 0.05, `${size}: ${before.ratio} became ${after.ratio}`);
+    assert.equal(after.wide, before.wide, 'the page keeps its layout');
+    assert.ok(after.octets < 110e6, `${after.octets} octets`);
+    assert.equal(await page.evaluate(() => __counts.frames) - frames, 1);
+    await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
+    await page.waitForFunction((count) => __counts.frames > count + 1, frames);
+    await quiet(page, 400);
+    assert.equal((await drawn()).ratio, before.ratio);
+    await context.close();
+  }
+});
+
 test('at rest there is no frame, no message and no timer', async () => {
   const context = await portal_context(browser, '390x844');
   const page = await open(context, node.url);
@@ -177,6 +202,7 @@ test('"back" goes to where one was, and closes a dialog first', async () => {
   await page.getByRole('heading', { name: /帮困补助/, level: 1 }).waitFor();
   await page.goBack();
   await page.getByRole('heading', { name: pattern('ItemsAll') }).waitFor();
+  await begun_draft(page);
   await visit(page, '/drafts');
   await page.getByRole('button', { name: pattern('DraftDelete') }).first().click();
   await page.getByRole('alertdialog').waitFor();

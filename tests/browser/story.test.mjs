@@ -219,7 +219,7 @@ step('the resident sees what is missing and why, and supplies it from the phone'
   await refreshed();
   await text(page, say('CaseMend', { n: 1 }));
   await text(page, reason);
-  await page.getByLabel(say('CaseMendPhoto')).setInputFiles({ name: '演示补.jpg', mimeType: 'image/jpeg', buffer: photograph(2) });
+  await page.getByLabel(say('CaseMendPhoto')).last().setInputFiles({ name: '演示补.jpg', mimeType: 'image/jpeg', buffer: photograph(2) });
   await text(page, '第 1 张');
   await shoot_all(page, 'case-returned');
   await press(page, say('CaseMendSend'));

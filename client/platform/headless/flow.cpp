@@ -179,8 +179,18 @@ class Flow {
       default: break;
     }
     if (region) classes.add("region");
+    if (region) classes.add(place_class(n));
     if (n.has(flag::Hidden)) classes.add("sr");
     if (!classes.text.empty()) r.attributes.emplace_back("class", classes.text);
+  }
+
+  /// What doesn't flow with the rest: a dialog lies over the page, a toast at the window's foot.
+  const char* place_class(const Node& n) const {
+    for (const ui::RegionRef& ref : tree_.regions) {
+      if (&tree_.at(ref.node) != &n) continue;
+      return ref.region == ui::Region::Dialog ? "over" : ref.region == ui::Region::Toast ? "at-foot" : nullptr;
+    }
+    return nullptr;
   }
 
   static const char* gap_class(float gap) {

@@ -1,7 +1,7 @@
 // One draft of item i109 (accept-separate, decided where the person is registered), as far as a test wants it.
 import { pattern, say } from './words.mjs';
 import { resident } from './people.mjs';
-import { visit } from './portal.mjs';
+import { settled, visit } from './portal.mjs';
 
 /// Chooses in a list by the words of its option.
 export async function choose(page, label, option) {
@@ -9,6 +9,12 @@ export async function choose(page, label, option) {
   const wanted = box.locator('option').filter({ hasText: option }).first();
   await wanted.waitFor({ state: 'attached' });
   await box.selectOption({ label: await wanted.textContent() });
+}
+
+/// A draft of an item of which no more is known than a name: what is only looked at isn't kept.
+export async function begun_draft(page, item = 'i109') {
+  await visit(page, `/item/${item}/prepare/form`);
+  await settled(page, () => page.getByRole('textbox', { name: say('FieldName') }).fill(resident.name));
 }
 
 /// Begins a draft and fills in its form; returns its key, which the address carries.

@@ -78,6 +78,34 @@ TEST_CASE("a photo that was taken out of a correction is there again after an un
   CHECK(shell.store["photo"].count(photo.hex()) == 0);
 }
 
+TEST_CASE("a photo of a correction that is taken again takes the place of the old one, and an undo changes them back") {
+  FakeShell shell;
+  Centre centre;
+  const auto number = open_with_photo(shell, centre);
+  const std::string old = shell.model().case_entry()->mending_paper("m1")->photos.front().hex();
+  const auto names = [&] {
+    std::vector<std::string> found;
+    for (const Photo& photo : shell.model().case_entry()->mending_paper("m1")->photos) found.push_back(photo.hex());
+    return found;
+  };
+  const intent::MendPhoto again{number, "m1", "b.jpg", "image/jpeg", {0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 'n', 'e', 'w', 'e', 'r', 0xFF, 0xD9}, {}, old};
+  shell.store_full = true;
+  shell.want(again);
+  CHECK(names() == std::vector{old});
+  CHECK(shell.model().case_entry()->photo_fault == shell.model().words()(Word::StorageFull));
+  shell.store_full = false;
+  shell.want(again);
+  REQUIRE(names().size() == 1);
+  CHECK(names().front() != old);
+  CHECK(shell.store["photo"].count(old) == 1);
+  shell.want(intent::Undo{});
+  CHECK(names() == std::vector{old});
+  shell.want(again);
+  shell.want(intent::DismissToast{});
+  CHECK(shell.store["photo"].count(old) == 0);
+  CHECK(shell.store["photo"].count(names().front()) == 1);
+}
+
 TEST_CASE("what a busy centre doesn't take is sent again by itself, later and later") {
   FakeShell shell;
   Centre centre;

@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "client/app/finding.h"
 #include "client/app/route.h"
+#include "tests/fakes/small_catalogue.h"
 
 namespace tongban::app {
 namespace {
@@ -12,7 +14,7 @@ std::vector<Route> every_kind() {
   for (const Page page : {Page::Home, Page::Items, Page::Drafts, Page::Cases, Page::Centres, Page::Help, Page::Settings, Page::Staff}) routes.push_back(plain(page));
   for (const Page page : {Page::Item, Page::Case, Page::Centre, Page::StaffCase, Page::StaffWalkIn}) routes.push_back(with_id(page, "TB261124-7K3QF9"));
   for (int step = 0; step < step_count; ++step) routes.push_back(prepare("i109", static_cast<Step>(step), "0a1b2c3d"));
-  routes.push_back(items({.query = "敬老 卡&jlk=%", .event = "elder", .department = "人社", .mode = "separate", .audience = "permit"}));
+  routes.push_back(items({.query = "敬老 卡&jlk=%", .event = "elder", .departments = {"人社", "民政"}, .mode = "separate", .audience = "permit"}));
   Route centres = plain(Page::Centres);
   centres.centres = {.query = "曲阳 路", .district = "310109", .open_now = true};
   routes.push_back(centres);
@@ -63,5 +65,16 @@ TEST_CASE("a receipt's address brings number and code, and no other address keep
 }
 
 TEST_CASE("an address without a step is the first step") { CHECK(parse_route("/item/i109/prepare") == prepare("i109", Step::Situation, "")); }
+
+TEST_CASE("items of several departments are found together, and each department counts what it alone would leave") {
+  catalogue::Catalogue catalogue = fakes::small_catalogue();
+  catalogue.items[0].line = "人社";
+  catalogue.items[1].line = "民政";
+  catalogue.items[2].line = catalogue.items[3].line = "公安";
+  const catalogue::Pinyin pinyin;
+  const auto results = find_items(catalogue, catalogue::SearchIndex(catalogue, pinyin), {.departments = {"人社", "公安"}});
+  CHECK(results.rows.size() == 3);
+  CHECK(results.departments == std::map<std::string, int>{{"人社", 1}, {"民政", 1}, {"公安", 2}});
+}
 
 }  // namespace tongban::app

@@ -66,6 +66,45 @@ TEST_CASE("a draft begun offline is on the device within a second of the last ke
   CHECK(shell.model().drafts.front().key() == draft);
 }
 
+TEST_CASE("who only looks at preparing leaves nothing behind: neither on the device nor in a list") {
+  FakeShell shell;
+  shell.open("/");
+  begin(shell);
+  shell.pass(2s);
+  shell.send(event::RouteChanged{"/drafts"});
+  CHECK(shell.model().drafts.empty());
+  CHECK(shell.store["draft"].empty());
+  const std::string draft = begin(shell);
+  shell.want(intent::AnswerDraft{draft, "who", "self"});
+  shell.send(event::RouteChanged{"/drafts"});
+  REQUIRE(shell.model().drafts.size() == 1);
+  shell.pass(1s);
+  CHECK(shell.store["draft"].size() == 1);
+}
+
+TEST_CASE("who goes on to another service leaves the one that was only looked at") {
+  FakeShell shell;
+  shell.open("/item/d1/prepare/situation");
+  shell.send(event::RouteChanged{"/item/s1/prepare/situation"});
+  REQUIRE(shell.model().drafts.size() == 1);
+  CHECK(shell.model().draft()->application.item == ItemId("s1"));
+}
+
+TEST_CASE("an address of a draft that this device doesn't have begins a new one of that service") {
+  FakeShell shell;
+  shell.open("/item/s1/prepare/form?draft=01234567");
+  REQUIRE(shell.model().draft());
+  const std::string draft = shell.model().draft()->key();
+  CHECK(draft != "01234567");
+  CHECK(shell.addresses.back() == "/item/s1/prepare/form?draft=" + draft);
+  shell.want(intent::EditField{draft, fields::name, "演示甲"});
+  shell.pass(1s);
+  shell.kill();
+  shell.open("/item/s1/prepare/form?draft=" + draft);
+  REQUIRE(shell.model().draft());
+  CHECK(shell.model().draft()->application.applicant.name == "演示甲");
+}
+
 TEST_CASE("someone who never stops typing is still saved every second") {
   FakeShell shell;
   shell.open("/");

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "client/ui/twin.h"
 #include "tests/unit/ui/described.h"
 
 using namespace tongban::ui;
@@ -246,6 +247,53 @@ TEST_CASE("the signs of tabs stand in one line, and four characters below them d
       CHECK(node.y == doctest::Approx(sign_y < 0 ? node.y : sign_y));
       sign_y = node.y;
     }
+  }
+}
+
+TEST_CASE("in a low window the bars are the first and the last of the page, and scroll with it") {
+  const auto described = [](Ui& ui) {
+    {
+      auto top = ui.region(Region::Top);
+      ui.text("above");
+    }
+    {
+      auto main = ui.region(Region::Main);
+      auto long_page = ui.column({.min_height = 900});
+      ui.heading(1, "page");
+    }
+    auto bottom = ui.region(Region::Bottom);
+    ui.text("below");
+  };
+  for (const float height : {844.f, 192.f}) {
+    Input input;
+    input.width = 320;
+    input.height = height;
+    Tree tree;
+    {
+      Ui ui(input, tree);
+      auto page = ui.page({.title = "demo", .route = "/"});
+      described(ui);
+    }
+    const auto frames = layout_screen(tree, Faces{}, {320, height});
+    const auto main = std::find_if(frames.begin(), frames.end(), [](const LayerFrame& frame) { return frame.region == Region::Main; });
+    REQUIRE(main != frames.end());
+    if (height > 400) {
+      CHECK(frames.size() == 3);
+      CHECK(main->h < height);
+      continue;
+    }
+    CHECK(frames.size() == 1);
+    CHECK(main->h == height);
+    std::vector<std::string> order;
+    float y = -1;
+    for (const TwinRecord& record : twin_records(tree)) {
+      if (record.text.empty()) continue;
+      order.push_back(record.text);
+      const Node& node = tree.at(record.node);
+      CHECK(node.y > y);
+      y = node.y;
+    }
+    CHECK(order == std::vector<std::string>{"above", "page", "below"});
   }
 }
 

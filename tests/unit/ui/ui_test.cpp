@@ -31,6 +31,29 @@ TEST_CASE("a disabled button can't be pressed and says why") {
   CHECK(d.tree.attribute(d.keyed("a"), "aria-disabled") == "true");
 }
 
+TEST_CASE("what is to be ticked or chosen is named by the words beside it, which are said once") {
+  Described d([](Ui& ui) {
+    ui.check("plain", "身份证");
+    ui.check("more", "户口簿", {.caption = "原件", .trailing = "2"});
+    ui.check("apart", "委托书", {.label_hidden = true});
+  });
+  const auto attribute = [&](const char* key, const char* name) {
+    for (const Node& node : d.tree.nodes) if (node.id == d.input_of(key)) return std::string(d.tree.attribute(node, name));
+    return std::string();
+  };
+  const auto with_id = [&](const std::string& id) {
+    for (const Node& node : d.tree.nodes) if (!id.empty() && d.tree.attribute(node, "id") == id) return std::string(d.tree.text(node.words));
+    return std::string();
+  };
+  CHECK(attribute("plain", "aria-label").empty());
+  CHECK(attribute("more", "aria-label").empty());
+  CHECK(with_id(attribute("more", "aria-labelledby")) == "户口簿");
+  CHECK(with_id(attribute("more", "aria-describedby")) == "原件");
+  CHECK(attribute("apart", "aria-label") == "委托书");
+  d.laid_out();
+  CHECK(audit(d.tree).empty());
+}
+
 TEST_CASE("a field gives its new text") {
   std::optional<std::string> text;
   const auto view = [&](Ui& ui) { text = ui.field("name", "姓名", {.value = "周"}); };

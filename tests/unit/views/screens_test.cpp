@@ -50,7 +50,7 @@ std::vector<std::string> faults_of(const app::Model& model, const Size& size, ui
 
 void check_everywhere(const app::Model& model) {
   for (const Size& size : sizes)
-    for (const ui::TypeSize type : {ui::TypeSize::Normal, ui::TypeSize::Extra, ui::TypeSize::Largest})
+    for (const ui::TypeSize type : {ui::TypeSize::Normal, ui::TypeSize::Large, ui::TypeSize::Extra, ui::TypeSize::Largest})
       for (const bool english : {false, true}) {
         app::Model shown = model;
         shown.settings.language = english ? app::Language::English : app::Language::Chinese;
@@ -65,10 +65,11 @@ void check_everywhere(const app::Model& model) {
       }
 }
 
-ui::Tree desktop_tree(const app::Model& model) {
+ui::Tree tree_at(const app::Model& model, const Size& size) {
   ui::Input input;
-  input.width = 1366;
-  input.height = 768;
+  input.width = size.width;
+  input.height = size.height;
+  input.type_size = static_cast<ui::TypeSize>(model.settings.type_size);
   input.now = model.now;
   ui::Tree tree;
   {
@@ -78,10 +79,42 @@ ui::Tree desktop_tree(const app::Model& model) {
   return tree;
 }
 
-/// Whether the desktop's screen has these words.
-bool says(const app::Model& model, std::string_view words) {
-  const ui::Tree tree = desktop_tree(model);
+ui::Tree desktop_tree(const app::Model& model) { return tree_at(model, sizes[3]); }
+ui::Tree phone_tree(const app::Model& model) { return tree_at(model, sizes[0]); }
+
+bool has(const ui::Tree& tree, std::string_view words) {
   return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
+}
+
+/// Whether the desktop's screen has these words.
+bool says(const app::Model& model, std::string_view words) { return has(desktop_tree(model), words); }
+
+bool is_below(const ui::Tree& tree, const ui::Node& node, int above) {
+  for (int at = node.parent; at >= 0; at = tree.at(at).parent)
+    if (at == above) return true;
+  return false;
+}
+
+/// The words within a region, in the order of reading.
+std::vector<std::string> words_in(const ui::Tree& tree, ui::Region region) {
+  std::vector<std::string> found;
+  for (const ui::RegionRef& ref : tree.regions)
+    for (const ui::Node& node : tree.nodes)
+      if (ref.region == region && !node.words.empty() && is_below(tree, node, ref.node)) found.emplace_back(tree.text(node.words));
+  return found;
+}
+
+bool in_bar(const ui::Tree& tree, std::string_view words) {
+  const auto found = words_in(tree, ui::Region::Bottom);
+  return std::find(found.begin(), found.end(), words) != found.end();
+}
+
+/// How an element in the bar is painted whose words these are; None: there is none.
+ui::Skin skin_in_bar(const ui::Tree& tree, std::string_view words) {
+  for (const ui::RegionRef& ref : tree.regions)
+    for (const ui::Node& node : tree.nodes)
+      if (ref.region == ui::Region::Bottom && is_below(tree, node, ref.node) && tree.text(node.words) == words) return tree.at(node.parent).skin;
+  return ui::Skin::None;
 }
 
 /// The addresses of links with aria-current inside Main.
@@ -166,6 +199,77 @@ TEST_CASE("a centre that was found is written as people call it, and in full whe
   CHECK(says(called.model(), "打浦桥街道中心"));
   CHECK_FALSE(says(called.model(), "打浦桥街道社区事务受理服务中心"));
   CHECK(says(whole.model(), "打浦桥街道社区事务受理服务中心"));
+}
+
+TEST_CASE("large type is one tap away on every screen of a desktop") {
+  for (const char* path : {"/", "/items", "/item/s1", "/item/none", "/drafts", "/cases", "/case/unknown", "/centres", "/centre/310109010", "/help", "/settings", "/no/such/page", "/item/s1/prepare/form"}) {
+    CAPTURE(path);
+    CHECK(says(opened(path).model(), "大字"));
+  }
+}
+
+TEST_CASE("a phone's home shows the first life events and a way to all the others") {
+  const app::FakeShell shell = opened("/");
+  app::Model model = shell.model();
+  catalogue::Catalogue catalogue = *model.shelf.catalogue;
+  for (int at = 0; at < 14; ++at) catalogue.life_events.push_back({"e" + std::to_string(at), "大事" + std::to_string(at), "Event " + std::to_string(at), "", "heart"});
+  model.shelf.catalogue = &catalogue;
+  CHECK(has(phone_tree(model), "更多"));
+  CHECK(has(phone_tree(model), "大事6"));
+  CHECK_FALSE(has(phone_tree(model), "大事7"));
+  CHECK(says(model, "大事13"));
+  check_everywhere(model);
+  ui::Input input;
+  ui::Memory memory;
+  input.now = model.now;
+  input.memory = &memory;
+  const auto draw_with = [&](const ui::Action* action) {
+    ui::Tree tree;
+    input.action = action;
+    ui::Ui ui(input, tree);
+    draw(ui, model);
+    return tree;
+  };
+  ui::Action press;
+  const ui::Tree folded = draw_with(nullptr);
+  for (const ui::Node& node : folded.nodes)
+    if (folded.attribute(node, "aria-expanded") == "false" && folded.text(node.key) == "more") press.id = node.id;
+  REQUIRE(press.id != 0);
+  draw_with(&press);
+  CHECK(has(draw_with(nullptr), "大事13"));
+  CHECK(has(draw_with(nullptr), "收起"));
+  draw_with(&press);
+  CHECK_FALSE(has(draw_with(nullptr), "大事13"));
+}
+
+TEST_CASE("the filter by department says what each would leave, and several can be chosen") {
+  app::FakeShell shell = opened("/items");
+  app::Model model = shell.model();
+  model.items.departments = {{"人社", 6}, {"工会", 0}, {"民政", 2}};
+  model.route.items.departments = {"人社", "民政"};
+  const ui::Tree tree = desktop_tree(model);
+  CHECK(has(tree, "6"));
+  CHECK_FALSE(has(tree, "工会"));
+  const auto chosen = std::count_if(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) {
+    return tree.attribute(node, "type") == "checkbox" && tree.attribute(node, "checked") == "true";
+  });
+  CHECK(chosen == 2);
+  check_everywhere(model);
+}
+
+TEST_CASE("a new build is offered at the foot of the screen, but neither over a form nor on the screen after") {
+  app::FakeShell shell = opened("/items");
+  shell.send(app::event::NewBuild{});
+  CHECK(says(shell.model(), "换上新版本"));
+  CHECK(shell.announced.back() == "通办有新版本");
+  check_everywhere(shell.model());
+  shell.send(app::event::RouteChanged{"/centres"});
+  CHECK_FALSE(says(shell.model(), "换上新版本"));
+  shell.send(app::event::RouteChanged{"/item/s1/prepare/form"});
+  shell.send(app::event::NewBuild{});
+  CHECK_FALSE(says(shell.model(), "换上新版本"));
+  shell.send(app::event::RouteChanged{"/settings"});
+  CHECK(says(shell.model(), "换上新版本"));
 }
 
 TEST_CASE("every step of preparing is sound, empty and full of faults") {
@@ -285,6 +389,118 @@ TEST_CASE("a case that came back shows who received it, who sent it back, and th
   model.cases.back().view->timeline.push_back({.seq = 2, .kind = casework::EventKind::Returned, .centre = fakes::wujiaochang, .actor = "staff",
                                                .at = {1'795'593'800'000}, .device_time = {}, .payload = {}});
   CHECK(says(model, "五角场街道退回"));
+}
+
+/// A case that is asked for `materials` again, on the screen.
+app::Model returned_model(const app::FakeShell& shell, std::initializer_list<const char*> materials) {
+  app::Model model = shell.model();
+  model.route = app::with_id(app::Page::Case, "TB261124-DEM0DEM0");
+  app::CaseEntry entry;
+  entry.view = demo_view(casework::Stage::Returned);
+  entry.view->open_return->verdicts.clear();
+  for (const char* material : materials) entry.view->open_return->verdicts.push_back({material, casework::Verdict::Missing, "演示：看不清"});
+  entry.number = entry.view->number;
+  entry.item = entry.view->item;
+  model.cases.push_back(entry);
+  return model;
+}
+
+app::Photo demo_photo(std::uint8_t mark, float sharpness) {
+  return {.digest = {mark}, .media_type = "image/jpeg", .size = 2048, .look = {.width = 3000, .height = 4000, .sharpness = sharpness}};
+}
+
+TEST_CASE("on a phone the next step of a correction is the filled one: a photo, then sending it, with what is left") {
+  const app::FakeShell shell = opened("/cases");
+  app::Model model = returned_model(shell, {"m1", "m3"});
+  auto& mending = model.cases.back().mending;
+  CHECK(skin_in_bar(phone_tree(model), "拍照补交") == ui::Skin::ButtonFilled);
+  CHECK_FALSE(in_bar(phone_tree(model), "交上去"));
+  check_everywhere(model);
+  mending = {{.material = "m1", .bring = false, .photos = {demo_photo(2, 900)}}};
+  CHECK(skin_in_bar(phone_tree(model), "交上去") == ui::Skin::ButtonFilled);
+  CHECK(in_bar(phone_tree(model), "还有 1 份没补"));
+  check_everywhere(model);
+  mending.push_back({.material = "m3", .bring = true});
+  CHECK_FALSE(in_bar(phone_tree(model), "还有 1 份没补"));
+  mending.front() = {.material = "m1", .bring = true};
+  CHECK(in_bar(phone_tree(model), "都带去窗口补，这里不用交"));
+  CHECK(skin_in_bar(phone_tree(model), "到中心补") == ui::Skin::ButtonFilled);
+  check_everywhere(model);
+}
+
+TEST_CASE("where a case was received, its timeline leads to the receipt, if this device has one") {
+  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
+  app::Model model = shell.model();
+  app::CaseEntry entry;
+  entry.view = demo_view(casework::Stage::Accepted);
+  entry.number = entry.view->number;
+  entry.item = entry.view->item;
+  model.cases.push_back(entry);
+  CHECK_FALSE(has(phone_tree(model), "凭证"));
+  model.cases.back().receipt = {1};
+  const ui::Tree tree = phone_tree(model);
+  CHECK(std::count_if(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == "凭证"; }) == 1);
+  check_everywhere(model);
+}
+
+TEST_CASE("a doubted photo of a correction can be taken again, a sharp one need not be") {
+  const app::FakeShell shell = opened("/cases");
+  app::Model model = returned_model(shell, {"m1"});
+  auto& mending = model.cases.back().mending;
+  mending = {{.material = "m1", .bring = false, .photos = {demo_photo(2, 900)}}};
+  CHECK_FALSE(has(phone_tree(model), "重拍这张"));
+  mending.front().photos.push_back(demo_photo(3, 1));
+  CHECK(has(phone_tree(model), "重拍这张"));
+  check_everywhere(model);
+}
+
+TEST_CASE("a photo that may not be readable is said once more in the review, and marked among the small ones") {
+  app::FakeShell shell = opened("/item/s1/prepare/review");
+  app::Model model = shell.model();
+  app::Draft& draft = model.drafts.front();
+  draft.paper_for("m1").photos = {demo_photo(2, 900)};
+  const std::string words = model.words()(Word::ReviewDoubts, {{"material", "身份证"}, {"n", "1"}});
+  CHECK_FALSE(says(model, words));
+  draft.paper_for("m1").photos.push_back(demo_photo(3, 1));
+  CHECK(says(model, words));
+  CHECK(has(phone_tree(model), words));
+  CHECK(says(model, "去重拍"));
+  check_everywhere(model);
+  model.route.step = app::Step::Materials;
+  draft.looked_at = "m1";
+  const ui::Tree tree = desktop_tree(model);
+  CHECK(std::count_if(tree.nodes.begin(), tree.nodes.end(), [](const ui::Node& node) { return node.kind == ui::Kind::Sign && node.icon == ui::Icon::Warn; }) == 3);
+  CHECK(std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) {
+    return tree.attribute(node, "aria-label").find("第 2 张") == 0 && tree.attribute(node, "aria-label").find("拍糊") != std::string_view::npos;
+  }));
+}
+
+TEST_CASE("a phone's guide says trips, wait and fee in one strip, and has its code beside the main action") {
+  app::FakeShell shell = opened("/item/s1");
+  const ui::Tree tree = phone_tree(shell.model());
+  const auto strips = [](const ui::Tree& drawn) {
+    return std::count_if(drawn.nodes.begin(), drawn.nodes.end(), [&](const ui::Node& node) {
+      return drawn.attribute(node, "aria-label") == "一眼看清" && node.axis == ui::Axis::Row;
+    });
+  };
+  CHECK(strips(tree) == 1);
+  CHECK(in_bar(tree, "打印"));
+  CHECK(in_bar(tree, "二维码"));
+  SUBCASE("and in larger type among what else can be done with the list") {
+    for (const auto type : {app::TypeSize::Large, app::TypeSize::ExtraLarge, app::TypeSize::Largest}) {
+      shell.want(app::intent::SetTypeSize{type});
+      CHECK_FALSE(in_bar(phone_tree(shell.model()), "二维码"));
+      CHECK(has(phone_tree(shell.model()), "二维码"));
+    }
+  }
+  SUBCASE("but not where a value needs more than a word or two") {
+    app::Model model = shell.model();
+    catalogue::Catalogue catalogue = *model.shelf.catalogue;
+    for (auto& item : catalogue.items) item.fee = "按规定收取工本费二十元整";
+    model.shelf.catalogue = &catalogue;
+    CHECK(strips(phone_tree(model)) == 0);
+    check_everywhere(model);
+  }
 }
 
 TEST_CASE("a guide can be kept as a picture and handed on, but not on a browser that everybody uses") {
