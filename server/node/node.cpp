@@ -116,6 +116,7 @@ void RunningNode::Parts::add_routes() {
   http::add_sign_in_routes(service, *node);
   http::add_resident_routes(service, *node);
   http::add_staff_routes(service, *node);
+  http::add_carried_routes(service, *node);
   if (!options.peers && is_loopback(options.address)) add_exchange_routes(service);
   if (site) http::add_site_routes(service, *site);
 }

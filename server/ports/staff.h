@@ -36,8 +36,8 @@ struct Reading {
   std::uint64_t seq = 0;
   Instant at;
   std::string actor;   ///< the account; "resident" for whoever holds the case's secret
-  std::string what;    ///< "case", "material", "list"
-  std::string record;  ///< the case's number; for a list the number of rows
+  std::string what;    ///< "case", "material", "list", "carried"
+  std::string record;  ///< the case's number; for a list the number of rows; for what was carried its submission's id
   crypto::Digest previous{}, digest{};
 };
 
