@@ -11,8 +11,9 @@
 namespace tongban::app {
 namespace {
 
-constexpr std::uint8_t draft_format = 1;
-constexpr std::uint8_t outbox_format = 1;
+// Of these two the first format, without what is carried, is read as well.
+constexpr std::uint8_t draft_format = 2;
+constexpr std::uint8_t outbox_format = 2;
 constexpr std::uint8_t case_format = 1;
 constexpr std::uint8_t guide_format = 1;
 
@@ -113,13 +114,14 @@ Bytes encode_draft(const Draft& draft) {
   write_application(out, draft.application);
   out.text(draft.registration_district).text(draft.residence_district);
   write_papers(out, draft.papers);
-  out.kind(draft.step).i64(draft.begun.ms).i64(draft.changed.ms);
+  out.kind(draft.step).i64(draft.begun.ms).i64(draft.changed.ms).blob(draft.secret);
   return std::move(out).bytes();
 }
 
 std::optional<Draft> decode_draft(ByteView bytes) {
   Reader in(bytes);
-  if (in.u8() != draft_format) return std::nullopt;
+  const auto format = in.u8();
+  if (format < 1 || format > draft_format) return std::nullopt;
   Draft draft;
   read_application(in, draft.application);
   draft.registration_district = in.text();
@@ -128,6 +130,7 @@ std::optional<Draft> decode_draft(ByteView bytes) {
   draft.step = in.kind(Step::Submit);
   draft.begun = {in.i64()};
   draft.changed = {in.i64()};
+  if (format > 1) draft.secret = copy(in.blob());
   if (!in.done()) return std::nullopt;
   draft.save = SaveState::Saved;
   draft.saved_at = draft.changed;
@@ -158,13 +161,14 @@ Bytes encode_outbox_entry(const OutboxEntry& entry) {
   out.u8(outbox_format).raw(entry.id.octets).text(entry.item.text()).text(entry.centre.text());
   out.text(entry.applicant).flag(entry.for_other).blob(entry.body).blob(entry.secret);
   write_photos(out, entry.files);
-  out.i64(entry.sealed_at.ms).blob(entry.draft);
+  out.i64(entry.sealed_at.ms).blob(entry.draft).blob(entry.carried).i64(entry.carried_until.ms).flag(entry.by_hand);
   return std::move(out).bytes();
 }
 
 std::optional<OutboxEntry> decode_outbox_entry(ByteView bytes) {
   Reader in(bytes);
-  if (in.u8() != outbox_format) return std::nullopt;
+  const auto format = in.u8();
+  if (format < 1 || format > outbox_format) return std::nullopt;
   OutboxEntry entry;
   in.raw(entry.id.octets);
   entry.item = ItemId(in.text());
@@ -176,8 +180,14 @@ std::optional<OutboxEntry> decode_outbox_entry(ByteView bytes) {
   entry.files = read_photos(in);
   entry.sealed_at = {in.i64()};
   entry.draft = copy(in.blob());
+  if (format > 1) {
+    entry.carried = copy(in.blob());
+    entry.carried_until = {in.i64()};
+    entry.by_hand = in.flag();
+  }
   if (!in.done()) return std::nullopt;
-  entry.state = SendState::Waiting;
+  entry.state = entry.by_hand ? SendState::Carried : SendState::Waiting;
+  if (entry.by_hand) entry.codes = make_carried_codes(entry.carried);
   return entry;
 }
 
