@@ -1,18 +1,6 @@
-#include "client/app/app.h"
+#include "client/app/app_parts.h"
 
-#include <algorithm>
-#include <utility>
-
-#include "client/app/case_book.h"
-#include "client/app/catalogue_keeper.h"
-#include "client/app/draft_desk.h"
 #include "client/app/finding.h"
-#include "client/app/guide_desk.h"
-#include "client/app/line_watch.h"
-#include "client/app/outbox.h"
-#include "client/app/photo_box.h"
-#include "client/app/session_watch.h"
-#include "client/app/staff_desk.h"
 #include "client/app/turns.h"
 #include "shared/base/octets.h"
 
@@ -24,171 +12,7 @@ using namespace std::chrono_literals;
 constexpr std::uint8_t look_format = 1;
 constexpr auto stale_after = 30s;   // a case is asked about again when its page opens
 
-/// Nobody is to be interrupted there.
-constexpr bool holds_form(Page page) { return page == Page::Prepare || page == Page::Case || page == Page::StaffWalkIn || page == Page::StaffCase; }
-
 }  // namespace
-
-struct App::Parts {
-  explicit Parts(ports::Random& random) : vault(random) {
-    keeper.on_change([this] {
-      book.verify(keeper.keys());
-      find(model, keeper);
-      follow_draft();
-    });
-    outbox.on_received([this](const OutboxEntry& sent, const casework::CaseView& view, Bytes receipt, Bytes told) {
-      const bool watched = model.outgoing() == &sent;
-      const std::string name = sent.key();
-      book.keep(sent, view, std::move(receipt), std::move(told), [this, name] { outbox.settle(name); });
-      say(Word::StateDone);
-      if (watched) go(with_id(Page::Case, view.number.text()), true);
-    });
-  }
-
-  Model model;
-  Outlet outlet;
-  Vault vault;
-  CatalogueKeeper keeper{model, outlet};
-  PhotoBox photos{model, outlet, vault};
-  LastRemoval removal{model, photos};
-  DraftDesk drafts{model, outlet, vault, photos, removal};
-  Outbox outbox{model, outlet, vault, photos};
-  CaseBook book{model, outlet, vault, photos, removal};
-  GuideDesk guides{model, outlet, vault};
-  LineWatch line{model, outlet};
-  SessionWatch watch{model};
-  StaffDeskKeeper staff{model, outlet, vault, photos, drafts, keeper};
-  std::optional<Instant> deadline;
-  int restoring = 0;
-  bool form_open = false;
-  std::string said_toast;      ///< what was announced last of what comes and goes by itself
-  bool said_connected = true;
-
-  // ---- events
-  void on(const event::Start& start);
-  void on(const event::RouteChanged& changed) {
-    watch.touch();
-    line.look();
-    arrive(parse_route(changed.path));
-  }
-  void on(const event::Online& online) {
-    if (line.browser_says(online.value)) reconnected();
-  }
-  void on(const event::Tick&) {}
-  void on(const event::Response& response) {
-    outlet.answer(response);
-    if (line.heard(response.status)) reconnected();
-  }
-  void on(const event::Stored& stored) { outlet.answer(stored); }
-  void on(const event::ImageWanted& wanted) { photos.show(wanted.name); }
-  void on(const event::ImageFailed& failed) { staff.explain(failed.path); }
-  void on(const event::Voice& voice) { model.voice = voice; }
-  void on(const event::StorageKind& kind) { model.storage = kind.value; }
-  void on(const event::StorageUse& use) { model.storage_use = use; }
-  void on(const event::NewBuild&) {
-    model.new_build = true;
-    model.offers_build = model.route.page != Page::Settings && !holds_form(model.route.page);   // the settings have it anyway
-    if (model.offers_build) say(Word::NewBuild);
-  }
-
-  // ---- intents that concern more than one part
-  void on(const intent::Go& go_to) { go(go_to.route, go_to.replace); }
-  void on(const intent::Back&) { outlet.emit(effect::Back{}); }
-  void on(const intent::DismissToast&) { model.toast.reset(); }
-  void on(const intent::Undo&) {
-    removal.undo();
-    model.toast.reset();
-  }
-  void on(const intent::Ask& ask) {
-    model.question = ask.question;
-    model.question_about = ask.about;
-    model.question_text.clear();
-  }
-  void on(const intent::Answer& answer);
-  void on(const intent::QuestionText& text) { model.question_text = text.text; }
-  void on(const intent::SetTypeSize& set) { model.settings.type_size = set.value; look(); }
-  void on(const intent::SetTheme& set) { model.settings.theme = set.value; look(); }
-  void on(const intent::SetLanguage& set) { model.settings.language = set.value; look(); find(model, keeper); }
-  void on(const intent::ReadAloud& read) { outlet.emit(effect::ReadAloud{read.on}); }
-  void on(const intent::Type& type);
-  void on(const intent::Search&);
-  void on(const intent::FilterItems& filter) { go(items(filter.filter), true); }
-  void on(const intent::FilterCentres& filter) {
-    Route route = lists_centres(model.route.page) ? model.route : plain(Page::Centres);
-    route.centres = filter.filter;
-    go(route, true);
-  }
-  void on(const intent::PreferCentre& prefer) { model.settings.centre = prefer.centre; look(); }
-  void on(const intent::SwitchBuild&) { outlet.emit(effect::SwitchBuild{}); }
-  void on(const intent::RetryCatalogue&) { keeper.refresh(); }
-  void on(const intent::PrintPage& print) {
-    model.print = print.job;
-    outlet.emit(effect::Print{});
-  }
-  void on(const intent::KeepPicture& keep) {
-    if (!model.may_keep()) return;
-    model.print = keep.job;
-    outlet.emit(effect::PictureOfPrint{keep.name});
-  }
-  void on(const intent::Share& share) {
-    if (model.may_keep()) outlet.emit(effect::Share{share.title, model.origin + share.path});
-  }
-  void on(const intent::SubmitDraft& submit);
-  void on(const intent::RetrySending& retry) { outbox.retry(retry.outgoing); }
-  void on(const intent::ReviseRefused& revise);
-  void on(const intent::DeleteDraft& remove) { delete_draft(remove.draft); }
-  void on(const intent::RefreshCases&) { book.refresh_all(); }
-  void on(const intent::EraseEverything&) { erase(true); }
-
-  // A form at the window is edited by the same intents as a draft at home.
-  void on(const intent::AnswerDraft& edit) {
-    if (Draft* form = staff.walk_in_draft(edit.draft)) DraftDesk::answer(*form, model.item(), edit.question, edit.answer);
-    else drafts.apply(edit);
-  }
-  void on(const intent::SetActing& edit) {
-    if (Draft* form = staff.walk_in_draft(edit.draft)) DraftDesk::act_for(*form, edit.for_other);
-    else drafts.apply(edit);
-  }
-  void on(const intent::EditField& edit) {
-    if (Draft* form = staff.walk_in_draft(edit.draft)) DraftDesk::edit(*form, edit.field, edit.value);
-    else drafts.apply(edit);
-  }
-  void on(const intent::LeaveField& left) {
-    if (Draft* form = staff.walk_in_draft(left.draft)) form->left.insert(left.field);
-    else drafts.apply(left);
-  }
-  void on(const intent::Bring& bring) {
-    if (Draft* form = staff.walk_in_draft(bring.draft)) form->paper_for(bring.material).bring = bring.ready;
-    else drafts.apply(bring);
-  }
-
-  template <typename Intent>
-  void on(const Intent& wanted) {
-    if constexpr (requires { drafts.apply(wanted); }) drafts.apply(wanted);
-    else if constexpr (requires { book.apply(wanted); }) book.apply(wanted);
-    else if constexpr (requires { guides.apply(wanted); }) guides.apply(wanted);
-    else staff.apply(wanted);
-  }
-
-  // ---- shared moves
-  void go(const Route& route, bool replace);
-  void arrive(Route route);
-  void follow_parts();
-  void follow_draft();
-  void take_notes();
-  void take_ticket();
-  void reconnected();
-  static void find(Model& on, CatalogueKeeper& keeper);
-  void restore();
-  void restored();
-  void look();
-  void say(Word word);
-  void delete_draft(const std::string& key);
-  void erase(bool everywhere);
-  void make_public(bool value);
-  void tell_changes();
-  Effects finish();
-};
 
 void App::Parts::on(const event::Start& start) {
   model.settings.language = start.language;
@@ -279,26 +103,6 @@ void App::Parts::on(const intent::Search&) {
   if (model.route.page == Page::Home && !model.typed.empty()) go(items({.query = model.typed}), false);
 }
 
-void App::Parts::on(const intent::SubmitDraft& submit) {
-  Draft* draft = drafts.find(submit.draft);
-  if (!draft || !model.shelf.catalogue) return;
-  // Everything is checked once more: an item may have ended while the draft lay on the device.
-  auto faults = all_faults(*draft, *model.shelf.catalogue, model.now);
-  if (faults.empty()) faults = outbox.seal(*draft, [this, key = submit.draft] { drafts.release(key); });
-  if (faults.empty()) return;
-  for (const Error& fault : faults) draft->left.insert(fault.where);
-  outlet.emit(effect::Announce{model.settings.english() ? faults.front().en() : faults.front().zh(), true});
-  go(prepare(draft->application.item.text(), Step::Review, draft->key()), false);
-}
-
-void App::Parts::on(const intent::ReviseRefused& revise) {
-  auto draft = outbox.revise(revise.outgoing);
-  if (!draft) return;
-  const Route route = prepare(draft->application.item.text(), Step::Review, draft->key());
-  drafts.put_back(std::move(*draft));
-  go(route, true);
-}
-
 void App::Parts::delete_draft(const std::string& key) {
   drafts.remove(key);
   model.toast = Toast{std::string(model.words()(Word::DraftDeleted)), false, model.now + Toast::shown};
@@ -340,50 +144,16 @@ void App::Parts::arrive(Route route) {
     if (model.voice.reading) outlet.emit(effect::ReadAloud{false});
   }
   take_ticket();
+  if (!model.route.taken.empty() && model.restored) return take_draft();   // which goes on to its page
   model.typed = lists_centres(model.route.page) ? model.route.centres.query : model.route.items.query;
   find(model, keeper);
   follow_draft();
   for (CaseEntry& entry : model.cases)
     if ((model.route.page == Page::Cases || model.case_entry() == &entry) && model.now - entry.fetched > stale_after) book.refresh(entry.number);
+  if (moved && model.route.page == Page::Cases) outbox.ask_all();
+  if (const OutboxEntry* outgoing = model.outgoing(); moved && outgoing) outbox.ask(outgoing->key());
   if (moved && is_staff(model.route.page)) staff.enter();
   if (model.route.page == Page::Settings && !model.public_browser) outlet.emit(effect::MeasureStorage{});
-}
-
-/// Notes in an address are taken once: a reload must not undo what is answered after them.
-void App::Parts::take_notes() {
-  if (!model.route.notes || !model.restored) return;
-  guides.take(ItemId(model.route.id), *std::exchange(model.route.notes, std::nullopt));
-  outlet.emit(effect::GoTo{to_path(model.route), true});
-}
-
-/// A receipt's code was read: what it stands for is looked up, or opened when the device has it already.
-void App::Parts::take_ticket() {
-  if (!model.route.ticket || !model.restored) return;
-  const CaseTicket ticket = *std::exchange(model.route.ticket, std::nullopt);
-  outlet.emit(effect::GoTo{to_path(model.route), true});
-  const bool known = std::any_of(model.cases.begin(), model.cases.end(), [&](const CaseEntry& entry) {
-    return entry.number.text() == ticket.number && to_base64url(entry.secret) == ticket.code;   // a window may have renewed the code
-  });
-  if (known) return go(with_id(Page::Case, ticket.number), true);
-  model.lookup = {.number = ticket.number, .code = ticket.code};
-  book.apply(intent::LookupCase{});
-}
-
-/// A part that wants another page only says so: the address goes into the history, and the app is there at once.
-void App::Parts::follow_parts() {
-  if (const auto path = outlet.address(); path && *path != to_path(model.route)) arrive(parse_route(*path));
-}
-
-/// "/item/i109/prepare" without a draft: the newest one of the item, or a new one. The address then names it. So does one
-/// that names what this device doesn't have: somebody only looked at it, or it was deleted.
-void App::Parts::follow_draft() {
-  Route& route = model.route;
-  drafts.drop_untouched(model.draft());
-  if (route.page != Page::Prepare || !model.restored || !model.item()) return;
-  const Draft* open = model.draft();
-  if ((open && open->key() == route.draft) || model.outgoing() || model.sent_case()) return;
-  route.draft = open ? open->key() : drafts.begin(ItemId(route.id)).key();
-  outlet.emit(effect::GoTo{to_path(route), true});
 }
 
 /// Fills the lists that the route of `on` shows.
@@ -413,6 +183,8 @@ void App::Parts::tell_changes() {
 
 Effects App::Parts::finish() {
   follow_parts();
+  const auto* intake = keeper.keys() ? keeper.keys()->intake(model.now) : nullptr;
+  model.carry_until = intake ? std::optional(intake->valid_until) : std::nullopt;
   if (watch.tick()) erase(false);   // another tab may be in use
   drafts.tick();
   outbox.tick();

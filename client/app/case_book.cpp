@@ -75,7 +75,7 @@ void CaseBook::keep(const OutboxEntry& sent, const casework::CaseView& view, Byt
   CaseEntry entry;
   entry.number = view.number;
   entry.item = sent.item;
-  entry.centre = sent.centre;
+  entry.centre = view.received_by;   // what was carried may have gone to another centre's window
   entry.applicant = sent.applicant;
   entry.for_other = sent.for_other;
   entry.secret = sent.secret;

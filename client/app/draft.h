@@ -88,6 +88,7 @@ struct Draft {
   std::vector<Paper> papers;
   Step step = Step::Situation;  ///< the farthest that was reached
   Instant begun, changed;
+  Bytes secret;                 ///< of a draft whose codes may be in somebody's hand: sealed anew with the same; else empty
 
   // Not stored.
   bool untouched = false;       ///< only looked at so far: nothing of it is kept
@@ -101,6 +102,8 @@ struct Draft {
   std::string photo_fault;      ///< why the last file was refused, in the present language
   std::string photo_fault_at;   ///< for which material
   std::string looked_at;        ///< the material whose photos are shown large, where there is room; empty: the first that isn't ready
+  std::optional<bool> carries;  ///< how it is to be handed in, once that was chosen
+  std::string carry_fault_zh, carry_fault_en;  ///< why no codes could be made of it
   std::string looked_photo;     ///< hexadecimal digest of the photo among them; empty or gone: the last
 
   /// The first eight hexadecimal digits of its id: how addresses name it.

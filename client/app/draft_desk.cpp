@@ -123,6 +123,10 @@ void DraftDesk::apply(const intent::AnswerDraft& intent) {
   touch(*draft);
 }
 
+void DraftDesk::apply(const intent::ChooseWay& intent) {
+  if (Draft* draft = find(intent.draft)) draft->carries = intent.carry;
+}
+
 void DraftDesk::apply(const intent::SetActing& intent) {
   if (Draft* draft = find(intent.draft)) {
     act_for(*draft, intent.for_other);
@@ -302,6 +306,13 @@ void DraftDesk::put_back(Draft draft) {
   model_.drafts.front().version = 0;
   touch(model_.drafts.front());
   save_now(model_.drafts.front());
+}
+
+DraftDesk::Adopted DraftDesk::adopt(Draft draft, bool known) {
+  const bool copy = known || find(draft.key());
+  if (copy) draft.application.submission_id = ports::fresh<SubmissionId>(vault_.random());
+  put_back(std::move(draft));
+  return copy ? Adopted::Copy : Adopted::New;
 }
 
 void DraftDesk::touch(Draft& draft) {

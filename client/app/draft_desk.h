@@ -26,6 +26,7 @@ class DraftDesk {
   Draft unkept(const ItemId& item);
 
   void apply(const intent::AnswerDraft& intent);
+  void apply(const intent::ChooseWay& intent);
   void apply(const intent::SetActing& intent);
   void apply(const intent::EditField& intent);
   void apply(const intent::LeaveField& intent);
@@ -41,6 +42,9 @@ class DraftDesk {
   void release(const std::string& key);
   /// Puts a draft back that was refused.
   void put_back(Draft draft);
+  /// Takes one in that comes from another device. One of the same id is kept beside it, which then has an id of its own.
+  enum class Adopted { New, Copy };
+  Adopted adopt(Draft draft, bool known);
 
   /// Changes of one draft's data, wherever it is kept.
   static void answer(Draft& draft, const catalogue::Item* item, const std::string& question, const std::string& answer);

@@ -61,6 +61,8 @@ struct Look { Language language; Theme theme; TypeSize type_size; };
 struct FormOpen { bool open = false; };
 /// How much this device keeps for the portal; answered by event::StorageUse.
 struct MeasureStorage {};
+/// Looks for QR codes in a picture; answered by event::CodesRead.
+struct ReadCodes { std::string type; Bytes bytes; };
 /// Loads the portal afresh, from the build that waits.
 struct SwitchBuild {};
 /// From now on this browser is one that everybody uses, or no longer; either way everything on it is erased first.
@@ -72,7 +74,7 @@ struct EraseAndLeave { bool everywhere = true; };   ///< also in the other tabs:
 
 using Effect = std::variant<effect::Fetch, effect::Store, effect::GoTo, effect::Back, effect::Announce, effect::Focus,
                             effect::Deadline, effect::Print, effect::PictureOfPrint, effect::Share, effect::Image, effect::ReadAloud, effect::Save, effect::Look, effect::FormOpen,
-                            effect::MeasureStorage, effect::SwitchBuild, effect::PublicBrowser, effect::EraseAndLeave>;
+                            effect::MeasureStorage, effect::ReadCodes, effect::SwitchBuild, effect::PublicBrowser, effect::EraseAndLeave>;
 using Effects = std::vector<Effect>;
 
 }  // namespace tongban::app

@@ -84,6 +84,12 @@ struct StorageUse {
   bool promised = false;  ///< the browser has promised not to clear it when room is short
 };
 
+/// The answer to effect::ReadCodes.
+struct CodesRead {
+  bool able = true;                ///< this browser can look for codes in a picture
+  std::vector<std::string> texts;
+};
+
 /// A new build of the portal waits to be switched to.
 struct NewBuild {};
 
@@ -92,7 +98,7 @@ struct NewBuild {};
 struct Event {
   Instant now;
   std::variant<event::Start, event::RouteChanged, event::Online, event::Tick, event::Response, event::Stored,
-               event::ImageWanted, event::ImageFailed, event::Voice, event::StorageKind, event::StorageUse, event::NewBuild>
+               event::ImageWanted, event::ImageFailed, event::Voice, event::StorageKind, event::StorageUse, event::CodesRead, event::NewBuild>
       what;
 };
 

@@ -58,9 +58,14 @@ struct LookAtPaper { std::string draft, material, photo = {}; };
 struct RemovePhoto { std::string draft, material, digest; };
 struct NextStep { std::string draft; };
 struct DeleteDraft { std::string draft; };
-struct SubmitDraft { std::string draft; };
+struct ChooseWay { std::string draft; bool carry; };
+struct SubmitDraft { std::string draft; bool carry = false; };
 struct RetrySending { std::string outgoing; };
-struct ReviseRefused { std::string outgoing; };
+struct Revise { std::string outgoing; };
+/// A sealed one goes in codes from now on, or online.
+struct GoBy { std::string outgoing; bool carry; };
+struct ShowCode { std::string outgoing; std::size_t index; };
+struct AskCarried { std::string outgoing; };
 
 // ---- cases
 struct RefreshCases {};
@@ -83,6 +88,10 @@ struct SignOut {};
 struct RefreshList {};
 struct StaffSearch { std::string text; };
 struct BeginWalkIn { ItemId item; };
+struct ScanTyped { std::string text; };      ///< into the field that the scanner types in
+struct Scanned {};                           ///< and ended with Enter
+struct ScanPicture { std::string type; Bytes bytes; };
+struct ScanAnew {};
 struct FileWalkIn {};
 struct Mark { std::string material; casework::Verdict verdict; };
 struct MarkReason { std::string material, reason; };
@@ -104,10 +113,10 @@ using Intent = std::variant<
     intent::FilterCentres, intent::PreferCentre, intent::RetryCatalogue, intent::SwitchBuild, intent::AnswerGuide, intent::TickGuide,
     intent::PrintPage, intent::KeepPicture, intent::Share, intent::AnswerDraft, intent::SetActing, intent::EditField,
     intent::LeaveField, intent::EnterNumber, intent::Bring, intent::AddPhoto, intent::LookAtPaper, intent::RemovePhoto, intent::NextStep, intent::DeleteDraft,
-    intent::SubmitDraft, intent::RetrySending, intent::ReviseRefused, intent::RefreshCases, intent::LookupNumber,
+    intent::ChooseWay, intent::SubmitDraft, intent::RetrySending, intent::Revise, intent::GoBy, intent::ShowCode, intent::AskCarried, intent::RefreshCases, intent::LookupNumber,
     intent::LookupCode, intent::LookupCase, intent::MendBring, intent::MendPhoto, intent::MendRemove,
     intent::SendMending, intent::EraseEverything, intent::StaffAccount, intent::StaffPassword, intent::SignIn,
-    intent::SignOut, intent::RefreshList, intent::StaffSearch, intent::BeginWalkIn, intent::FileWalkIn, intent::Mark,
+    intent::SignOut, intent::RefreshList, intent::StaffSearch, intent::BeginWalkIn, intent::ScanTyped, intent::Scanned, intent::ScanPicture, intent::ScanAnew, intent::FileWalkIn, intent::Mark,
     intent::MarkReason, intent::ShowAttachment, intent::OpenForm, intent::FormText, intent::FormDistrict,
     intent::FormCentre, intent::FormOutcome, intent::ChooseMode, intent::Do>;
 using Intents = std::vector<Intent>;

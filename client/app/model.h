@@ -80,7 +80,7 @@ struct Session {
 };
 
 /// What asks for an answer before anything else.
-enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode, Receipt };
+enum class Question : std::uint8_t { None, DeleteDraft, Erase, WithdrawCase, StillHere, MakePublic, MakePrivate, GuideCode, Receipt, DraftCode };
 
 struct Toast {
   static constexpr std::chrono::seconds shown{4};
@@ -90,7 +90,7 @@ struct Toast {
 };
 
 /// What effect::Print prints, or effect::PictureOfPrint draws.
-enum class PrintJob : std::uint8_t { None, Checklist, Application, Receipt, StaffReceipt, Notice };
+enum class PrintJob : std::uint8_t { None, Checklist, Application, Receipt, StaffReceipt, Notice, Carried };
 
 struct Model {
   Route route;
@@ -118,6 +118,7 @@ struct Model {
   std::vector<Draft> drafts;        ///< newest first
   std::vector<OutboxEntry> outbox;  ///< oldest first
   std::vector<CaseEntry> cases;     ///< newest first
+  std::optional<Instant> carry_until;  ///< the end of the epoch of the key that codes are sealed to; nothing: none can be made
   CaseLookup lookup;
   StaffDesk staff;
 

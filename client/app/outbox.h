@@ -1,5 +1,6 @@
 // What was sealed, on its way to the centre: stored first, files next, then the submission, resent unchanged until the
-// centre's receipt is here. Nothing is called sent before that.
+// centre's receipt is here. Nothing is called sent before that. What somebody carries to a window in codes is here, too:
+// not sent, but asked about whenever there is a network.
 #pragma once
 
 #include <functional>
@@ -8,8 +9,11 @@
 #include "client/app/file_sender.h"
 #include "client/app/photo_box.h"
 #include "shared/casework/view.h"
+#include "shared/crypto/key_list.h"
 
 namespace tongban::app {
+
+enum class Way : std::uint8_t { Online, ByHand };
 
 class Outbox {
  public:
@@ -20,10 +24,16 @@ class Outbox {
 
   /// Seals a draft and stores it; goes on by itself. `sealed` is called once the device holds it. The faults that kept
   /// it from being sealed; none: it is on its way.
-  std::vector<Error> seal(const Draft& draft, std::function<void()> sealed);
+  std::vector<Error> seal(const Draft& draft, Way way, std::function<void()> sealed);
   void retry(const std::string& key);
-  /// Takes a refused one back as a draft.
+  /// Takes a refused or carried one back as a draft. Whoever has its codes keeps them: the draft keeps the secret.
   std::optional<Draft> revise(const std::string& key);
+  /// From now on it goes the other way, with the same content and secret.
+  void go_by(const std::string& key, Way way);
+  void show_code(const std::string& key, std::size_t index);
+  /// Whether a window has taken what is carried.
+  void ask(const std::string& key);
+  void ask_all();
   /// The network is back.
   void wake();
   void tick();
@@ -35,6 +45,8 @@ class Outbox {
   }
   /// The case is on the device: the sealed application is no longer needed.
   void settle(const std::string& key);
+  /// The key that codes are sealed to, as the city's list has it now; null: none.
+  void seal_to(std::function<const crypto::ListedKey*()> intake) { intake_ = std::move(intake); }
 
  private:
   OutboxEntry* find(const std::string& key);
@@ -45,6 +57,11 @@ class Outbox {
   void answered(const std::string& key, const event::Response& response);
   void later(OutboxEntry& entry);
   void refuse(OutboxEntry& entry, const event::Response& response);
+  void take_off(const OutboxEntry& entry);
+  void store(const OutboxEntry& entry, std::function<void(bool)> then);
+  void make_codes(OutboxEntry& entry, const casework::Application& application);
+  /// The case that the application is already, by its id; `otherwise` with the answer when there is none.
+  void find_case(const OutboxEntry& entry, std::function<void(OutboxEntry&, const event::Response&)> otherwise);
 
   Model& model_;
   Outlet& outlet_;
@@ -52,7 +69,11 @@ class Outbox {
   PhotoBox& photos_;
   FileSender sender_;
   std::function<void(const OutboxEntry&, const casework::CaseView&, Bytes, Bytes)> received_;
+  std::function<const crypto::ListedKey*()> intake_ = [] { return nullptr; };
 };
+
+/// Error::where of what keeps an application from being carried: no field of the form.
+inline constexpr const char* carry_place = "/carry";
 
 /// Whether an answer's status means "try again later" (no network, overload, the server's own fault).
 bool is_passing(int status);

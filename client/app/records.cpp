@@ -14,7 +14,7 @@
 namespace tongban::app {
 namespace {
 
-constexpr std::uint8_t unmeasured_format = 1;   // of drafts, outbox and cases
+constexpr std::uint8_t first_format = 1;   // of drafts, outbox and cases: without what was measured of photos, or is carried
 constexpr std::uint8_t draft_format = 2;
 constexpr std::uint8_t outbox_format = 2;
 constexpr std::uint8_t case_format = 2;
@@ -47,7 +47,7 @@ void write_photos(Writer& out, const std::vector<Photo>& photos) {
 
 std::vector<Photo> read_photos(Reader& in, std::uint8_t format) {
   constexpr std::size_t least = 38, least_measured = 53;
-  const bool measured = format > unmeasured_format;
+  const bool measured = format > first_format;
   std::vector<Photo> photos(in.count(in.u16(), measured ? least_measured : least));
   for (Photo& photo : photos) {
     in.raw(photo.digest);
@@ -140,14 +140,14 @@ Bytes encode_draft(const Draft& draft) {
   write_application(out, draft.application);
   out.text(draft.registration_district).text(draft.residence_district);
   write_papers(out, draft.papers);
-  out.kind(draft.step).i64(draft.begun.ms).i64(draft.changed.ms);
+  out.kind(draft.step).i64(draft.begun.ms).i64(draft.changed.ms).blob(draft.secret);
   return std::move(out).bytes();
 }
 
 std::optional<Draft> decode_draft(ByteView bytes) {
   Reader in(bytes);
   const std::uint8_t format = in.u8();
-  if (format != unmeasured_format && format != draft_format) return std::nullopt;
+  if (format != first_format && format != draft_format) return std::nullopt;
   Draft draft;
   read_application(in, draft.application);
   draft.registration_district = in.text();
@@ -156,6 +156,7 @@ std::optional<Draft> decode_draft(ByteView bytes) {
   draft.step = in.kind(Step::Submit);
   draft.begun = {in.i64()};
   draft.changed = {in.i64()};
+  if (format != first_format) draft.secret = copy(in.blob());
   if (!in.done()) return std::nullopt;
   draft.save = SaveState::Saved;
   draft.saved_at = draft.changed;
@@ -186,14 +187,14 @@ Bytes encode_outbox_entry(const OutboxEntry& entry) {
   out.u8(outbox_format).raw(entry.id.octets).text(entry.item.text()).text(entry.centre.text());
   out.text(entry.applicant).flag(entry.for_other).blob(entry.body).blob(entry.secret);
   write_photos(out, entry.files);
-  out.i64(entry.sealed_at.ms).blob(entry.draft);
+  out.i64(entry.sealed_at.ms).blob(entry.draft).blob(entry.carried).i64(entry.carried_until.ms).flag(entry.by_hand);
   return std::move(out).bytes();
 }
 
 std::optional<OutboxEntry> decode_outbox_entry(ByteView bytes) {
   Reader in(bytes);
   const std::uint8_t format = in.u8();
-  if (format != unmeasured_format && format != outbox_format) return std::nullopt;
+  if (format != first_format && format != outbox_format) return std::nullopt;
   OutboxEntry entry;
   in.raw(entry.id.octets);
   entry.item = ItemId(in.text());
@@ -205,8 +206,14 @@ std::optional<OutboxEntry> decode_outbox_entry(ByteView bytes) {
   entry.files = read_photos(in, format);
   entry.sealed_at = {in.i64()};
   entry.draft = copy(in.blob());
+  if (format != first_format) {
+    entry.carried = copy(in.blob());
+    entry.carried_until = {in.i64()};
+    entry.by_hand = in.flag();
+  }
   if (!in.done()) return std::nullopt;
-  entry.state = SendState::Waiting;
+  entry.state = entry.by_hand ? SendState::Carried : SendState::Waiting;
+  if (entry.by_hand) entry.codes = make_carried_codes(entry.carried);
   return entry;
 }
 
@@ -223,7 +230,7 @@ Bytes encode_case_entry(const CaseEntry& entry) {
 std::optional<CaseEntry> decode_case_entry(ByteView bytes) {
   Reader in(bytes);
   const std::uint8_t format = in.u8();
-  if (format != unmeasured_format && format != case_format) return std::nullopt;
+  if (format != first_format && format != case_format) return std::nullopt;
   CaseEntry entry;
   entry.number = CaseNumber(in.text());
   entry.item = ItemId(in.text());

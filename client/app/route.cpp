@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, step_count> step_names = {"situation", "f
 constexpr std::pair<Page, std::string_view> fixed[] = {
     {Page::Home, "/"},     {Page::Items, "/items"},       {Page::Drafts, "/drafts"}, {Page::Cases, "/cases"},
     {Page::Centres, "/centres"}, {Page::Help, "/help"},   {Page::Settings, "/settings"},
-    {Page::Staff, "/staff"},
+    {Page::Staff, "/staff"}, {Page::StaffCarried, "/staff/carried"},
 };
 
 bool is_unreserved(unsigned char c) {
@@ -168,6 +168,7 @@ Route parse_route(std::string_view path) {
   Route route = parse_path(path.substr(0, cut));
   if (const auto dot = fragment.find('.'); route.page == Page::Cases && dot != std::string_view::npos)
     route.ticket = {unescape(fragment.substr(0, dot)), unescape(fragment.substr(dot + 1))};
+  if (route.page == Page::Drafts) route.taken = fragment;
   if (cut == std::string_view::npos) return route;
   for (const auto pair : split(path.substr(cut + 1), '&')) {
     const auto equals = pair.find('=');
@@ -220,6 +221,8 @@ std::string to_path(const Route& route) {
 std::string receipt_address(const CaseTicket& ticket) {
   return to_path(plain(Page::Cases)) + '#' + escape(ticket.number) + '.' + escape(ticket.code);
 }
+
+std::string take_home_address() { return to_path(plain(Page::Drafts)) + '#'; }
 
 Route home() { return {}; }
 Route items(ItemFilter filter) {

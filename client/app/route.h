@@ -14,7 +14,7 @@ namespace tongban::app {
 
 enum class Page : std::uint8_t {
   Home, Items, Item, Prepare, Drafts, Cases, Case, Centres, Centre, Help, Settings,
-  Staff, StaffCase, StaffWalkIn, Missing,
+  Staff, StaffCase, StaffWalkIn, StaffCarried, Missing,
 };
 
 /// The five steps of preparing an application.
@@ -23,7 +23,7 @@ inline constexpr int step_count = 5;
 
 /// On a desktop the list and the centre stand side by side.
 constexpr bool lists_centres(Page page) { return page == Page::Centres || page == Page::Centre; }
-constexpr bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn; }
+constexpr bool is_staff(Page page) { return page == Page::Staff || page == Page::StaffCase || page == Page::StaffWalkIn || page == Page::StaffCarried; }
 
 /// What narrows the list of items. What is empty doesn't narrow.
 struct ItemFilter {
@@ -58,6 +58,7 @@ struct Route {
   std::string tab;    ///< Staff: which list
   std::optional<GuideNotes> notes = {};  ///< Item: answers and ticks that another device has sent along
   std::optional<CaseTicket> ticket = {};  ///< Cases: a receipt's code was read
+  std::string taken = {};  ///< Drafts: the digits of a draft that somebody takes home (take_home.h)
   bool operator==(const Route&) const = default;
 };
 
@@ -68,6 +69,8 @@ std::string to_path(const Route& route);
 /// The address in a receipt's QR code. The ticket stands behind a #, which browsers keep to themselves: no server and
 /// no log sees it.
 std::string receipt_address(const CaseTicket& ticket);
+/// The address of a draft that is taken along, up to its digits; likewise behind a #.
+std::string take_home_address();
 
 // Short ways to say a route.
 Route home();

@@ -29,6 +29,7 @@ void StaffDeskKeeper::enter() {
   StaffDesk& desk = model_.staff;
   if (model_.route.page != Page::StaffCase) desk.open.reset();
   if (model_.route.page != Page::StaffWalkIn) desk.walk_in.reset();
+  if (model_.route.page != Page::StaffCarried) desk.carried.reset();
   if (desk.state == SignIn::Unknown && model_.online) {
     desk.state = SignIn::Trying;
     outlet_.get(session_url, [this](const event::Response& response) { signed_in(response); });
@@ -37,6 +38,7 @@ void StaffDeskKeeper::enter() {
   if (desk.state != SignIn::In) return;
   if (model_.route.page == Page::Staff) load_list();
   if (model_.route.page == Page::StaffCase) load_case(CaseNumber(model_.route.id));
+  if (model_.route.page == Page::StaffCarried && !desk.carried) desk.carried.emplace();
   if (model_.route.page == Page::StaffWalkIn && !desk.walk_in) apply(intent::BeginWalkIn{ItemId(model_.route.id)});
 }
 
@@ -182,14 +184,17 @@ void StaffDeskKeeper::apply(const intent::FileWalkIn&) {
     outlet_.emit(effect::Focus{faults.front().where});
     return;
   }
-  // The access code is minted here and printed for the resident; the node keeps only its digest.
-  auto result = usecases::seal_submission(sealed_form(walk_in->draft, *model_.shelf.catalogue, model_.now), *model_.shelf.catalogue, model_.now, vault_.random());
+  // The access code is minted here and printed for the resident; the node keeps only its digest. Whoever carried it here
+  // has one already.
+  auto form = sealed_form(walk_in->draft, *model_.shelf.catalogue, model_.now);
+  auto result = walk_in->carried ? usecases::seal_carried(std::move(form), *model_.shelf.catalogue, model_.now)
+                                 : usecases::seal_submission(std::move(form), *model_.shelf.catalogue, model_.now, vault_.random());
   if (!result.sealed) {
     walk_in->fault_zh = result.faults.front().zh();
     walk_in->fault_en = result.faults.front().en();
     return;
   }
-  walk_in->secret.assign(result.sealed->secret.begin(), result.sealed->secret.end());
+  if (!walk_in->carried) walk_in->secret.assign(result.sealed->secret.begin(), result.sealed->secret.end());
   walk_in->working = true;
   outlet_.fetch({.method = "POST", .url = cases_url, .headers = headers(), .body = to_bytes(wire::json::write_application(result.sealed->application))},
                 [this](const event::Response& response) {

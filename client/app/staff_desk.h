@@ -24,6 +24,12 @@ class StaffDeskKeeper {
   void apply(const intent::StaffSearch& intent);
   void apply(const intent::BeginWalkIn& intent);
   void apply(const intent::FileWalkIn& intent);
+  void apply(const intent::ScanTyped& intent);
+  void apply(const intent::Scanned& intent);
+  void apply(const intent::ScanPicture& intent);
+  void apply(const intent::ScanAnew& intent);
+  /// Codes that were found in a picture.
+  void take(const event::CodesRead& read);
   void apply(const intent::Mark& intent);
   void apply(const intent::MarkReason& intent);
   void apply(const intent::ShowAttachment& intent);
@@ -44,6 +50,10 @@ class StaffDeskKeeper {
 
  private:
   void signed_in(const event::Response& response);
+  void scan(const std::vector<std::string>& texts);
+  void cannot_open(std::string_view zh, std::string_view en);
+  void open_carried();
+  void begin_carried(casework::Application application);
   void load_list();
   void load_case(const CaseNumber& number);
   void take_case(const event::Response& response);

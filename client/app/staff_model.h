@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "assets/words/words.h"
 #include "client/app/draft.h"
 #include "shared/casework/view.h"
 #include "shared/catalogue/search.h"
+#include "shared/wire/carried.h"
 
 namespace tongban::app {
 
@@ -43,14 +45,29 @@ struct StaffCase {
   std::string done_zh, done_en;
 };
 
-/// An application written at the window for somebody who prepared nothing.
+/// What somebody has carried to the window, while its codes are scanned.
+struct Carrying {
+  std::string typed;
+  wire::CodeSet codes;
+  bool working = false;      ///< the node opens it
+  bool looking = false;      ///< for codes in a picture
+  std::string fault_zh, fault_en;
+  CaseNumber number;         ///< the case that it is already
+  CentreId centre;           ///< that has that
+};
+
+/// An application written at the window for somebody who prepared nothing, or carried there in codes.
 struct WalkIn {
   Draft draft;
+  bool carried = false;    ///< filled in from codes: the resident has the secret
   bool working = false;
   std::string fault_zh, fault_en;
   CaseNumber number;       ///< once it is created
   Bytes secret, receipt;
 };
+
+/// "还差第 2、3 张，共 3 张"
+std::string still_missing(const wire::CodeSet& codes, Words say);
 
 struct StaffDesk {
   SignIn state = SignIn::Unknown;
@@ -63,6 +80,7 @@ struct StaffDesk {
   std::string search;
   std::vector<catalogue::Hit> found;  ///< items for a walk-in
   std::optional<StaffCase> open;
+  std::optional<Carrying> carried;
   std::optional<WalkIn> walk_in;
 };
 

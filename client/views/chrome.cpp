@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "client/app/qr.h"
+#include "client/views/carry.h"
 #include "client/views/format.h"
 #include "client/views/receipt.h"
 
@@ -88,11 +89,20 @@ void still_here(Screen& screen) {
   const auto all = app::Session::countdown / std::chrono::seconds(1);
   const auto left = std::max<long long>(0, (*screen.model.session->ends - screen.model.now + std::chrono::milliseconds(999)) / std::chrono::seconds(1));
   auto region = ui.region(ui::Region::Dialog);
-  auto dialog = ui.dialog("still-here", screen.say(Word::StillHereTitle), {.caption = screen.say(Word::StillHereCaption, "n", left), .alert = true});
+  const bool beside = ui.wide() && can_take_home(screen);
+  auto dialog = ui.dialog("still-here", screen.say(Word::StillHereTitle),
+                          {.caption = screen.say(Word::StillHereCaption, "n", left), .max_width = beside ? 920.f : 520.f, .alert = true});
   ui.announce(screen.say(Word::StillHereAnnounce), true);
-  ui.text(screen.say(Word::SecondsLeft, "n", left), {.size = ui::TextSize::Display, .bold = true, .center = true});
-  ui.progress(screen.say(Word::SecondsLeft, "n", left), static_cast<int>((left * steps + all - 1) / all), steps);
-  ui.caption(screen.say(Word::StillHereSent));
+  {
+    auto columns = ui.row({.gap = 24, .align = ui::Align::Center});
+    {
+      auto words = ui.column({.gap = 16, .grow = 1});
+      ui.text(screen.say(Word::SecondsLeft, "n", left), {.size = ui::TextSize::Display, .bold = true, .center = true});
+      ui.progress(screen.say(Word::SecondsLeft, "n", left), static_cast<int>((left * steps + all - 1) / all), steps);
+      ui.caption(screen.say(Word::StillHereSent));
+    }
+    if (beside) take_home_code(screen);
+  }
   auto buttons = ui.row({.gap = 12, .wrap = true});
   if (ui.button("stay", screen.say(Word::StillHereStay), {.kind = ui::ButtonKind::Filled, .size = ui::ButtonSize::Big, .grow = 1}) || dialog.dismissed())
     screen.want(intent::Answer{false});
@@ -177,6 +187,7 @@ void question_dialog(Screen& screen, Word title, Word caption, Word yes, bool da
   auto dialog = ui.dialog("question", screen.say(title), {.caption = screen.say(caption), .alert = danger});
   if (screen.model.question == app::Question::Erase && !screen.model.outbox.empty())
     ui.banner(ui::Style::Warn, screen.say(Word::SettingsEraseOutbox, "n", static_cast<long long>(screen.model.outbox.size())), {}, ui::Icon::Warn);
+  if (screen.model.question == app::Question::Erase && screen.model.public_browser) take_home_code(screen);
   if (screen.model.question == app::Question::WithdrawCase)
     if (auto text = ui.field("why", screen.say(Word::CaseWithdrawReason), {.value = screen.model.question_text, .max_length = 200}))
       screen.want(intent::QuestionText{*text});
@@ -227,6 +238,7 @@ void over(Screen& screen) {
       break;
     case app::Question::StillHere: still_here(screen); break;
     case app::Question::GuideCode: guide_code(screen); break;
+    case app::Question::DraftCode: take_home_dialog(screen); break;
     case app::Question::Receipt: receipt_dialog(screen); break;
     case app::Question::None: break;
   }
@@ -287,7 +299,7 @@ void session_strip(Screen& screen) {
   auto& ui = screen.ui;
   if (!screen.model.session) return;
   auto around = ui.column({.key = "session", .pad = {8, ui.margin().right, 0, ui.margin().left}});
-  auto strip = ui.row({.gap = 12, .pad = {4, 8, 4, 16}, .align = ui::Align::Center, .style = ui::Style::Sunk});
+  auto strip = ui.row({.gap = 12, .pad = {4, 8, 4, 16}, .align = ui::Align::Center, .wrap = true, .style = ui::Style::Sunk});
   ui.icon(ui::Icon::Clock, 24);
   ui.text(session_time(screen), {.size = ui::TextSize::Caption, .grow = 1});
   leave_button(screen, ui::ButtonKind::Outlined, ui::ButtonSize::Small);

@@ -1,4 +1,6 @@
 // What is being prepared on this device.
+#include <algorithm>
+
 #include "client/views/chrome.h"
 #include "client/views/rows.h"
 
@@ -16,11 +18,17 @@ void drafts(Screen& screen) {
       ui.heading(1, screen.say(Word::DraftsTitle), {.grow = 1});
       if (ui.desktop()) pills(screen);
     }
-    if (screen.model.drafts.empty()) {
+    const auto carried = std::count_if(screen.model.outbox.begin(), screen.model.outbox.end(), [](const app::OutboxEntry& entry) { return entry.by_hand; });
+    if (carried > 0) {
+      auto list = ui.list(screen.say(Word::StateCarried), {.gap = 12});
+      for (const auto& entry : screen.model.outbox)
+        if (entry.by_hand) outgoing_row(screen, entry);
+    }
+    if (screen.model.drafts.empty() && carried == 0) {
       ui.empty(ui::Icon::Edit, screen.say(Word::DraftsEmpty), screen.say(Word::DraftsEmptyCaption));
       auto row = ui.row({.justify = ui::Justify::Center});
       ui.link("items", screen.say(Word::NavItems), "/items", {.as_button = true, .kind = ui::ButtonKind::Filled});
-    } else {
+    } else if (!screen.model.drafts.empty()) {
       auto list = ui.list(screen.say(Word::DraftsTitle), {.axis = ui::Axis::Grid, .gap = 16, .min_column = 400});
       for (const auto& draft : screen.model.drafts) draft_row(screen, draft, true);
     }

@@ -1,5 +1,5 @@
 // Fourth and fifth step: look it through, choose the centre, submit; and what became of it.
-#include "client/app/qr.h"
+#include "client/views/carry.h"
 #include "client/views/chrome.h"
 #include "client/views/form.h"
 #include "client/views/format.h"
@@ -117,25 +117,32 @@ void submit_card(Screen& screen, const app::Draft& draft) {
     screen.want(intent::SubmitDraft{draft.key()});
 }
 
-/// The address of the guide with what was answered and what is ready; nobody's name or number is in it.
-std::optional<app::QrCode> way_code(const Screen& screen, const app::Draft& draft) {
-  app::GuideNotes notes;
-  notes.answers = draft.application.answers;
-  for (const app::Paper& paper : draft.papers)
-    if (paper.ready()) notes.ticked.insert(paper.material);
-  return app::make_qr(screen.model.origin + to_path(app::item_with(draft.application.item.text(), notes)));
+/// Two ways to hand it in, and the card of the one that is chosen.
+void ways(Screen& screen, const app::Draft& draft) {
+  auto& ui = screen.ui;
+  const bool connected = screen.model.connected();
+  if (!screen.model.carry_until) {
+    submit_card(screen, draft);
+    if (!connected) ui.caption(screen.say(Word::CarryNoKey));
+    return;
+  }
+  const bool carries = draft.carries.value_or(!connected);
+  const std::string until = screen.say(Word::CarryUntil, {{"date", day(screen.say, shanghai_time(*screen.model.carry_until).date)}});
+  {
+    auto card = ui.card({.key = "how", .gap = 8});
+    const ui::Option options[] = {
+        {.key = "carry", .label = screen.say(Word::CarryWay), .caption = screen.say(Word::CarryWayCaption), .trailing = ui.roomy() || ui.phone() ? std::string_view{} : std::string_view(until)},
+        {.key = "online", .label = screen.say(connected ? Word::SubmitNow : Word::SubmitWhenOnline), .caption = screen.say(Word::SubmitCaption)}};
+    if (auto chosen = ui.choice("way", options, carries ? 0 : 1, {.look = ui::Look::Radio, .label = screen.say(Word::SubmitHow)}))
+      screen.want(intent::ChooseWay{draft.key(), *chosen == 0});
+  }
+  if (carries) carry_card(screen, draft);
+  else submit_card(screen, draft);
 }
 
-void carry(Screen& screen, const app::Draft& draft) {
+void on_paper(Screen& screen) {
   auto& ui = screen.ui;
-  auto card = ui.card({.key = "carry", .gap = 12});
-  ui.heading(2, screen.say(Word::CarryTitle), {.size = ui::TextSize::H3});
-  auto row = ui.row({.gap = 20, .align = ui::Align::Start});
-  const auto code = ui.wide() && !ui.roomy() ? way_code(screen, draft) : std::nullopt;
-  if (code) ui.modules(screen.say(Word::GuideQrAlt), code->dark, code->side, 176);
-  auto words = ui.column({.gap = 12, .grow = 1});
-  if (code) ui.text(screen.say(Word::CarryCode));
-  if (code) ui.caption(screen.say(Word::CarryCodeCaption));
+  auto card = ui.card({.key = "paper", .gap = 12});
   ui.caption(screen.say(Word::CarryCaption));
   auto line = ui.row({});
   if (ui.button("print", screen.say(Word::CarryPrint), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::Application});
@@ -223,13 +230,14 @@ void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
   window_note(screen, item);
   auto columns = ui.grid({.gap = 20, .min_column = 400});
   if (ui.wide() && !ui.roomy()) what_is_sent(screen, draft, item);
-  auto ways = ui.column({.key = "ways", .gap = 16});
+  auto right = ui.column({.key = "ways", .gap = 16});
   if (draft.application.received_by.empty()) no_centre_yet(screen, draft, item);
-  else submit_card(screen, draft);
-  carry(screen, draft);
+  else ways(screen, draft);
+  on_paper(screen);
 }
 
 void outgoing_step(Screen& screen, const app::OutboxEntry& entry) {
+  if (entry.state == app::SendState::Carried) return carried_step(screen, entry);
   auto& ui = screen.ui;
   const SendWords words = send_words(screen, entry);
   ui.heading(1, screen.say(Word::SubmitTitle), {.size = ui::TextSize::H2});
@@ -245,7 +253,9 @@ void outgoing_step(Screen& screen, const app::OutboxEntry& entry) {
       ui.button("now", screen.say(Word::SubmitRetryNow), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Refresh}))
     screen.want(intent::RetrySending{entry.key()});
   if (entry.state == app::SendState::Refused && ui.button("mend", screen.say(Word::SubmitEditAgain), {.kind = ui::ButtonKind::Filled, .icon = ui::Icon::Edit}))
-    screen.want(intent::ReviseRefused{entry.key()});
+    screen.want(intent::Revise{entry.key()});
+  const bool waits = entry.state == app::SendState::Waiting || entry.state == app::SendState::Retry;
+  if (waits && !entry.carried.empty() && ui.button("carry", screen.say(Word::CarryInstead), {.icon = ui::Icon::Qr})) screen.want(intent::GoBy{entry.key(), true});
   ui.link("cases", screen.say(Word::NavCases), "/cases", {.as_button = true});
 }
 

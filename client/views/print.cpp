@@ -4,6 +4,7 @@
 #include "client/views/guide_parts.h"
 #include "client/views/prepare.h"
 #include "client/views/timeline.h"
+#include "client/views/carry.h"
 #include "client/views/views.h"
 
 namespace tongban::views {
@@ -157,6 +158,14 @@ void draw_print(ui::Ui& ui, const app::Model& model) {
       break;
     case app::PrintJob::Receipt:
       if (const auto* entry = model.case_entry()) receipt(screen, name_of(screen, entry->item), entry->number, entry->centre, entry->secret, entry->stored_at);
+      break;
+    case app::PrintJob::Carried:
+      if (const auto* entry = model.outgoing()) {
+        head(screen, Word::PrintCarried, item_name(screen, entry->item));
+        carried_on_paper(screen, *entry);
+        const auto draft = app::decode_draft(entry->draft);
+        if (item && draft) paper_list(screen, *item, draft->application.answers);
+      }
       break;
     case app::PrintJob::StaffReceipt: staff_receipt(screen); break;
     case app::PrintJob::Notice: notice(screen); break;

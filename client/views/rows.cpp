@@ -89,6 +89,8 @@ void draft_row(Screen& screen, const app::Draft& draft, bool with_delete) {
   if (!with_delete) return;
   if (!beside) ui.spring();
   ui.text(screen.say(Word::DraftSavedAt, {{"time", moment(screen.say, draft.changed)}}), {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2, .grow = beside ? 1.f : 0.f});
+  if (ui.button("home", screen.say(Word::HomeCodeTitle), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Qr, .describe = std::string(screen.say(Word::HomeCodeTitle)) + " " + std::string(item_name(screen, id))}))
+    screen.want(intent::Ask{app::Question::DraftCode, key});
   if (ui.button("delete", screen.say(Word::DraftDelete), {.kind = ui::ButtonKind::Text, .icon = ui::Icon::Trash, .describe = std::string(screen.say(Word::DraftDelete)) + " " + std::string(item_name(screen, id))}))
     screen.want(intent::Ask{app::Question::DeleteDraft, key});
 }
@@ -109,6 +111,7 @@ SendWords send_words(Screen& screen, const app::OutboxEntry& entry) {
     }
     case app::SendState::Refused:
       return {std::string(say(Word::StateRefused)), std::string(screen.zh_or_en(entry.fault_zh, entry.fault_en)), ui::Style::Error, ui::Icon::Err};
+    case app::SendState::Carried: return {std::string(say(Word::StateCarried)), std::string(say(Word::StateCarriedCaption)), ui::Style::Sunk, ui::Icon::Qr};
     case app::SendState::Waiting: break;
   }
   return {std::string(say(Word::StateWaiting)), std::string(say(screen.keeps() ? Word::StateWaitingCaption : Word::StateWaitingHere)), ui::Style::Sunk, ui::Icon::Nowifi};

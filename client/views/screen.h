@@ -64,6 +64,7 @@ void settings(Screen&);
 void staff(Screen&);
 void staff_case(Screen&);
 void staff_walk_in(Screen&);
+void staff_carried(Screen&);
 void missing(Screen&);
 
 }  // namespace tongban::views

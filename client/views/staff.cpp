@@ -83,6 +83,15 @@ void walk_in_card(Screen& screen) {
   }
 }
 
+void carried_card(Screen& screen) {
+  if (screen.model.staff.session.role != casework::Role::Window) return;
+  auto& ui = screen.ui;
+  auto card = ui.card({.key = "carried", .gap = 12});
+  ui.caption(screen.say(Word::StaffCarriedCaption));
+  auto row = ui.row({});
+  ui.link("open", screen.say(Word::StaffCarried), to_path(app::plain(app::Page::StaffCarried)), {.icon = ui::Icon::Qr, .as_button = true});
+}
+
 void public_card(Screen& screen) {
   auto& ui = screen.ui;
   const bool is = screen.model.public_browser;
@@ -282,11 +291,13 @@ void staff(Screen& screen) {
         {
           auto left = ui.column({.gap = 16, .width = 300});
           walk_in_card(screen);
+          carried_card(screen);
           public_card(screen);
         }
         queue(screen);
       } else {
         walk_in_card(screen);
+        carried_card(screen);
         queue(screen);
         public_card(screen);
       }

@@ -11,11 +11,11 @@ namespace {
 void done(Screen& screen, const app::WalkIn& walk_in) {
   auto& ui = screen.ui;
   auto card = ui.card({.key = "done", .gap = 16, .max_width = 560});
-  ui.banner(ui::Style::Tint, screen.say(Word::StaffWalkInDone), {}, ui::Icon::Check);
+  ui.banner(ui::Style::Tint, screen.say(walk_in.carried ? Word::StaffCarriedDone : Word::StaffWalkInDone), {}, ui::Icon::Check);
   {
     auto pairs = ui.pairs({.gap = 10, .divided = true});
     ui.pair(screen.say(Word::CasesAddNumber), walk_in.number.text(), {.bold = true, .tabular = true});
-    ui.pair(screen.say(Word::StaffAccessCode), to_base64url(walk_in.secret), {.bold = true, .tabular = true});
+    if (!walk_in.carried) ui.pair(screen.say(Word::StaffAccessCode), to_base64url(walk_in.secret), {.bold = true, .tabular = true});
   }
   auto row = ui.row({.gap = 12, .wrap = true});
   if (ui.button("print", screen.say(Word::StaffPrintReceipt), {.icon = ui::Icon::Print})) screen.want(intent::PrintPage{app::PrintJob::StaffReceipt});
@@ -78,6 +78,7 @@ void staff_walk_in(Screen& screen) {
       } else if (walk_in && !walk_in->number.empty()) {
         done(screen, *walk_in);
       } else if (walk_in) {
+        if (walk_in->carried) ui.banner(ui::Style::Tint, screen.say(Word::StaffCarriedFilled), {}, ui::Icon::Qr);
         sheet(screen, *walk_in, *item);
       }
     }

@@ -28,6 +28,7 @@ app::Intents draw(ui::Ui& ui, const app::Model& model) {
     case app::Page::Staff: staff(screen); break;
     case app::Page::StaffCase: staff_case(screen); break;
     case app::Page::StaffWalkIn: staff_walk_in(screen); break;
+    case app::Page::StaffCarried: staff_carried(screen); break;
     case app::Page::Missing: missing(screen); break;
   }
   return out;

@@ -13,7 +13,7 @@ struct TrustFlags {
   std::string out = "city-keys", data = "data", directory, source = TONGBAN_CATALOGUE_SOURCE;
   std::vector<std::string> nodes;
   std::string key, list, centre, successor, when, city, signing, sealing;
-  int overlap_days = static_cast<int>(usual_overlap.count());
+  int overlap_days = static_cast<int>(usual_overlap.count()), epoch_days = static_cast<int>(usual_epoch.count());
 };
 
 int init_city(const TrustFlags& flags) {
@@ -29,6 +29,7 @@ std::string_view purpose_text(crypto::KeyPurpose purpose) {
   switch (purpose) {
     case crypto::KeyPurpose::Catalogue: return "catalogue";
     case crypto::KeyPurpose::Directory: return "directory";
+    case crypto::KeyPurpose::Intake: return "intake   ";
     case crypto::KeyPurpose::Centre: break;
   }
   return "centre   ";
@@ -67,6 +68,16 @@ int rotate(const TrustFlags& flags) {
   }
   if (const auto named = rekey_centre(paths.keys, paths.directory, centre, *key, std::chrono::days(flags.overlap_days), now); !named) return fail(named.error());
   std::cout << flags.centre << " has a new key; send the node a SIGHUP.\n";
+  return 0;
+}
+
+int new_epoch(const TrustFlags& flags) {
+  platform::SystemRandom random;
+  const auto key = begin_epoch(flags.city, std::chrono::days(flags.epoch_days), random, platform::SystemClock{}.now());
+  if (!key) return fail(key.error());
+  const std::string file = platform::intake_file_name(*key);
+  std::cout << "What is carried from now on is sealed to " << to_hex(crypto::key_id(*key)) << "; what was carried before opens as long as its file is there.\n"
+            << "Give " << flags.city << '/' << file << " (mode 600) and " << flags.city << "/list.bin to every node that may open it, and send each a SIGHUP.\n";
   return 0;
 }
 
@@ -168,6 +179,11 @@ void add_trust_commands(CLI::App& app, int& exit_code) {
   rotated.add_option("--overlap-days", flags->overlap_days, "How long the earlier key is still taken; 0 when it has become known")->check(CLI::Range(0, 3650))->capture_default_str();
   rotated.add_option("centre", flags->centre, "Whose key")->required();
   rotated.callback([flags, &exit_code] { exit_code = rotate(*flags); });
+
+  auto& epoch = *keys.add_subcommand("begin-epoch", "A new intake key, which applications that are carried to a window are sealed to");
+  epoch.add_option("--city", flags->city, "Folder of city.key and list.bin; DATA/keys where the node is its own city")->required()->check(CLI::ExistingDirectory);
+  epoch.add_option("--days", flags->epoch_days, "How long codes of this epoch are promised to open")->check(CLI::Range(1, 3650))->capture_default_str();
+  epoch.callback([flags, &exit_code] { exit_code = new_epoch(*flags); });
 
   auto& directory = *app.add_subcommand("directory", "Which centre is served by which node");
   directory.require_subcommand(1);

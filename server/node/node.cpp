@@ -114,6 +114,7 @@ Expected<void> RunningNode::Parts::open_store() {
   node->catalogue = prepared->catalogue;
   node->directory = std::make_shared<const wire::Directory>(prepared->trust.directory);
   node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(prepared->keys));
+  node->intake = std::make_shared<const std::vector<crypto::SealingKey>>(std::move(prepared->intake));
   return {};
 }
 
@@ -138,6 +139,7 @@ void RunningNode::Parts::add_routes() {
   http::add_sign_in_routes(service, *node);
   http::add_resident_routes(service, *node);
   http::add_staff_routes(service, *node);
+  http::add_carried_routes(service, *node);
   if (!options.peers && is_loopback(options.address)) add_exchange_routes(service);
   if (site) http::add_site_routes(service, *site);
 }
@@ -264,6 +266,9 @@ void RunningNode::Parts::reload() {
 /// Versions only go up; what is under way finishes on the directory and the keys that it began with.
 Expected<void> RunningNode::Parts::reload_directory() {
   const DataPaths paths(options.data);
+  // An epoch's file may have come or gone without anything new on the list.
+  TRY(auto intake, platform::read_intake_keys(paths.keys));
+  node->intake = std::make_shared<const std::vector<crypto::SealingKey>>(std::move(intake));
   TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
   const bool newer = trust.directory.version > node->directory->version || trust.list.version > prepared->trust.list.version;
   if (!newer || trust.directory.version < node->directory->version || trust.list.version < prepared->trust.list.version) return {};

@@ -47,6 +47,18 @@ std::vector<CentreId> own_centres(const NodeOptions& options, const catalogue::C
   return {centres.begin(), centres.end()};
 }
 
+/// What a node of a trial gets from its city.
+Expected<void> hand_out(const fs::path& city, const fs::path& keys) {
+  for (const auto& entry : fs::directory_iterator(city)) {
+    const auto name = entry.path().filename().string();
+    const bool is_public = name == "city.pub" || name == "list.bin";
+    if (!is_public && name != "catalogue.key" && !name.starts_with("intake-")) continue;
+    TRY(const auto bytes, platform::read_file(entry.path()));
+    TRY_VOID(platform::replace_file(keys / name, bytes, is_public ? Mode::Public : Mode::Private));
+  }
+  return {};
+}
+
 std::string own_address(const NodeOptions& options) {
   return (options.tls ? "https://" : "http://") + (options.address == "0.0.0.0" ? "127.0.0.1" : options.address) + ':' + std::to_string(options.port);
 }
@@ -80,11 +92,13 @@ Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, In
   TRY(auto keys, centre_keys(paths, centres, trust.directory, random, now));
   if (own_city) {
     TRY_VOID(publish_trust(*city, {{options.name, own_address(options), centres, &keys}}, paths.keys / "list.bin", paths.directory, now));
+    TRY_VOID(keep_epoch(paths.keys, random, now));
     TRY(trust, Trust::open(paths.keys, directory_file, now));
     TRY(keys, centre_keys(paths, centres, trust.directory, random, now));
   }
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), Mode::Public));
-  return Prepared{std::move(trust), std::move(keys), std::move(centres), std::move(catalogue)};
+  TRY(auto intake, platform::read_intake_keys(paths.keys));
+  return Prepared{std::move(trust), std::move(keys), std::move(intake), std::move(centres), std::move(catalogue)};
 }
 
 Expected<std::vector<FirstPassword>> make_first_accounts(Ledger& ledger, const std::vector<CentreId>& centres, ports::Random& random, Instant now) {
@@ -133,12 +147,8 @@ Expected<void> make_trial_directory(const fs::path& data, const std::vector<Tria
     places[i] = {nodes[i].name, nodes[i].address, std::move(places[i].centres), &keys.back()};
   }
   TRY_VOID(publish_trust(city, places, city_folder / "list.bin", out, now));
-  for (const auto& node : nodes)
-    for (const char* name : {"city.pub", "list.bin", "catalogue.key"}) {
-      TRY(const auto bytes, platform::read_file(city_folder / name));
-      const auto mode = std::string_view(name) == "catalogue.key" ? Mode::Private : Mode::Public;
-      TRY_VOID(platform::replace_file(data / node.name.text() / "keys" / name, bytes, mode));
-    }
+  TRY_VOID(keep_epoch(city_folder, random, now));
+  for (const auto& node : nodes) TRY_VOID(hand_out(city_folder, data / node.name.text() / "keys"));
   return {};
 }
 

@@ -24,6 +24,7 @@ struct DataPaths {
 struct Prepared {
   Trust trust;
   platform::CentreKeyFile keys;
+  std::vector<crypto::SealingKey> intake;  ///< empty: this node opens nothing that is carried
   std::vector<CentreId> centres;
   std::shared_ptr<const catalogue::Catalogue> catalogue;
 };

@@ -164,6 +164,33 @@ Expected<void> rekey_centre(const fs::path& city, const fs::path& directory_file
   return platform::replace_file(directory_file, wire::sign_directory(directory, directory_key), Mode::Public);
 }
 
+Expected<crypto::SealingPublic> begin_epoch(const fs::path& city, std::chrono::days length, ports::Random& random, Instant now) {
+  const fs::path list_file = city / "list.bin";
+  TRY(const auto root, platform::read_key(city / "city.key"));
+  TRY(const auto list_bytes, platform::read_file(list_file));
+  TRY(auto list, crypto::verify_key_list(list_bytes, root.public_key()));
+  // The file first: a key on the list without one would have people carry what nobody opens.
+  TRY(const auto key, platform::make_intake_key(city, random));
+  Instant from = now + -before;
+  for (const auto& one : list.keys)
+    if (one.purpose == crypto::KeyPurpose::Intake) from = std::max(from, one.valid_from + std::chrono::milliseconds(1));
+  list.keys.push_back({crypto::KeyPurpose::Intake, {}, key, from, now + length});
+  ++list.version;
+  TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, root), Mode::Public));
+  return key;
+}
+
+Expected<void> keep_epoch(const fs::path& city, ports::Random& random, Instant now) {
+  constexpr std::chrono::days month{30};
+  TRY(const auto root, platform::read_key(city / "city.key"));
+  TRY(const auto bytes, platform::read_file(city / "list.bin"));
+  TRY(const auto list, crypto::verify_key_list(bytes, root.public_key()));
+  const auto* present = list.intake(now + month);
+  if (present && fs::exists(city / platform::intake_file_name(present->key))) return {};
+  TRY_VOID(begin_epoch(city, usual_epoch, random, now));
+  return {};
+}
+
 Expected<void> retire_centre(const fs::path& directory_file, const fs::path& list_file, const fs::path& key_file, const CentreId& centre,
                              const CentreId& successor, Instant end, Instant now) {
   TRY(const auto key, platform::read_key(key_file));

@@ -4,6 +4,7 @@
 //   DATA/keys/city.pub       the root's public half in hexadecimal
 //   DATA/keys/city.key       the root itself: only where a trial node is its own city
 //   DATA/keys/catalogue.key, directory.key, centres.key
+//   DATA/keys/intake-ID.key  opens what was carried in an epoch: at every node that may
 //   DATA/keys/list.bin       the signed key list
 //   DATA/directory.bin       the signed directory, unless --directory names another file
 #pragma once
@@ -75,6 +76,16 @@ inline constexpr std::chrono::days usual_overlap{180};
 /// list.bin. NoCentre.
 Expected<void> rekey_centre(const std::filesystem::path& city, const std::filesystem::path& directory_file, const CentreId& centre,
                             const platform::CentrePublic& key, std::chrono::days overlap, Instant now);
+
+/// How long an epoch lasts: until then a code that somebody carries is promised to open.
+inline constexpr std::chrono::days usual_epoch{180};
+
+/// A new intake key in `city`, the folder of city.key and list.bin: its file, and the list that names it. Those of earlier
+/// epochs stay on the list until their time. The key's public half.
+Expected<crypto::SealingPublic> begin_epoch(const std::filesystem::path& city, std::chrono::days length, ports::Random& random, Instant now);
+
+/// Begins one where the list names none that goes on for a month and has its file here. For trials.
+Expected<void> keep_epoch(const std::filesystem::path& city, ports::Random& random, Instant now);
 
 /// {"root":…,"list":…} as portals read it.
 std::string keys_json(const Trust& trust);

@@ -133,4 +133,27 @@ Expected<crypto::SigningKey> read_or_make_key(const std::filesystem::path& file,
   return crypto::SigningKey(seed);
 }
 
+std::string intake_file_name(const crypto::SealingPublic& key) { return "intake-" + to_hex(crypto::key_id(key)) + ".key"; }
+
+Expected<std::vector<crypto::SealingKey>> read_intake_keys(const std::filesystem::path& folder) {
+  std::vector<crypto::SealingKey> keys;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    const auto name = entry.path().filename().string();
+    if (!name.starts_with("intake-") || !name.ends_with(".key")) continue;
+    TRY(const auto bytes, read_file(entry.path()));
+    const auto seed = seed_from(without_end(as_text(bytes)));
+    if (!seed) return Error(BadKeyFile, entry.path().string());
+    keys.emplace_back(*seed);
+  }
+  return keys;
+}
+
+Expected<crypto::SealingPublic> make_intake_key(const std::filesystem::path& folder, ports::Random& random) {
+  const auto seed = ports::fresh<crypto::Seed>(random);
+  const crypto::SealingKey key(seed);
+  TRY_VOID(replace_file(folder / intake_file_name(key.public_key()), as_bytes(to_hex(seed) + '\n'), Mode::Private));
+  return key.public_key();
+}
+
 }  // namespace tongban::platform

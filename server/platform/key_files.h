@@ -4,6 +4,8 @@
 //                                            city's; elsewhere it stays offline and `city.pub` suffices
 //   centres.key                              a line for each centre and key: its code and a seed, the newest last.
 //                                            All of them open envelopes; which one signs, the directory says
+//   intake-ID.key                            one line: the seed of an epoch's intake key, with the key's id in the name.
+//                                            Who has it opens what was carried in that epoch, for as long as the file is there
 #pragma once
 
 #include <filesystem>
@@ -64,5 +66,12 @@ class CentreKeyFile final : public ports::CentreKeys {
 /// The key in that file; the second makes and writes it when the file isn't there.
 Expected<crypto::SigningKey> read_key(const std::filesystem::path& file);
 Expected<crypto::SigningKey> read_or_make_key(const std::filesystem::path& file, ports::Random& random);
+
+/// Every intake key of the folder.
+Expected<std::vector<crypto::SealingKey>> read_intake_keys(const std::filesystem::path& folder);
+/// Makes one more and writes its file.
+Expected<crypto::SealingPublic> make_intake_key(const std::filesystem::path& folder, ports::Random& random);
+/// "intake-0123456789abcdef.key"
+std::string intake_file_name(const crypto::SealingPublic& key);
 
 }  // namespace tongban::platform

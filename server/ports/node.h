@@ -12,6 +12,7 @@
 #include "server/ports/ledger.h"
 #include "server/ports/owed_readings.h"
 #include "server/ports/threads.h"
+#include "shared/crypto/seal.h"
 #include "shared/ports/clock.h"
 #include "shared/usecases/ground.h"
 
@@ -54,6 +55,7 @@ struct Node {
   std::shared_ptr<const catalogue::Catalogue> catalogue{};  ///< read and replaced on the network thread
   std::shared_ptr<const wire::Directory> directory{};       ///< likewise
   std::shared_ptr<const ports::CentreKeys> keys{};          ///< likewise
+  std::shared_ptr<const std::vector<crypto::SealingKey>> intake = std::make_shared<std::vector<crypto::SealingKey>>();  ///< likewise; opens what is carried
 
   bool healing = false;  ///< restored from a backup, and asking others for what came after it; network thread
   std::function<bool()> can_tell = [] { return true; };  ///< has nothing to hear before it can help another; network thread

@@ -37,9 +37,10 @@ struct Reading {
   std::uint64_t seq = 0;
   Instant at;
   std::string actor;   ///< the account; "resident" for whoever holds the case's secret; "operator" for commands; empty: whoever was refused
-  std::string what;    ///< "case", "material", "list", "access"; "sign_in", "sign_in_refused", "sign_out"; "account_added", "account_password",
+  std::string what;    ///< "case", "material", "list", "access", "carried"; "sign_in", "sign_in_refused", "sign_out"; "account_added", "account_password",
                        ///< "account_locked", "account_unlocked"; "reminder"
-  std::string record;  ///< the case's number; of a list its name, how many rows, and the digest of their numbers; the changed account
+  std::string record;  ///< the case's number; of a list its name, how many rows, and the digest of their numbers; of what was
+                       ///< carried its submission's id; the changed account
   crypto::Digest previous{}, digest{};
 };
 

@@ -11,13 +11,16 @@ constexpr std::size_t least_key_size = 1 + 2 + 32 + 8 + 8;
 
 ListedKey read_key(Reader& reader) {
   ListedKey key;
-  key.purpose = reader.kind(KeyPurpose::Centre, KeyPurpose::Catalogue);
+  key.purpose = static_cast<KeyPurpose>(reader.u8());
+  if (key.purpose < KeyPurpose::Catalogue) reader.fail();
   key.holder = reader.text();
   reader.raw(key.key);
   key.valid_from.ms = reader.i64();
   key.valid_until.ms = reader.i64();
   return key;
 }
+
+bool is_known(KeyPurpose purpose) { return purpose <= KeyPurpose::Intake; }
 
 Signature read_signature(Reader& reader) {
   Signature signature{};
@@ -32,6 +35,13 @@ const ListedKey* KeyList::find(KeyPurpose purpose, const KeyId& id, Instant at) 
     if (key.purpose == purpose && key.valid_from <= at && at < key.valid_until && key.id() == id) return &key;
   }
   return nullptr;
+}
+
+const ListedKey* KeyList::intake(Instant at) const {
+  const ListedKey* newest = nullptr;
+  for (const ListedKey& key : keys)
+    if (key.purpose == KeyPurpose::Intake && (!newest || newest->valid_from < key.valid_from)) newest = &key;
+  return newest && at < newest->valid_until ? newest : nullptr;
 }
 
 Bytes sign_key_list(const KeyList& list, const SigningKey& root) {
@@ -53,7 +63,8 @@ Expected<KeyList> verify_key_list(ByteView bytes, const PublicKey& root) {
   PublicKey named{};
   reader.raw(named);
   const std::size_t count = reader.count(reader.u16(), least_key_size);
-  for (std::size_t i = 0; i < count; ++i) list.keys.push_back(read_key(reader));
+  for (std::size_t i = 0; i < count; ++i)
+    if (auto key = read_key(reader); is_known(key.purpose)) list.keys.push_back(std::move(key));
   const ByteView signed_part = bytes.first(bytes.size() - Signature{}.size());
   const Signature signature = read_signature(reader);
   if (!reader.done()) return key_errors::Malformed;

@@ -5,12 +5,9 @@
 #include "shared/wire/application.h"
 
 namespace tongban::usecases {
+namespace {
 
-SealResult seal_submission(casework::Application draft, const catalogue::Catalogue& catalogue, Instant device_now,
-                           ports::Random& random) {
-  Sealed sealed;
-  sealed.secret = ports::fresh<casework::AccessSecret>(random);
-  draft.access_hash = casework::access_hash(sealed.secret);
+SealResult seal(Sealed sealed, casework::Application draft, const catalogue::Catalogue& catalogue, Instant device_now) {
   draft.sealed_at = device_now;
   draft.catalogue_version = catalogue.version;
   sealed.application = casework::tidied(std::move(draft));
@@ -22,6 +19,20 @@ SealResult seal_submission(casework::Application draft, const catalogue::Catalog
   sealed.files = wire::attachments_of(sealed.application.materials);
   result.sealed = std::move(sealed);
   return result;
+}
+
+}  // namespace
+
+SealResult seal_submission(casework::Application draft, const catalogue::Catalogue& catalogue, Instant device_now,
+                           ports::Random& random, const std::optional<casework::AccessSecret>& had) {
+  Sealed sealed;
+  sealed.secret = had ? *had : ports::fresh<casework::AccessSecret>(random);
+  draft.access_hash = casework::access_hash(sealed.secret);
+  return seal(std::move(sealed), std::move(draft), catalogue, device_now);
+}
+
+SealResult seal_carried(casework::Application carried, const catalogue::Catalogue& catalogue, Instant device_now) {
+  return seal({}, std::move(carried), catalogue, device_now);
 }
 
 }  // namespace tongban::usecases

@@ -7,6 +7,7 @@
 #include "shared/crypto/key_list.h"
 #include "shared/wire/directory.h"
 #include "shared/wire/json/application.h"
+#include "shared/wire/json/carried.h"
 #include "shared/wire/json/node.h"
 #include "shared/wire/json/problem.h"
 #include "shared/wire/json/staff.h"
@@ -47,6 +48,15 @@ void add_wire(Seeds& seeds) {
   const auto& sealing = directory.find(samples::b, {0})->sealing;
   fakes::SeededRandom random(77);
   seeds.add("application", wire::encode(samples::application()));
+  const Bytes carried = samples::carried();
+  seeds.add("carried", carried);
+  for (const std::size_t longest : {400u, 700u, 2'000u}) {
+    std::string lines;
+    for (const std::string& code : *wire::cut_into_codes(carried, longest)) lines += code + '\n';
+    seeds.add("carried", as_bytes(lines));
+  }
+  seeds.add("carried", as_bytes(wire::json::write_carried(carried)));
+  seeds.add("carried", as_bytes(wire::json::write_opened_carried({samples::application(), CaseNumber("TB261124-0000000A"), samples::a})));
   for (const casework::Event& event : samples::events()) seeds.add("event", wire::encode(event));
   for (const auto kind : {wire::LetterKind::Transfer, wire::LetterKind::Progress, wire::LetterKind::GiveBack, wire::LetterKind::Request}) {
     const wire::Letter letter = samples::letter(kind);

@@ -96,6 +96,7 @@ struct Sender {
   void operator()(const effect::Look&) const {}   // the stage sees it in the settings
   void operator()(const effect::FormOpen& e) const { Outgoing("form").flag("open", e.open).send(); }
   void operator()(const effect::MeasureStorage&) const { Outgoing("usage").send(); }
+  void operator()(const effect::ReadCodes& e) const { Outgoing("codes").text("type", e.type).send(e.bytes); }
   void operator()(const effect::SwitchBuild&) const { Outgoing("switch").send(); }
   void operator()(const effect::PublicBrowser& e) const { Outgoing("public").flag("value", e.value).send(); }
   void operator()(const effect::EraseAndLeave& erase) const { Outgoing("erase").flag("everywhere", erase.everywhere).send(); }
@@ -127,6 +128,21 @@ std::vector<event::Row> unpack_rows(ByteView packed) {
   return rows;
 }
 
+namespace {
+
+/// Lines, as the shell joins them.
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+}  // namespace
+
 std::optional<app::Event> to_event(const Message& m) {
   const std::string_view type = m.type();
   if (type == "start") return app::Event{m.now(), start(m)};
@@ -139,6 +155,7 @@ std::optional<app::Event> to_event(const Message& m) {
   if (type == "voice") return app::Event{m.now(), event::Voice{m.flag("here"), m.flag("reading")}};
   if (type == "storage") return app::Event{m.now(), event::StorageKind{storage(m.text("value"))}};
   if (type == "usage") return app::Event{m.now(), event::StorageUse{static_cast<std::uint64_t>(m.number("used")), m.flag("kept")}};
+  if (type == "codes") return app::Event{m.now(), event::CodesRead{m.flag("able"), lines_of(m.text("texts"))}};
   if (type == "new-build") return app::Event{m.now(), event::NewBuild{}};
   if (type == "stored") {
     return app::Event{m.now(), event::Stored{static_cast<std::uint32_t>(m.number("req")), m.flag("ok"), std::string(m.text("error")), unpack_rows(m.blob()), m.flag("conflict")}};

@@ -286,7 +286,7 @@ class Flow {
       }
     }
     r.attributes.emplace_back("markup", "<path d=\"" + path + "\"/>");
-    c.add("qr");
+    c.add(n.total > 77 ? "qr qr-large" : "qr");
   }
 
   const ui::Tree& tree_;

@@ -30,11 +30,14 @@ void add_material_routes(Service& service, server::Node& node);
 /// /api/v1/staff/session
 void add_sign_in_routes(Service& service, server::Node& node);
 
-/// POST /api/v1/submissions, and what a resident does with number and secret under /api/v1/cases/…
+/// POST /api/v1/submissions, GET of one by its id, and what a resident does with number and secret under /api/v1/cases/…
 void add_resident_routes(Service& service, server::Node& node);
 
 /// /api/v1/staff/cases…
 void add_staff_routes(Service& service, server::Node& node);
+
+/// POST /api/v1/staff/carried
+void add_carried_routes(Service& service, server::Node& node);
 
 /// What to do with octets from another node; supplied by main, since this folder doesn't know the exchange.
 struct ExchangeHandlers {

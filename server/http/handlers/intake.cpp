@@ -9,9 +9,9 @@ namespace {
 /// 35 bits a day are enough: a node that meets eight taken numbers in a row is broken.
 constexpr std::uint32_t most_attempts = 8;
 
-Expected<usecases::IntakeState> state_of(server::Transaction& tx, const casework::Application& application) {
+Expected<usecases::IntakeState> state_of(server::Transaction& tx, const SubmissionId& id) {
   usecases::IntakeState state;
-  TRY(const auto keys, tx.find_submission(application.submission_id));
+  TRY(const auto keys, tx.find_submission(id));
   for (const auto& key : keys) {
     TRY(auto record, tx.find_case(key));
     if (record) state.copies.push_back(std::move(*record));
@@ -23,7 +23,7 @@ Expected<usecases::IntakeState> state_of(server::Transaction& tx, const casework
 
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
                                     const casework::Actor* window) {
-  TRY(auto state, state_of(tx, application));
+  TRY(auto state, state_of(tx, application.submission_id));
   const auto ground = footing.ground();
   while (true) {
     TRY(auto effects, window ? usecases::begin_walk_in(application, *window, state, ground) : usecases::receive_submission(application, state, ground));
@@ -37,6 +37,12 @@ Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footi
     if (!effects.created) TRY_VOID(tx.append_reading(server::reading(actor.name(), "case", effects.after->row.number.text(), ground.now)));
     return effects;
   }
+}
+
+Expected<std::optional<usecases::CaseRecord>> received_case(server::Transaction& tx, const SubmissionId& id) {
+  TRY(const auto state, state_of(tx, id));
+  const auto* copy = usecases::received_copy(state.copies);
+  return copy ? std::optional(*copy) : std::nullopt;
 }
 
 Response taken_in(const usecases::Effects& effects, const casework::Actor& reader, const server::Footing& footing) {

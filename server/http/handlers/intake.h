@@ -11,6 +11,9 @@ namespace tongban::http {
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
                                     const casework::Actor* window);
 
+/// The case that a submission has become at this node: its receiving centre's copy.
+Expected<std::optional<usecases::CaseRecord>> received_case(server::Transaction& tx, const SubmissionId& id);
+
 /// 201 or 200 with the case as `reader` may see it and the receipt.
 Response taken_in(const usecases::Effects& effects, const casework::Actor& reader, const server::Footing& footing);
 

@@ -20,28 +20,38 @@ using casework::Verb;
 
 const casework::Actor resident{};
 
-/// A case by its number and secret. Unknown number and wrong secret are one and the same answer, after the same work.
+enum class NamedBy { Number, Submission };
+
+/// A case by its number, or by the id under which it was sealed, and its secret. Unknown ones and a wrong secret are one
+/// and the same answer, after the same work.
 struct Key {
   CaseNumber number;
+  std::optional<SubmissionId> submission;
   std::optional<casework::Digest> access;
+  std::string text() const { return submission ? submission->hex() : number.text(); }
 };
 
-Key key_of(const Request& request) {
+Key key_of(const Request& request, NamedBy by) {
   static constexpr std::string_view scheme = "Tongban-Case ";
+  const std::string& named = request.captures.at(0);
   Key key;
-  if (const auto number = casework::read_case_number(request.captures.at(0))) key.number = *number;
+  if (by == NamedBy::Submission) key.submission = SubmissionId::from(named).value_or(SubmissionId{});
+  else if (const auto number = casework::read_case_number(named)) key.number = *number;
   const auto given = request.header("authorization");
   if (!given.starts_with(scheme)) return key;
   if (const auto secret = casework::read_access_text(given.substr(scheme.size()))) key.access = casework::access_hash(*secret);
   return key;
 }
 
-Expected<usecases::CaseRecord> open_case(server::Transaction& tx, const Key& key) {
+Expected<std::optional<usecases::CaseRecord>> find_case(server::Transaction& tx, const Key& key) {
+  if (key.submission) return received_case(tx, *key.submission);
   TRY(const auto found, tx.find_number(key.number));
-  std::optional<usecases::CaseRecord> record;
-  if (found) {
-    TRY(record, tx.find_case(*found));
-  }
+  if (!found) return std::optional<usecases::CaseRecord>();
+  return tx.find_case(*found);
+}
+
+Expected<usecases::CaseRecord> open_case(server::Transaction& tx, const Key& key) {
+  TRY(auto record, find_case(tx, key));
   const casework::Digest kept = record ? record->row.access : casework::Digest{};
   const bool right = crypto::equal(key.access.value_or(casework::Digest{}), kept);
   if (!record || !key.access || !right) return Error(errors::CaseDenied);
@@ -55,17 +65,18 @@ class Resident {
   explicit Resident(server::Node& node) : node_(node) {}
 
   void submit(const Request& request, Reply reply);
-  void show(const Request& request, Reply reply);
+  void show(NamedBy by, const Request& request, Reply reply);
   void act(Verb verb, const Request& request, Reply reply);
 
  private:
   /// Who asks, as far as guessing is concerned.
   struct Asking {
     Key key;
-    std::string by_number, by_peer;
+    std::string by_name, by_peer;
+    bool guesses;  ///< may be at it: an id, unlike a number, is guessed by nobody, and mostly asked for in vain: no window has it yet
   };
   /// Nothing when this address or number has been guessed at too often: then it is answered.
-  std::optional<Asking> asking(const Request& request, Reply& reply) const;
+  std::optional<Asking> asking(NamedBy by, const Request& request, Reply& reply) const;
   void answer(const Asking& asking, Reply& reply, const Expected<CaseView>& view);
 
   server::Node& node_;
@@ -86,12 +97,12 @@ void Resident::submit(const Request& request, Reply reply) {
       });
 }
 
-std::optional<Resident::Asking> Resident::asking(const Request& request, Reply& reply) const {
-  Asking asking{key_of(request), {}, "from " + request.peer};
-  asking.by_number = asking.key.number.text() + ' ' + asking.by_peer;
+std::optional<Resident::Asking> Resident::asking(NamedBy by, const Request& request, Reply& reply) const {
+  Asking asking{key_of(request, by), {}, "from " + request.peer, by == NamedBy::Number};
+  asking.by_name = asking.key.text() + ' ' + asking.by_peer;
   const auto now = node_.clock.now();
   // One address stands for many people at a centre: by itself it waits a quarter of the time.
-  const int wait = std::max(delay_.wait(asking.by_number, now), delay_.wait(asking.by_peer, now) / 4);
+  const int wait = std::max(delay_.wait(asking.by_name, now), asking.guesses ? delay_.wait(asking.by_peer, now) / 4 : 0);
   if (wait == 0) return asking;
   reply(wait_first(errors::TooMany, wait));
   return std::nullopt;
@@ -99,18 +110,18 @@ std::optional<Resident::Asking> Resident::asking(const Request& request, Reply& 
 
 void Resident::answer(const Asking& asking, Reply& reply, const Expected<CaseView>& view) {
   if (view) {
-    delay_.succeeded(asking.by_number);
+    delay_.succeeded(asking.by_name);
     return reply(json(200, wire::json::write_case_view(*view)));
   }
   if (view.error().is(errors::CaseDenied)) {
-    delay_.failed(asking.by_number, node_.clock.now());
-    delay_.failed(asking.by_peer, node_.clock.now());
+    delay_.failed(asking.by_name, node_.clock.now());
+    if (asking.guesses) delay_.failed(asking.by_peer, node_.clock.now());
   }
   reply(failure(view.error()));
 }
 
-void Resident::show(const Request& request, Reply reply) {
-  const auto asked = asking(request, reply);
+void Resident::show(NamedBy by, const Request& request, Reply reply) {
+  const auto asked = asking(by, request, reply);
   if (!asked) return;
   auto held = std::make_shared<Reply>(std::move(reply));
   look_and_note<CaseView>(
@@ -127,7 +138,7 @@ void Resident::show(const Request& request, Reply reply) {
 void Resident::act(Verb verb, const Request& request, Reply reply) {
   const auto payload = wire::json::read_verb_body(verb, request.body);
   if (!payload) return reply(failure(payload.error()));
-  const auto asked = asking(request, reply);
+  const auto asked = asking(NamedBy::Number, request, reply);
   if (!asked) return;
   auto held = std::make_shared<Reply>(std::move(reply));
   server::write<CaseView>(
@@ -152,7 +163,8 @@ void add_resident_routes(Service& service, server::Node& node) {
   auto desk = std::make_shared<Resident>(node);
   const auto limit = service.limits.json_bytes;
   service.router.post("/api/v1/submissions", limit, [desk](Request request, Reply reply) { desk->submit(request, std::move(reply)); }, Toll::Submission);
-  service.router.get("/api/v1/cases/{}", [desk](Request request, Reply reply) { desk->show(request, std::move(reply)); });
+  service.router.get("/api/v1/submissions/{}", [desk](Request request, Reply reply) { desk->show(NamedBy::Submission, request, std::move(reply)); });
+  service.router.get("/api/v1/cases/{}", [desk](Request request, Reply reply) { desk->show(NamedBy::Number, request, std::move(reply)); });
   service.router.post("/api/v1/cases/{}/supplements", limit,
                       [desk](Request request, Reply reply) { desk->act(Verb::Supplement, request, std::move(reply)); });
   service.router.post("/api/v1/cases/{}/withdrawal", limit,

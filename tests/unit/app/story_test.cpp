@@ -350,7 +350,7 @@ TEST_CASE("what the centre refuses comes back as a draft to be mended") {
   shell.want(intent::SubmitDraft{draft});
   REQUIRE(shell.model().outbox.size() == 1);
   CHECK(shell.model().outbox.front().state == SendState::Refused);
-  shell.want(intent::ReviseRefused{draft});
+  shell.want(intent::Revise{draft});
   CHECK(shell.model().outbox.empty());
   REQUIRE(shell.model().draft());
   CHECK(shell.model().draft()->application.applicant.name == "演示甲");

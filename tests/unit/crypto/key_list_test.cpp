@@ -44,6 +44,27 @@ TEST_CASE("a key is found only for its purpose and within its time") {
   CHECK(list.find(KeyPurpose::Catalogue, id, {2000}) == nullptr);
 }
 
+TEST_CASE("what is carried is sealed to the key whose epoch began last, until that ends") {
+  crypto::KeyList list = two_keys();
+  CHECK(list.intake({2500}) == nullptr);
+  list.keys.push_back({KeyPurpose::Intake, "", crypto::SigningKey(crypto::Seed{8}).public_key(), {2000}, {6000}});
+  list.keys.push_back({KeyPurpose::Intake, "", crypto::SigningKey(crypto::Seed{7}).public_key(), {1000}, {9000}});
+  CHECK(list.intake({2500}) == &list.keys[2]);
+  CHECK(list.intake({500}) == &list.keys[2]);   // a device whose clock is behind
+  CHECK(list.intake({6000}) == nullptr);
+}
+
+TEST_CASE("a key of a purpose that nobody knows yet is left out, and the rest of the list is good") {
+  const crypto::SigningKey root(crypto::Seed{1});
+  crypto::KeyList list = two_keys();
+  list.keys.push_back({static_cast<KeyPurpose>(9), "later", crypto::SigningKey(crypto::Seed{8}).public_key(), {0}, {9000}});
+  const auto read = crypto::verify_key_list(crypto::sign_key_list(list, root), root.public_key());
+  REQUIRE(read);
+  CHECK(read->keys.size() == 2);
+  list.keys.back().purpose = static_cast<KeyPurpose>(0);
+  CHECK_FALSE(crypto::verify_key_list(crypto::sign_key_list(list, root), root.public_key()));
+}
+
 TEST_CASE("a change of root is believed when both roots signed it") {
   const crypto::SigningKey old_root(crypto::Seed{1}), new_root(crypto::Seed{2}), stranger(crypto::Seed{3});
   Bytes bytes = crypto::sign_root_change(old_root, new_root);

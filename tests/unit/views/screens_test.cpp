@@ -168,7 +168,7 @@ casework::CaseView demo_view(casework::Stage stage) {
 
 TEST_CASE("every plain screen is sound in every width, size and language") {
   for (const char* path : {"/", "/items", "/items?q=nothing-like-it", "/items?mode=separate", "/item/s1", "/item/d1", "/item/u1", "/item/o1", "/item/none", "/drafts", "/cases",
-                           "/case/unknown", "/centres", "/centres?q=none", "/centre/310109010", "/centre/none", "/help", "/settings", "/staff", "/no/such/page"})
+                           "/case/unknown", "/centres", "/centres?q=none", "/centre/310109010", "/centre/none", "/help", "/settings", "/staff", "/staff/carried", "/no/such/page"})
     check_everywhere(opened(path).model());
 }
 
@@ -513,6 +513,105 @@ TEST_CASE("a guide can be kept as a picture and handed on, but not on a browser 
   model.public_browser = model.can_share = true;
   CHECK_FALSE(says(model, "存成图片"));
   CHECK_FALSE(says(model, "分享"));
+}
+
+TEST_CASE("what is carried is sound before and after its codes are made, and each module of them has three pixels") {
+  app::FakeShell shell = opened("/item/s1/prepare/submit");
+  app::Model model = shell.model();
+  app::Draft& draft = model.drafts.front();
+  draft.application.received_by = fakes::quyang;
+  model.carry_until = Instant{1'811'088'000'000};
+  for (const bool online : {true, false}) {
+    model.online = online;
+    check_everywhere(model);
+  }
+  draft.carry_fault_zh = draft.carry_fault_en = "三张码放不下";
+  check_everywhere(model);
+
+  app::OutboxEntry entry;
+  entry.id = draft.application.submission_id;
+  entry.item = ItemId("s1");
+  entry.applicant = "演示甲";
+  entry.draft = app::encode_draft(draft);
+  entry.carried = Bytes(700, 7);
+  entry.carried_until = *model.carry_until;
+  entry.by_hand = true;
+  entry.state = app::SendState::Carried;
+  entry.codes = app::make_carried_codes(entry.carried);
+  entry.files.push_back({.digest = {1}, .media_type = "image/jpeg", .size = 5});
+  REQUIRE(entry.codes.size() == 2);
+  model.drafts.clear();
+  model.outbox.push_back(entry);
+  for (const bool online : {true, false}) {
+    model.online = online;
+    model.outbox.front().asked_in_vain = online;
+    check_everywhere(model);
+  }
+  for (const Size& size : sizes) {
+    ui::Input input;
+    input.width = size.width;
+    input.height = size.height;
+    input.now = model.now;
+    ui::Tree tree;
+    {
+      ui::Ui ui(input, tree);
+      draw(ui, model);
+    }
+    ui::layout_screen(tree, ui::Faces{}, {.width = size.width, .height = size.height});
+    int codes = 0;
+    for (const ui::Node& node : tree.nodes) {
+      if (node.kind != ui::Kind::Modules) continue;
+      ++codes;
+      CHECK(node.w >= 3 * static_cast<float>(node.total + 8));
+      CHECK(node.w == node.h);
+    }
+    CHECK(codes == 1);
+  }
+  model.now = entry.carried_until;
+  check_everywhere(model);
+  for (const app::Page page : {app::Page::Drafts, app::Page::Cases}) {
+    model.route = app::plain(page);
+    CHECK(says(model, "带去窗口交"));
+    check_everywhere(model);
+  }
+}
+
+TEST_CASE("a draft's code for home is sound in its dialog and where a public browser is left") {
+  app::FakeShell shell = opened("/item/s1/prepare/form");
+  app::Model model = shell.model();
+  model.drafts.front().paper_for("m1").photos.push_back({.digest = {1}, .media_type = "image/jpeg", .size = 5});
+  for (const app::Question question : {app::Question::DraftCode, app::Question::Erase, app::Question::StillHere}) {
+    model.question = question;
+    model.question_about = model.drafts.front().key();
+    model.public_browser = question != app::Question::DraftCode;
+    model.session = app::Session{.begun = model.now, .last = model.now, .ends = model.now + std::chrono::seconds(20)};
+    CHECK(says(model, "扫码带走，回家接着填"));
+    check_everywhere(model);
+  }
+  model.drafts.front().application.statement = std::string(3'000, 'W');
+  CHECK(says(model, "填得太长，一张码放不下"));
+  check_everywhere(model);
+}
+
+TEST_CASE("the page where codes are scanned is sound in each of its states") {
+  const app::FakeShell shell = opened("/staff/carried");
+  app::Model model = shell.model();
+  model.staff.state = app::SignIn::In;
+  model.staff.session = {.account = "demo", .name = "演示窗口", .role = casework::Role::Window, .centre = fakes::quyang, .csrf = "x"};
+  app::Carrying& carried = model.staff.carried.emplace();
+  check_everywhere(model);
+  REQUIRE(carried.codes.add(app::carried_code_texts(Bytes(700, 7)).front()));
+  CHECK(says(model, "还差第 2 张，共 2 张"));
+  check_everywhere(model);
+  carried.fault_zh = carried.fault_en = "这张码是另一份申请的，请只扫同一份的码";
+  check_everywhere(model);
+  carried = {};
+  carried.number = CaseNumber("TB261124-DEM0DEM0");
+  for (const CentreId& centre : {fakes::quyang, fakes::wujiaochang}) {
+    carried.centre = centre;
+    check_everywhere(model);
+  }
+  CHECK(says(model, "这份已经交到五角场街道中心，请到那里办"));
 }
 
 TEST_CASE("the window's screens are sound for each of its verbs") {

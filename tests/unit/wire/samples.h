@@ -1,7 +1,10 @@
 // One value of every format, fixed for ever: what the golden vectors are made of.
 #pragma once
 
+#include "shared/crypto/key_list.h"
+#include "shared/crypto/seal.h"
 #include "shared/wire/application.h"
+#include "shared/wire/carried.h"
 #include "shared/wire/envelope.h"
 #include "shared/wire/event.h"
 #include "shared/wire/recall.h"
@@ -21,6 +24,25 @@ inline casework::Application application() {
   one.materials[0].way = casework::MaterialWay::Attached;
   one.materials[0].attachments = {{crypto::digest(as_bytes("photo")), "image/jpeg", 5}};
   return one;
+}
+
+inline const crypto::SealingKey intake_key{crypto::Seed{7}};
+
+/// The application, sealed as the codes hold it.
+inline Bytes carried() {
+  fakes::SeededRandom random(78);
+  casework::Application one = application();
+  one.materials.clear();
+  return wire::encode(wire::Carried{crypto::key_id(intake_key.public_key()), *crypto::seal(intake_key.public_key(), wire::encode(one), random)});
+}
+
+inline crypto::KeyList key_list() {
+  const auto key = [](std::uint8_t seed) { return crypto::SigningKey(crypto::Seed{seed}).public_key(); };
+  return {7,
+          {{crypto::KeyPurpose::Catalogue, {}, key(4), Instant{0}, moment},
+           {crypto::KeyPurpose::Directory, {}, key(9), Instant{0}, moment},
+           {crypto::KeyPurpose::Centre, a.text(), key(6), Instant{0}, moment},
+           {crypto::KeyPurpose::Intake, {}, intake_key.public_key(), Instant{1}, moment}}};
 }
 
 inline casework::EventPayload full_payload(casework::EventKind kind) {

@@ -81,6 +81,33 @@ TEST_CASE("signed and sealed octets are those of the vectors, made with the keys
                                                  directory.find(samples::b, {0})->sealing, keys, random));
 }
 
+TEST_CASE("what is carried, its codes and the list that names the key are those of the vectors") {
+  check_vector("carried", samples::carried());
+  const auto codes = wire::cut_into_codes(samples::carried(), 300);
+  REQUIRE(codes);
+  REQUIRE(codes->size() == 2);
+  check_vector("carried-code-1", as_bytes(codes->front()));
+  check_vector("carried-code-2", as_bytes(codes->back()));
+  check_vector("key-list", crypto::sign_key_list(samples::key_list(), crypto::SigningKey(crypto::Seed{1})));
+  auto before = samples::key_list();
+  before.keys.pop_back();
+  check_vector("key-list-before-intake", crypto::sign_key_list(before, crypto::SigningKey(crypto::Seed{1})));
+}
+
+TEST_CASE("the carried vectors are read as what they were written from, and a list from before the intake keys still is") {
+  wire::CodeSet set;
+  for (const char* name : {"carried-code-2", "carried-code-1"}) REQUIRE(set.add(as_text(held(name))));
+  REQUIRE(set.complete());
+  CHECK(set.octets() == held("carried"));
+  const auto carried = value_of(wire::read_carried(set.octets()));
+  const auto opened = crypto::open_sealed(samples::intake_key, carried.box);
+  REQUIRE(opened);
+  CHECK(value_of(wire::decode_application(*opened)).submission_id == samples::application().submission_id);
+  const auto root = crypto::SigningKey(crypto::Seed{1}).public_key();
+  CHECK(value_of(crypto::verify_key_list(held("key-list"), root)).intake(samples::moment + -std::chrono::hours(1))->key == samples::intake_key.public_key());
+  CHECK(value_of(crypto::verify_key_list(held("key-list-before-intake"), root)).keys.size() == 3);
+}
+
 TEST_CASE("a recall and its page are read as what they were written from, and a page only in answer to its own recall") {
   const auto now = samples::recall().at;
   const auto asked = value_of(wire::read_recall(held("recall"), directory.keys(), now));
