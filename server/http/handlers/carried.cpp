@@ -30,12 +30,7 @@ void open(server::Node& node, const Request& request, Reply reply) {
           opened.number = here->row.number;
           opened.centre = here->row.key.holder;
         }
-        server::Reading reading;
-        reading.at = now;
-        reading.actor = who.account.account.text();
-        reading.what = "carried";
-        reading.record = opened.application.submission_id.hex();
-        TRY_VOID(tx.append_reading(std::move(reading)));
+        TRY_VOID(tx.append_reading(server::reading(who.account.account.text(), "carried", opened.application.submission_id.hex(), now)));
         return opened;
       },
       [held](Expected<OpenedCarried> opened) {
