@@ -96,6 +96,7 @@ void StaffDeskKeeper::sign_out(std::function<void()> then) {
 void StaffDeskKeeper::apply(const intent::RefreshList&) { load_list(); }
 
 void StaffDeskKeeper::load_list() {
+  if (!casework::sees_cases(model_.staff.session.role)) return;
   model_.staff.loading = true;
   // The whole list, and the tabs are cut from it here: their counts then always agree with what they show.
   outlet_.get(cases_url, [this](const event::Response& response) {

@@ -284,8 +284,8 @@ void staff(Screen& screen) {
     if (!signed_out(screen)) {
       auto column = ui.column({.gap = 16, .pad = 24});
       list_head(screen);
-      if (screen.model.staff.session.role == casework::Role::CityOffice) {
-        ui.empty(ui::Icon::Bars, screen.say(Word::StaffNotCounted));
+      if (!casework::sees_cases(screen.model.staff.session.role)) {
+        ui.empty(ui::Icon::Bars, screen.say(Word::StaffCountsOnly));
       } else if (ui.desktop()) {
         auto columns = ui.row({.gap = 16, .align = ui::Align::Start});
         {

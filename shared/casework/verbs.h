@@ -11,6 +11,9 @@ namespace tongban::casework {
 
 enum class Role : std::uint8_t { Resident, Window, Reviewer, Supervisor, CityOffice };
 
+/// Who works on cases; the others see how many there are, and whose letters wait.
+constexpr bool sees_cases(Role role) { return role == Role::Resident || role == Role::Window || role == Role::Reviewer; }
+
 enum class Verb : std::uint8_t {
   Read, Receive, Check, Return, Transfer, Accept, NotOurs, Decide, Supplement, Withdraw, Deliver, MoveOriginals, RenewAccess,
 };
