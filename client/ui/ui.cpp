@@ -73,6 +73,7 @@ Scope Ui::region(Region region, const Box& given) {
     node.skin = Skin::BarBottom;
   }
   if (region == Region::Rail) node.tag = "header";
+  if (region == Region::Toast) node.tag = "aside";   // who goes from landmark to landmark passes it, too
   const bool ink = region == Region::Rail && (box.style == Style::Ink || tree_.staff);
   if (region == Region::Rail) node.skin = ink ? Skin::RailInk : Skin::RailWhite;
   if (region == Region::Top) node.skin = box.style == Style::Card ? Skin::BarTop : Skin::None;
@@ -83,6 +84,7 @@ Scope Ui::region(Region region, const Box& given) {
   const int opened = b.open(node, key);
   if (const char* role = role_attribute(box.role); role && region != Region::Main) b.attribute(opened, "role", role);
   if (!box.label.empty()) b.attribute(opened, "aria-label", box.label);
+  if (region == Region::Toast && box.label.empty()) b.attribute(opened, "aria-label", b.say("提示", "Message"));
   if (ink) b.attribute(opened, "data-ink", "1");
   if (region == Region::Main) b.attribute(opened, "id", "main");
   if (region == Region::Main || region == Region::Beside) b.attribute(opened, "tabindex", "-1");

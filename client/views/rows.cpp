@@ -73,7 +73,7 @@ void draft_row(Screen& screen, const app::Draft& draft, bool with_delete) {
     auto top = ui.row({.gap = 12, .align = ui::Align::Center});
     {
       auto words = ui.column({.gap = 2, .grow = 1});
-      ui.text(item_name(screen, id), {.size = ui::TextSize::H3, .bold = true, .lines = 2});
+      ui.text(item_name(screen, id), {.size = ui::TextSize::H3, .bold = true, .lines = beside ? 3 : 2});
       const app::Readiness ready = item ? app::readiness(draft, *item) : app::Readiness{};
       std::string line = for_whom(screen, draft) + std::string(screen.say(Word::Comma));
       if (draft.step < app::Step::Materials || ready.total == 0) line += screen.say(Word::DraftStep, "step", static_cast<int>(draft.step) + 1);

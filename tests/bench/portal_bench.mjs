@@ -1,6 +1,6 @@
 // The portal's goals, measured in headless Chromium over a real node: a cold first visit and an installed start on a
 // slowed browser and a slow line; search, frames, rest and heap without either. With arguments only those: starts,
-// search, busy_and_sound, glyphs, draft_saved, rest.
+// search, busy, sound, glyphs, draft_saved, rest.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { chromium, executable, flags, open_browser } from '../browser/lib/chromi
 import { missing, start_nodes } from '../browser/lib/nodes.mjs';
 import { audit, axe, in_worker, installed, live, portal_context, quiet, sizes, visit } from '../browser/lib/portal.mjs';
 import { filled_draft } from '../browser/lib/prepare.mjs';
+import { looks, screens_of, take_look } from '../browser/lib/screens.mjs';
 import { say } from '../browser/lib/words.mjs';
 import { median, not_here, quantile, report, round, talk } from './lib/figures.mjs';
 import { slow_down } from './lib/slow_down.mjs';
@@ -214,20 +215,11 @@ async function search(context, url) {
 
 const screens = ['/', '/items', '/items?q=jlk', '/item/i109', '/item/i001', '/centres', '/centre/310109010', '/cases', '/drafts', '/help', '/settings', '/staff'];
 
-async function busy_and_sound(context, url) {
+async function busy(context, url) {
   const { page, seen } = await watched_page(context, url);
   await filled_draft(page);
   const before = (await seen()).frames.length;
-  let unnamed = 0, off = 0, violations = 0;
-  for (const path of screens) {
-    await visit(page, path);
-    for (const line of await audit(page)) {
-      const apart = /is off by (.*)$/.exec(line);
-      if (apart) off = Math.max(off, ...apart[1].split(',').map((value) => Math.abs(Number(value))));
-      else if (/name/.test(line)) ++unnamed;
-    }
-    violations += (await axe(page)).length;
-  }
+  for (const path of screens) await visit(page, path);
   await visit(page, '/centres');
   await page.mouse.move(195, 400);
   for (let turn = 0; turn < 12; ++turn) {
@@ -239,8 +231,35 @@ async function busy_and_sound(context, url) {
   await page.close();
   if (!memory) throw new Error("the module's memory was not seen");
   report({ 'portal.frame_cpu_ms': round(quantile(busiest, 0.95)), 'portal.frame_cpu_p50_ms': round(median(busiest)),
-    'portal.frame_software_gpu_p50_ms': round(median(gpu.slice(before))), 'portal.heap_bytes': memory,
-    'portal.unnamed_controls': unnamed, 'portal.axe_violations': violations, 'portal.twin_max_offset_px': round(off) });
+    'portal.frame_software_gpu_p50_ms': round(median(gpu.slice(before))), 'portal.heap_bytes': memory });
+}
+
+/// Every screen at every size, as usual, in both larger types and in dark.
+async function sound(context, url) {
+  const page = await context.newPage();
+  await page.goto(url);
+  await live(page);
+  const all = screens_of(await filled_draft(page)), shown = [{ size: 'SizeNormal' }, ...looks.filter(({ name }) => ['large', 'extra', 'dark'].includes(name))];
+  let unnamed = 0, off = 0, violations = 0, seen = 0;
+  for (const { viewport } of Object.values(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const look of shown) {
+      await take_look(page, look);
+      for (const [, path] of all) {
+        await visit(page, path);
+        ++seen;
+        for (const line of await audit(page)) {
+          const apart = /is off by (.*)$/.exec(line);
+          if (apart) off = Math.max(off, ...apart[1].split(',').map((value) => Math.abs(Number(value))));
+          else if (/name/.test(line)) ++unnamed;
+        }
+        violations += (await axe(page)).length;
+      }
+    }
+  }
+  await page.close();
+  talk(`sound: ${all.length} screens, ${seen} looks at them`);
+  report({ 'portal.unnamed_controls': unnamed, 'portal.axe_violations': violations, 'portal.twin_max_offset_px': round(off) });
 }
 
 /// Every guide and both lists, as high as a picture can be, and names in characters that few fonts have.
@@ -337,7 +356,7 @@ try {
   await context.addInitScript(watch_search);
   await context.addInitScript(watch_store);
   await in_worker(context, `(${watch_worker})();`);
-  for (const measure of [search, busy_and_sound, glyphs, draft_saved, rest].filter(wanted)) {
+  for (const measure of [search, busy, sound, glyphs, draft_saved, rest].filter(wanted)) {
     try {
       await measure(context, node.url);
     } catch (error) {

@@ -39,9 +39,23 @@ const press_next = async (page, name) => {
 };
 const heading = (page, name) => page.getByRole('heading', { name }).first().waitFor();
 
-test('the keyboard alone leads from the first screen through the five steps to a receipt', async () => {
+const typed = (page) => (words) => page.keyboard.insertText(words);
+/// As a Chinese input method does: letters, then characters that are still being chosen, then what was chosen.
+async function composed(page) {
+  const session = await page.context().newCDPSession(page);
+  return async (words) => {
+    for (const text of ['y', 'yan shi', words.slice(0, 1), words]) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await session.send('Input.insertText', { text: words });
+  };
+}
+
+for (const [how, writer] of [['keyboard', typed], ['keyboard and a Chinese input method', composed]]) test(`the ${how} alone lead from the first screen through the five steps to a receipt`, async () => {
   const context = await portal_context(browser, '1366x768');
   const page = await open(context, node.url);
+  const write = await writer(page), write_into = async (label, words) => {
+    await tab_to(page, 'textbox', say(label));
+    await write(words);
+  };
   await tab_to(page, 'searchbox', say('SearchLabel'));
   await page.keyboard.type('znhh', { delay: 20 });
   await page.getByRole('link', { name: /帮困补助/ }).first().waitFor();
@@ -56,14 +70,14 @@ test('the keyboard alone leads from the first screen through the five steps to a
   await heading(page, say('SituationTitle'));
   await press_next(page, 'PrepareNextForm');
   await heading(page, say('FormTitle'));
-  await type_into(page, 'FieldName', resident.name);
+  await write_into('FieldName', resident.name);
   await type_into(page, 'FieldMobile', resident.mobile);
   await type_into(page, 'FieldIdentity', resident.identity);
   await arrow_to(page, 'FieldRegistrationDistrict', /杨浦区/);
   await arrow_to(page, 'FieldRegistrationTownship', /五角场街道/);
   await arrow_to(page, 'FieldResidenceDistrict', /虹口区/);
   await arrow_to(page, 'FieldResidenceTownship', /曲阳路街道/);
-  await type_into(page, 'FieldAddress', resident.address);
+  await write_into('FieldAddress', resident.address);
   await press_next(page, 'PrepareNextMaterials');
   await heading(page, pattern('MaterialsReady'));
   for (let left = 6; left > 0; --left) {
@@ -73,6 +87,7 @@ test('the keyboard alone leads from the first screen through the five steps to a
   await heading(page, say('MaterialsAllReady', { n: 6 }));
   await press_next(page, 'PrepareNextReview');
   await heading(page, say('ReviewTitle'));
+  for (const words of [resident.name, resident.address]) await page.getByText(words, { exact: true }).first().waitFor();
   await arrow_to(page, 'ReviewCentreDistrict', /虹口区/);
   await arrow_to(page, 'ReviewCentreName', /曲阳路街道/);
   await press_next(page, 'PrepareNextSubmit');

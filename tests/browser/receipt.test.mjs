@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { look_at_kept } from './lib/kept_picture.mjs';
-import { submitted } from './lib/cases.mjs';
-import { assert_no_faults, axe, open, portal_context, shoot } from './lib/portal.mjs';
+import { submitted, window_of } from './lib/cases.mjs';
+import { assert_no_faults, axe, open, pages_printed, portal_context, settled, shoot, visit } from './lib/portal.mjs';
+import { filled_draft } from './lib/prepare.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { say } from './lib/words.mjs';
 
@@ -14,6 +15,23 @@ async function received(page) {
   await page.getByRole('dialog', { name: say('CaseReceipt') }).getByText(say('CaseReceiptGood')).waitFor();
   return number;
 }
+
+test('an application, its receipt, and the notice of what is missing are printed on one page of A4 each', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, node.url);
+  const draft = await filled_draft(page);
+  await visit(page, `/item/i109/prepare/submit?draft=${draft}`);
+  assert.equal(await pages_printed(page, () => page.getByRole('button', { name: say('CarryPrint') }).click()), 1, 'the application');
+  const number = await received(page), { act, materials } = await window_of(node);
+  assert.equal(await pages_printed(page, () => page.getByRole('button', { name: say('StaffPrintReceipt') }).click()), 1, 'the receipt');
+  await settled(page, () => page.getByRole('dialog').getByRole('button', { name: say('Close') }).click());
+  await act(number, 'receive');
+  const [first] = await materials(number);
+  await act(number, 'return', { verdicts: [{ material: first, verdict: 'missing', reason: '演示：这一页看不清' }], text: '演示：其余都好' });
+  await settled(page, () => page.getByRole('button', { name: say('CasesRefresh') }).click());
+  assert.equal(await pages_printed(page, () => page.getByRole('button', { name: say('StaffPrintNotice') }).click()), 1, 'the notice');
+  await context.close();
+});
 
 test('a receipt is kept as a picture of what is printed, with its code, and shared by its address', async () => {
   const context = await portal_context(browser, '390x844');

@@ -1,13 +1,16 @@
 // Every screen at every size: nothing nameless, nothing out of place, nothing beyond the edge, no violation of axe,
 // nothing that runs at rest. All looks of them: looks.test.mjs. Run: node --test tests/browser/screens.test.mjs
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { cases_in_stages } from './lib/cases.mjs';
-import { assert_no_faults, audit, in_worker, live, open, portal_context, quiet, shoot, sizes, storing, visit } from './lib/portal.mjs';
+import { write_gallery } from './lib/gallery.mjs';
+import { assert_no_faults, audit, in_worker, installed, live, open, portal_context, quiet, settled, shoot, sizes, storing, visit } from './lib/portal.mjs';
 import { begun_draft, filled_draft } from './lib/prepare.mjs';
-import { faults_of, screens_of } from './lib/screens.mjs';
+import { dialogs, faults_of, looks, screens_of, take_look } from './lib/screens.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
+
+after(write_gallery);
 
 for (const size of Object.keys(sizes)) {
   test(`every screen is sound at ${size}`, async () => {
@@ -18,6 +21,26 @@ for (const size of Object.keys(sizes)) {
       await visit(page, path);
       faults.push(...(await faults_of(page, true)).map((words) => `${name}: ${words}`));
       await shoot(page, size, name);
+    }
+    assert.deepEqual(faults, []);
+    assert_no_faults(context);
+    await context.close();
+  });
+}
+
+for (const size of Object.keys(sizes)) {
+  test(`every dialog is sound at ${size}`, async () => {
+    const context = await portal_context(browser, size);
+    const page = await open(context, node.url), faults = [];
+    await begun_draft(page);
+    for (const { name, path, opens, on_phone } of dialogs) {
+      await visit(page, path);
+      const words = on_phone && size === '390x844' ? say(on_phone) : pattern(opens);
+      await settled(page, () => page.getByRole('button', { name: words }).first().click());
+      await page.locator('[role=dialog],[role=alertdialog]').waitFor();
+      faults.push(...(await faults_of(page, true)).map((line) => `${name}: ${line}`));
+      await shoot(page, size, name);
+      await settled(page, () => page.keyboard.press('Escape'));
     }
     assert.deepEqual(faults, []);
     assert_no_faults(context);
@@ -60,14 +83,25 @@ test('every screen is sound in English', async () => {
   await context.close();
 });
 
-test('at 320 px, and at 400 % of a desktop, every screen reflows into one column', async () => {
-  const context = await portal_context(browser, '390x844', { viewport: { width: 320, height: 256 }, isMobile: false, hasTouch: false, deviceScaleFactor: 4 });
+test('at 320 px, and at 400 % of a desktop, every screen reflows into one column that has the window to itself, in larger type too', async () => {
+  const context = await portal_context(browser, '390x844', { viewport: { width: 320, height: 192 }, isMobile: false, hasTouch: false, deviceScaleFactor: 4 });
   const page = await open(context, node.url);
   const faults = [];
-  for (const [name, path] of screens_of('')) {
-    await visit(page, path);
-    faults.push(...(await faults_of(page, false)).map((words) => `${name}: ${words}`));
+  for (const look of [null, ...looks.filter(({ name }) => ['large', 'largest'].includes(name))]) {
+    if (look) await take_look(page, look);
+    for (const [name, path] of screens_of('')) {
+      await visit(page, path);
+      faults.push(...(await faults_of(page, false)).map((words) => `${name} ${look?.name ?? ''}: ${words}`));
+      const read_in = await page.locator('.layer-main').evaluate((layer) => layer.clientHeight);
+      if (read_in < 192 && !path.startsWith('/staff')) faults.push(`${name}: ${read_in} px are left to read in`);
+    }
   }
+  await visit(page, '/item/i109/prepare/form');
+  await page.getByRole('textbox', { name: say('FieldName') }).fill('演示甲');
+  await page.getByRole('button', { name: say('PrepareNextShort') }).or(page.getByRole('button', { name: pattern('PrepareNext') })).first().click();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+  const { top, bottom } = await page.evaluate(() => document.activeElement.getBoundingClientRect());
+  assert.ok(top < 192 && bottom > 0, 'what is wrong is in sight');
   assert.deepEqual(faults, []);
   await context.close();
 });
@@ -84,6 +118,27 @@ test('names in rare characters are drawn, in the form, the list and the review',
     await quiet(page, 1500);   // their slices come from the node
     assert.deepEqual((await audit(page)).filter((line) => /no glyph/.test(line)), [], path);
   }
+  await context.close();
+});
+
+test('what no slice holds, and a rare name without a network, are drawn from the system’s fonts', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await open(context, node.url);
+  await begun_draft(page);
+  await installed(page);
+  const drawn = async (name) => {
+    await visit(page, '/item/i109/prepare/form');
+    const other = page.getByRole('radio', { name: say('ActingOther') });   // then the list names the person
+    if (!await other.isChecked()) await settled(page, () => other.check());
+    await settled(page, () => page.getByRole('textbox', { name: say('FieldName') }).first().fill(name));
+    await visit(page, '/drafts');
+    await page.getByText(name).first().waitFor();
+    await quiet(page, 1500);
+    return (await audit(page)).filter((line) => /no glyph/.test(line));
+  };
+  assert.deepEqual(await drawn('אבגד'), [], 'Hebrew is in no slice');
+  await context.setOffline(true);
+  assert.deepEqual(await drawn('㛃𬱖𬍛𠅤'), [], 'their slices can’t be had');
   await context.close();
 });
 

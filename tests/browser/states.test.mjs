@@ -2,7 +2,8 @@
 // it is, and is a picture of the gallery. Run: node --test tests/browser/states.test.mjs
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mistyped, resident } from './lib/people.mjs';
+import { submitted } from './lib/cases.mjs';
+import { mistyped, photograph, resident } from './lib/people.mjs';
 import { open, portal_context, quiet, settled, shoot, sizes, storing, visit } from './lib/portal.mjs';
 import { choose, filled_draft } from './lib/prepare.mjs';
 import { faults_of } from './lib/screens.mjs';
@@ -21,6 +22,28 @@ function inspector(page, size) {
   };
   return { faults, see };
 }
+
+/// In the page: what the store answers to a put, while a test wants it to be something else.
+const bend_the_store = () => {
+  const Original = globalThis.Worker;
+  globalThis.Worker = class extends Original {
+    constructor(...args) {
+      super(...args);
+      this.puts = args[1]?.name === 'store' ? new Set() : null;
+    }
+    postMessage(data, ...rest) {
+      if (data.request?.op === 'put' && data.request.space !== 'setting') this.puts?.add(data.id);
+      super.postMessage(data, ...rest);
+    }
+    set onmessage(handler) {
+      super.onmessage = ({ data }) => {
+        const bent = this.puts?.delete(data.id) && globalThis.__bent_reply;
+        handler({ data: bent ? { ...data, reply: bent.ok === false ? bent : { ...data.reply, ...bent } } : data });
+      };
+    }
+  };
+};
+const bend = (page, reply) => page.evaluate((bent) => { globalThis.__bent_reply = bent; }, reply);
 
 for (const size of Object.keys(sizes)) {
   test(`what is wrong in a form is said where it is, and is sound at ${size}`, async () => {
@@ -96,6 +119,55 @@ for (const size of Object.keys(sizes)) {
     await see('nothing-kept', say('StoredMemory'));
     await quiet(page);
     assert.equal(await page.locator('#portal').getByText(say('SavedHere')).count(), 0);
+    const kept = await page.evaluate(async () => (await navigator.storage.getDirectory()).getDirectoryHandle('tongban-store').then(() => true, () => false));
+    assert.equal(kept, false, 'nothing is stored that nobody could open again');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test(`what a device can't keep, and what another tab has written, is said at once, and sound at ${size}`, async () => {
+    const context = await portal_context(browser, size);
+    await context.addInitScript(bend_the_store);
+    const page = await open(context, node.url);
+    const { faults, see } = inspector(page, size);
+    const draft = await filled_draft(page);
+    await storing(page);
+    await page.getByText(say('Saving')).waitFor({ state: 'hidden' });
+    await bend(page, { ok: false, error: 'storage_full' });
+    await settled(page, () => page.getByLabel(say('MaterialPhoto')).first().setInputFiles({ name: '演示.jpg', mimeType: 'image/jpeg', buffer: photograph(1) }));
+    await see('storage-full', say('StorageFull'));
+    await visit(page, `/item/i109/prepare/form?draft=${draft}`);
+    await page.getByRole('textbox', { name: say('FieldAddress') }).fill('演示路2号');
+    await see('save-failed', say('SaveFailed'));
+    await bend(page, { conflict: true });
+    await page.getByRole('textbox', { name: say('FieldAddress') }).fill('演示路3号');
+    await page.locator('#portal').getByText(say('DraftConflict')).first().waitFor();
+    await bend(page, null);
+    await see('draft-conflict');
+    await quiet(page, 1500);
+    await page.reload();
+    await page.getByRole('textbox', { name: say('FieldAddress') }).waitFor();
+    assert.equal(await page.getByRole('textbox', { name: say('FieldAddress') }).inputValue(), '演示路3号', 'afterwards it is kept');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test(`a receipt that is not genuine, and a centre that doesn't answer, are called so, and sound at ${size}`, async () => {
+    const context = await portal_context(browser, size, { serviceWorkers: 'block' });
+    await context.route('**/api/v1/submissions', async (route) => {
+      const response = await route.fetch(), answer = await response.json(), at = answer.receipt.length - 12;
+      const other = answer.receipt[at] === 'A' ? 'B' : 'A';
+      await route.fulfill({ response, json: { ...answer, receipt: answer.receipt.slice(0, at) + other + answer.receipt.slice(at + 1) } });
+    });
+    const page = await open(context, node.url);
+    const { faults, see } = inspector(page, size);
+    await submitted(page);
+    await settled(page, () => page.getByRole('button', { name: say('CaseSeeReceipt') }).click());
+    await see('receipt-wrong', pattern('CaseReceiptBad'));
+    await settled(page, () => page.keyboard.press('Escape'));
+    await context.route('**/api/v1/cases/**', (route) => route.fulfill({ status: 503 }));
+    await settled(page, () => page.getByRole('button', { name: say('CasesRefresh') }).click());
+    await see('case-no-answer', pattern('CasesNoAnswer'));
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -187,6 +187,7 @@ void Canvas::unknown(char32_t c, float pen, float line_y, float em, bool bold, C
     list_->PrimRectUV(at, {at.x + g->w, at.y + g->h}, {g->u0, g->v0}, {g->u1, g->v1}, packed(colour));
     return;
   }
+  missing_.push_back(c);
   const float w = fonts_.faces->advance(c, bold) * em;
   list_->AddRect({std::round(pen + w * 0.1f), line_y - em * 0.8f}, {std::round(pen + w * 0.9f), line_y + em * 0.1f}, packed(colour), 0, 0, dpr_);
 }
@@ -206,7 +207,6 @@ float Canvas::text(std::string_view words, float x, float base, float font, bool
     const bool has_bold = strong && faces.bold.has(c);
     ImFontBaked* baked = has_bold ? strong : regular;
     const bool known = has_bold || faces.regular.has(c);
-    if (!known && c > 32) missing_.push_back(c);
     if (known && baked) {
       if (const ImFontGlyph* glyph = baked->FindGlyphNoFallback(static_cast<ImWchar>(c)); glyph && glyph->Visible) {
         const float y = line_y - std::round(baked->Ascent);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { screens as folder } from './nodes.mjs';
 import { sizes } from './portal.mjs';
-import { looks, screens_of } from './screens.mjs';
+import { looks, pictured } from './screens.mjs';
 
 const style = `body{font:16px/1.5 sans-serif;margin:0 24px 60px;background:#e4e2dc;color:#14201f}nav{position:sticky;top:0;background:#e4e2dc;padding:10px 0;border-bottom:1px solid #999}
 nav a{margin-right:14px;color:#0a5257}h2{margin:36px 0 8px}table{border-spacing:12px 8px}th{text-align:left;font-weight:400;vertical-align:top}td{vertical-align:top}
@@ -31,7 +31,7 @@ function part(name, numbers) {
 
 export function write_gallery() {
   if (!existsSync(folder)) return;
-  const known = screens_of('').map(([name, , numbers]) => [name, numbers]);
+  const known = pictured();
   const is_known = (file) => known.some(([name]) => file === `${name}.png` || looks.some((look) => file === `${name}-${look.name}.png`));
   const others = [...new Set(Object.keys(sizes).flatMap((size) => (existsSync(join(folder, size)) ? readdirSync(join(folder, size)) : [])))]
     .filter((file) => file.endsWith('.png') && !is_known(file)).sort().map((file) => [file.slice(0, -4), []]);

@@ -155,6 +155,20 @@ export const overflow = (page) => page.evaluate(() => {
   return { page: document.scrollingElement.scrollWidth - wide, element: Math.max(0, right - wide) };
 });
 
+/// On how many pages of A4 stands what `press` prints.
+export async function pages_printed(page, press) {
+  await page.evaluate(() => {
+    globalThis.__printed = false;
+    globalThis.print = () => { globalThis.__printed = true; };
+  });
+  await press();
+  await page.waitForFunction(() => globalThis.__printed);
+  await page.emulateMedia({ media: 'print' });
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  await page.emulateMedia({ media: 'screen' });
+  return [...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
+}
+
 /// No error was thrown or printed by any page of the context.
 export function assert_no_faults(context) {
   assert.deepEqual(context.faults, []);

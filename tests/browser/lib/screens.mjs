@@ -12,6 +12,26 @@ export const plain_screens = [
 ];
 const steps = [['situation', ['05']], ['form', ['07', '20']], ['materials', ['08']], ['review', ['09']], ['submit', ['09']]];
 
+/// Cases in their stages (cases.mjs), and what is wrong, missing or on its way (states.test.mjs): each with its mock-ups.
+export const case_mockups = { 'case-fresh': ['13'], 'case-returned': ['12'], 'case-passed': ['13'], 'cases-some': ['12', '13'] };
+export const state_mockups = {
+  'question-missed': ['00', '07'], 'form-faults': ['00', '07'], 'photo-refused': ['08'], 'draft-delete': ['00'], 'submit-no-centre': ['09'],
+  'home-offline': ['01'], 'submit-offline': ['09'], waiting: ['09'], refused: ['09'], 'catalogue-broken': [], 'nothing-kept': [],
+  'save-failed': ['07'], 'storage-full': ['08'], 'draft-conflict': ['00'], 'receipt-wrong': [], 'case-no-answer': ['13'],
+};
+/// Dialogs: where they are asked for, and by which control.
+export const dialogs = [
+  { name: 'dialog-erase', path: '/settings', opens: 'SettingsErase', mockups: ['18'] },
+  { name: 'dialog-guide-code', path: '/item/i109', opens: 'GuideQr', on_phone: 'GuideQrShort', mockups: ['04', '06'] },
+  { name: 'dialog-draft-delete', path: '/drafts', opens: 'DraftDelete', mockups: ['00'] },
+];
+
+/// All that has a picture: name and mock-ups, in the order in which a reviewer looks through.
+export const pictured = () => [
+  ...screens_of('').map(([name, , drawn]) => [name, drawn]), ...Object.entries(case_mockups),
+  ...dialogs.map(({ name, mockups }) => [name, mockups]), ...Object.entries(state_mockups).map(([name, drawn]) => [`state-${name}`, drawn]),
+];
+
 /// The same with the five steps of one draft.
 export const screens_of = (draft) => [
   ...plain_screens, ...steps.map(([step, drawn]) => [`prepare-${step}`, `/item/i109/prepare/${step}?draft=${draft}`, drawn]),

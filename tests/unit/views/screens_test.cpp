@@ -1,121 +1,16 @@
 // Every screen in every width, size, look and language: nothing without a name, no two siblings with one key, nothing
-// outside the window, no word broken or covered.
+// outside the window, no word broken or covered. Cases: cases_test.cpp.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include "client/ui/audit.h"
-#include "client/ui/layout.h"
-#include "client/views/timeline.h"
 #include "client/views/views.h"
-#include "shared/catalogue/working_days.h"
-#include "tests/unit/app/fake_shell.h"
-#include "tests/unit/views/contrast.h"
-#include "tests/unit/views/line_faults.h"
+#include "tests/unit/views/drawn.h"
 
 namespace tongban::views {
 namespace {
-
-struct Size {
-  const char* name;
-  float width, height;
-};
-constexpr Size sizes[] = {{"phone", 390, 844}, {"narrow phone", 320, 640}, {"tablet", 1024, 768}, {"desktop", 1366, 768}};
-
-std::vector<std::string> faults_of(const app::Model& model, const Size& size, ui::TypeSize type, bool english, bool flowing = false) {
-  ui::Input input;
-  input.width = size.width;
-  input.height = size.height;
-  input.type_size = type;
-  input.english = english;
-  input.flowing = flowing;
-  input.now = model.now;
-  ui::Tree tree;
-  {
-    ui::Ui ui(input, tree);
-    draw(ui, model);
-  }
-  ui::layout_screen(tree, ui::Faces{}, {.width = size.width, .height = size.height});
-  std::vector<std::string> faults = ui::audit(tree);
-  // The window's screens are for a desk, in Chinese, at the staff's own type size; others show them as best they can.
-  if (tree.staff && (size.width < 1000 || english || type != ui::TypeSize::Normal)) return faults;
-  for (std::string& fault : line_faults(tree, size.width)) faults.push_back(std::move(fault));
-  const bool touched = size.width == 1366 && type == ui::TypeSize::Normal && !english;
-  for (const ui::Theme theme : {ui::Theme::Light, ui::Theme::Dark})
-    for (std::string& fault : contrast_faults(tree, theme, touched)) faults.push_back(std::move(fault));
-  return faults;
-}
-
-void check_everywhere(const app::Model& model) {
-  for (const Size& size : sizes)
-    for (const ui::TypeSize type : {ui::TypeSize::Normal, ui::TypeSize::Large, ui::TypeSize::Extra, ui::TypeSize::Largest})
-      for (const bool english : {false, true}) {
-        app::Model shown = model;
-        shown.settings.language = english ? app::Language::English : app::Language::Chinese;
-        shown.settings.type_size = static_cast<app::TypeSize>(type);
-        for (const std::string& fault : faults_of(shown, size, type, english)) {
-          CAPTURE(to_path(model.route));
-          CAPTURE(std::string(size.name));
-          CAPTURE(static_cast<int>(type));
-          CAPTURE(english);
-          FAIL_CHECK(fault);
-        }
-      }
-}
-
-ui::Tree tree_at(const app::Model& model, const Size& size) {
-  ui::Input input;
-  input.width = size.width;
-  input.height = size.height;
-  input.type_size = static_cast<ui::TypeSize>(model.settings.type_size);
-  input.now = model.now;
-  ui::Tree tree;
-  {
-    ui::Ui ui(input, tree);
-    draw(ui, model);
-  }
-  return tree;
-}
-
-ui::Tree desktop_tree(const app::Model& model) { return tree_at(model, sizes[3]); }
-ui::Tree phone_tree(const app::Model& model) { return tree_at(model, sizes[0]); }
-
-bool has(const ui::Tree& tree, std::string_view words) {
-  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == words; });
-}
-
-/// Whether the desktop's screen has these words.
-bool says(const app::Model& model, std::string_view words) { return has(desktop_tree(model), words); }
-
-bool is_below(const ui::Tree& tree, const ui::Node& node, int above) {
-  for (int at = node.parent; at >= 0; at = tree.at(at).parent)
-    if (at == above) return true;
-  return false;
-}
-
-/// The words within a region, in the order of reading.
-std::vector<std::string> words_in(const ui::Tree& tree, ui::Region region) {
-  std::vector<std::string> found;
-  for (const ui::RegionRef& ref : tree.regions)
-    for (const ui::Node& node : tree.nodes)
-      if (ref.region == region && !node.words.empty() && is_below(tree, node, ref.node)) found.emplace_back(tree.text(node.words));
-  return found;
-}
-
-bool in_bar(const ui::Tree& tree, std::string_view words) {
-  const auto found = words_in(tree, ui::Region::Bottom);
-  return std::find(found.begin(), found.end(), words) != found.end();
-}
-
-/// How an element in the bar is painted whose words these are; None: there is none.
-ui::Skin skin_in_bar(const ui::Tree& tree, std::string_view words) {
-  for (const ui::RegionRef& ref : tree.regions)
-    for (const ui::Node& node : tree.nodes)
-      if (ref.region == ui::Region::Bottom && is_below(tree, node, ref.node) && tree.text(node.words) == words) return tree.at(node.parent).skin;
-  return ui::Skin::None;
-}
 
 /// The addresses of links with aria-current inside Main.
 std::vector<std::string> current_rows(const ui::Tree& tree) {
@@ -137,31 +32,6 @@ std::vector<ui::Id> link_ids(const ui::Tree& tree) {
   for (const ui::Node& node : tree.nodes)
     if (tree.attribute(node, "href").starts_with("/centre/")) ids.push_back(node.id);
   return ids;
-}
-
-app::FakeShell opened(const std::string& path) {
-  app::FakeShell shell;
-  shell.open(path);
-  return shell;
-}
-
-casework::CaseView demo_view(casework::Stage stage) {
-  casework::CaseView view;
-  view.number = CaseNumber("TB261124-DEM0DEM0");
-  view.item = ItemId("s1");
-  view.applicant = "演**";
-  view.stage = stage;
-  view.received_by = view.custodian = fakes::quyang;
-  view.decided_by = fakes::wujiaochang;
-  view.materials = {{"m1", casework::MaterialWay::Attached, {{.digest = {1}, .media_type = "image/jpeg", .size = 4096}}}, {"m3", casework::MaterialWay::Bring, {}}};
-  view.timeline = {{.seq = 0, .kind = casework::EventKind::Submitted, .centre = fakes::quyang, .actor = "resident", .at = {1'795'492'800'000}, .device_time = {}, .payload = {}},
-                   {.seq = 1, .kind = casework::EventKind::Received, .centre = fakes::quyang, .actor = "staff", .at = {1'795'493'800'000}, .device_time = {}, .payload = {}}};
-  if (stage == casework::Stage::Returned) {
-    view.open_return = casework::EventPayload{};
-    view.open_return->verdicts = {{"m1", casework::Verdict::Missing, "没写日期，请补写日期再拍一张"}};
-    view.open_return->due = Date{std::chrono::year(2026), std::chrono::month(12), std::chrono::day(1)};
-  }
-  return view;
 }
 
 }  // namespace
@@ -304,153 +174,6 @@ TEST_CASE("where there is room, a material's photos stand large beside the list,
   CHECK(says(model, "没有拍糊"));
   draft.paper_for("m1").photos = {{.digest = {3}, .media_type = "application/pdf", .size = 2048}};
   CHECK_FALSE(says(model, "没有拍糊"));
-  check_everywhere(model);
-}
-
-TEST_CASE("a case says which working day it is of those that the service may take, if both are known") {
-  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
-  app::Model model = shell.model();
-  app::CaseEntry entry;
-  entry.view = demo_view(casework::Stage::Accepted);
-  entry.number = entry.view->number;
-  const auto& items = model.shelf.catalogue->items;
-  const auto item = std::find_if(items.begin(), items.end(), [](const auto& one) { return one.limit_working_days.has_value(); });
-  REQUIRE(item != items.end());
-  entry.item = entry.view->item = item->id;
-  const int total = *item->limit_working_days;
-  const Date today = shanghai_time(model.now).date;
-  const auto due = catalogue::add_working_days(model.shelf.catalogue->calendar, today, total - 3);
-  model.cases.push_back(entry);
-  const std::string words = model.words()(Word::CaseDay, {{"n", "3"}, {"total", std::to_string(total)}});
-  CHECK_FALSE(says(model, words));
-  model.cases.back().view->deadlines = {{casework::DeadlineKind::Decide, due.date, due.provisional}};
-  CHECK(says(model, words));
-  check_everywhere(model);
-  SUBCASE("and nothing of the kind when they are over") {
-    model.now = model.now + std::chrono::hours(24 * 90);
-    CHECK_FALSE(says(model, model.words()(Word::CaseDay, {{"n", std::to_string(total)}, {"total", std::to_string(total)}})));
-  }
-}
-
-TEST_CASE("a case that one centre decides alone has no letter of a centre, one that goes on to another has") {
-  const app::FakeShell shell = opened("/cases");
-  app::Model model = shell.model();
-  ui::Input input;
-  ui::Tree tree;
-  ui::Ui ui(input, tree);
-  app::Intents wanted;
-  const Screen screen{ui, model, wanted, model.words()};
-  const auto letter_of = [&](const char* item, casework::Stage stage, const CentreId& decider) {
-    casework::CaseView view = demo_view(stage);
-    view.item = ItemId(item);
-    view.decided_by = decider;
-    if (stage == casework::Stage::AtDecider) view.custodian = decider;
-    return std::string(case_now(screen, view).letter);
-  };
-  CHECK(letter_of("d1", casework::Stage::Submitted, {}) == "");
-  CHECK(letter_of("d1", casework::Stage::Accepted, fakes::quyang) == "");
-  CHECK(letter_of("s1", casework::Stage::Submitted, {}) == "A");
-  CHECK(letter_of("s1", casework::Stage::Received, fakes::wujiaochang) == "A");
-  CHECK(letter_of("s1", casework::Stage::AtDecider, fakes::wujiaochang) == "B");
-}
-
-TEST_CASE("a case is sound in each of its stages") {
-  for (int stage = 0; stage <= static_cast<int>(casework::Stage::Withdrawn); ++stage) {
-    const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
-    app::Model model = shell.model();
-    app::CaseEntry entry;
-    entry.view = demo_view(static_cast<casework::Stage>(stage));
-    entry.view->verbs = {casework::Verb::Withdraw};
-    entry.number = entry.view->number;
-    entry.item = entry.view->item;
-    entry.receipt = {1};
-    entry.mending = {{.material = "m1", .bring = false, .photos = {{.digest = {2}, .media_type = "image/jpeg", .size = 2048}}}};
-    model.cases.push_back(entry);
-    check_everywhere(model);
-    model.question = app::Question::Receipt;
-    check_everywhere(model);
-    model.question = app::Question::None;
-    model.route = app::plain(app::Page::Cases);
-    check_everywhere(model);
-  }
-}
-
-TEST_CASE("a case that came back shows who received it, who sent it back, and that it is your turn") {
-  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
-  app::Model model = shell.model();
-  app::CaseEntry entry;
-  entry.view = demo_view(casework::Stage::Returned);
-  entry.number = entry.view->number;
-  entry.item = entry.view->item;
-  model.cases.push_back(entry);
-  CHECK(says(model, "曲阳路街道收件"));
-  CHECK(says(model, "您来补"));
-  CHECK_FALSE(says(model, "五角场街道退回"));
-  model.cases.back().view->timeline.push_back({.seq = 2, .kind = casework::EventKind::Returned, .centre = fakes::wujiaochang, .actor = "staff",
-                                               .at = {1'795'593'800'000}, .device_time = {}, .payload = {}});
-  CHECK(says(model, "五角场街道退回"));
-}
-
-/// A case that is asked for `materials` again, on the screen.
-app::Model returned_model(const app::FakeShell& shell, std::initializer_list<const char*> materials) {
-  app::Model model = shell.model();
-  model.route = app::with_id(app::Page::Case, "TB261124-DEM0DEM0");
-  app::CaseEntry entry;
-  entry.view = demo_view(casework::Stage::Returned);
-  entry.view->open_return->verdicts.clear();
-  for (const char* material : materials) entry.view->open_return->verdicts.push_back({material, casework::Verdict::Missing, "演示：看不清"});
-  entry.number = entry.view->number;
-  entry.item = entry.view->item;
-  model.cases.push_back(entry);
-  return model;
-}
-
-app::Photo demo_photo(std::uint8_t mark, float sharpness) {
-  return {.digest = {mark}, .media_type = "image/jpeg", .size = 2048, .look = {.width = 3000, .height = 4000, .sharpness = sharpness}};
-}
-
-TEST_CASE("on a phone the next step of a correction is the filled one: a photo, then sending it, with what is left") {
-  const app::FakeShell shell = opened("/cases");
-  app::Model model = returned_model(shell, {"m1", "m3"});
-  auto& mending = model.cases.back().mending;
-  CHECK(skin_in_bar(phone_tree(model), "拍照补交") == ui::Skin::ButtonFilled);
-  CHECK_FALSE(in_bar(phone_tree(model), "交上去"));
-  check_everywhere(model);
-  mending = {{.material = "m1", .bring = false, .photos = {demo_photo(2, 900)}}};
-  CHECK(skin_in_bar(phone_tree(model), "交上去") == ui::Skin::ButtonFilled);
-  CHECK(in_bar(phone_tree(model), "还有 1 份没补"));
-  check_everywhere(model);
-  mending.push_back({.material = "m3", .bring = true});
-  CHECK_FALSE(in_bar(phone_tree(model), "还有 1 份没补"));
-  mending.front() = {.material = "m1", .bring = true};
-  CHECK(in_bar(phone_tree(model), "都带去窗口补，这里不用交"));
-  CHECK(skin_in_bar(phone_tree(model), "到中心补") == ui::Skin::ButtonFilled);
-  check_everywhere(model);
-}
-
-TEST_CASE("where a case was received, its timeline leads to the receipt, if this device has one") {
-  const app::FakeShell shell = opened("/case/TB261124-DEM0DEM0");
-  app::Model model = shell.model();
-  app::CaseEntry entry;
-  entry.view = demo_view(casework::Stage::Accepted);
-  entry.number = entry.view->number;
-  entry.item = entry.view->item;
-  model.cases.push_back(entry);
-  CHECK_FALSE(has(phone_tree(model), "凭证"));
-  model.cases.back().receipt = {1};
-  const ui::Tree tree = phone_tree(model);
-  CHECK(std::count_if(tree.nodes.begin(), tree.nodes.end(), [&](const ui::Node& node) { return tree.text(node.words) == "凭证"; }) == 1);
-  check_everywhere(model);
-}
-
-TEST_CASE("a doubted photo of a correction can be taken again, a sharp one need not be") {
-  const app::FakeShell shell = opened("/cases");
-  app::Model model = returned_model(shell, {"m1"});
-  auto& mending = model.cases.back().mending;
-  mending = {{.material = "m1", .bring = false, .photos = {demo_photo(2, 900)}}};
-  CHECK_FALSE(has(phone_tree(model), "重拍这张"));
-  mending.front().photos.push_back(demo_photo(3, 1));
-  CHECK(has(phone_tree(model), "重拍这张"));
   check_everywhere(model);
 }
 
