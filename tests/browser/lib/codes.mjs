@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deps } from './chromium.mjs';
+import { settled } from './portal.mjs';
 
-const { default: decode } = await import(pathToFileURL(join(deps, 'npm/node_modules/qr/decode.js')));
+const decoder = pathToFileURL(join(deps, 'npm/node_modules/qr/decode.js'));
 
 /// The pixels of a picture, by the browser's own reader of pictures.
 const pixels_of = (page, png) => page.evaluate(async (octets) => {
@@ -27,12 +28,14 @@ export async function picture_of(page, image) {
 /// What the code says.
 export async function scanned(page, blank, image) {
   const { width, height, data } = await pixels_of(blank, await picture_of(page, image));
+  const { default: decode } = await import(decoder);
   return decode({ width, height, data: new Uint8Array(Buffer.from(data, 'base64')) });
 }
 
-/// As a hand-held scanner: a keyboard that ends with Enter.
+/// As a hand-held scanner: a keyboard that ends with Enter. The hand that holds it takes longer to the next code than the
+/// field takes to be empty again.
 export async function scan_into(page, text) {
   await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
+  await settled(page, () => page.keyboard.press('Enter'));
 }
 
