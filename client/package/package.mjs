@@ -1,5 +1,5 @@
 // Makes the site that the node hands out: hashed names, precompressed files, manifest.json for the server, sizes.json.
-//   node package.mjs --out DIR --shell DIR --sqlite DIR --fonts DIR [--wasm DIR] [--prerender DIR] [--catalogue DIR]
+//   node package.mjs --out DIR --shell DIR --sqlite DIR --qr DIR --fonts DIR [--wasm DIR] [--prerender DIR] [--catalogue DIR]
 //                    [--cache DIR] [--notice FILE]… [--strict]
 // --wasm holds portal.js and both parts of the module. Without --strict what isn't built yet is left out and named; with it, the
 // build fails. Deterministic; nothing is written when nothing changed. README.md describes the result.
@@ -18,10 +18,10 @@ import { slim_sqlite } from './sqlite.mjs';
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({ options: {
-  out: text, shell: text, sqlite: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text,
+  out: text, shell: text, sqlite: text, qr: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text,
   notice: { type: 'string', multiple: true, default: [] }, strict: { type: 'boolean' } } });
 const fail = (sentence) => { console.error(`site: ${sentence}`); process.exit(1); };
-for (const name of ['out', 'shell', 'sqlite', 'fonts']) if (!options[name]) fail(`say --${name} DIR.`);
+for (const name of ['out', 'shell', 'sqlite', 'qr', 'fonts']) if (!options[name]) fail(`say --${name} DIR.`);
 const missing = [];
 
 function collect() {
@@ -35,6 +35,8 @@ function collect() {
     if (/\.(js|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
   graph.add('sqlite3.mjs', () => slim_sqlite(readFileSync(join(options.sqlite, 'index.mjs'), 'utf8')));
   take('sqlite3.wasm', options.sqlite);
+  graph.add('qr-decode.mjs', () => readFileSync(join(options.qr, 'decode.js'), 'utf8').replaceAll("'./index.js'", "'./qr-shared.mjs'"));
+  take('qr-shared.mjs', options.qr, 'index.js');
   take('portal.js', options.wasm);
   take('portal-first.wasm', options.wasm);
   take('portal-later.wasm', options.wasm);
@@ -94,11 +96,12 @@ function documents_of(graph, style, pages, needs, id) {
   documents.set('/licences.txt', notices());
   documents.set('/sw-kill.json', '{"kill": []}\n');
 
-  // What is stored for use without a network: all but the pages of single routes and the rare characters.
+  // What is stored for use without a network: all but the pages of single routes, the rare characters, and what reads codes
+  // in pictures, which is no use to a window without one.
   const stored = {};
   for (const path of ['/', '/index.html', '/manifest.webmanifest']) stored[path] = sha256(documents.get(path));
   for (const name of graph.files().sort())
-    if (!name.startsWith('fonts/rare-')) stored[graph.file(name).path] = graph.file(name).digest;
+    if (!name.startsWith('fonts/rare-') && name !== 'qr-decode.mjs') stored[graph.file(name).path] = graph.file(name).digest;
   const worker = readFileSync(join(options.shell, 'sw.js'), 'utf8').replace(/^\s*\/\/.*\n/gm, '');
   documents.set('/sw.js', `self.BUILD = ${JSON.stringify({ id, files: stored })};\n${worker}`);
   return { documents, stored };

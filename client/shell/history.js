@@ -101,7 +101,8 @@ export function startLinks({ send, scroller, screen, dialogs, nameless }) {
         wanted = null;
         scroller().scrollTop = y;
         seeks_chosen = y === 0;   // who comes back finds the list as it was
-        if (focus) document.getElementById('main')?.focus({ preventScroll: true });
+        // A field that asks for the focus, such as the one that a scanner types into, has it already.
+        if (focus && !document.activeElement?.hasAttribute('data-focus')) document.getElementById('main')?.focus({ preventScroll: true });
       }
       if (seeks_chosen) seek_chosen();
     },

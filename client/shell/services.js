@@ -97,6 +97,11 @@ export function startServices({ send, vanish, leave, keyKept }) {
     picture.close?.();
   }
 
+  async function codes({ type }, blob) {
+    const texts = await import('./codes.js').then(({ codes_in }) => codes_in(new Blob([blob], { type }))).catch(() => null);
+    send({ t: 'codes', able: texts !== null, texts: texts?.join('\n') ?? '' });
+  }
+
   // Who closes the device's own sheet has changed their mind; nothing has gone wrong.
   const share = ({ title, url }) => navigator.share({ title, url }).catch(() => {});
 
@@ -164,7 +169,7 @@ export function startServices({ send, vanish, leave, keyKept }) {
       offline.formOpen = form_open;
     },
     effects: {
-      fetch: fetch_, store: store_, print, save, picture: keep_picture, share, erase: erase_and_leave, public: make_public, read,
+      fetch: fetch_, store: store_, print, save, picture: keep_picture, share, codes, erase: erase_and_leave, public: make_public, read,
       font,
       usage: async () => {
         const { reply: { used, kept } } = await store.post({ op: 'usage' });

@@ -36,7 +36,7 @@ std::string number_words(const Screen& screen, Word word, std::size_t index, std
 void one_code(Screen& screen, const app::OutboxEntry& entry, std::size_t index, float room) {
   auto& ui = screen.ui;
   const app::QrCode& code = entry.codes[index];
-  auto column = ui.column({.key = "code", .gap = 8, .align = ui::Align::Center});
+  auto column = ui.column({.key = "code", .gap = 8, .align = ui::Align::Center, .grow = ui.phone() ? 1.f : 0.f});
   ui.modules(number_words(screen, Word::CarryCodeAlt, index, entry.codes.size()), code.dark, code.side, code_size(ui, code, room));
   if (entry.codes.size() > 1) ui.text(number_words(screen, Word::CarryNumber, index, entry.codes.size()), {.size = ui::TextSize::Caption, .bold = true, .center = true});
 }
@@ -47,7 +47,7 @@ std::string take_words(const Screen& screen, std::size_t codes) {
 
 void words_beside(Screen& screen, const app::OutboxEntry& entry) {
   auto& ui = screen.ui;
-  auto words = ui.column({.key = "words", .gap = 12, .grow = 1, .min_width = 180});
+  auto words = ui.column({.key = "words", .gap = 12, .grow = 1, .min_width = 150});
   ui.text(take_words(screen, entry.codes.size()));
   ui.text(screen.say(Word::CarryAnyCentre));
   ui.caption(screen.say(Word::CarryNoPhotos));

@@ -92,6 +92,7 @@ for (const size of Object.keys(sizes)) {
     await see('home-offline', say(size.startsWith('1366') ? 'Offline' : 'OfflineBar'));   // the rail has no room for more
     await visit(page, `/item/i109/prepare/submit?draft=${draft}`);
     await see('submit-offline', say('SubmitOfflineTitle'));
+    await settled(page, () => page.getByRole('radio', { name: say('SubmitWhenOnline') }).check());
     await settled(page, () => page.getByRole('button', { name: say('SubmitWhenOnline') }).click());
     await see('waiting', say('StateWaitingCaption'));
     await context.route('**/api/v1/submissions', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json',

@@ -156,6 +156,7 @@ step('the review shows everything once more, and asks for a centre', async () =>
 step('submitted without a network it waits, and nobody claims that it has gone', async () => {
   await text(page, say('SubmitOfflineTitle'));
   await shoot_all(page, 'prepare-submit-offline');
+  await page.getByRole('radio', { name: say('SubmitWhenOnline') }).check();
   await press(page, say('SubmitWhenOnline'));
   await text(page, say('StateWaiting'));
   await text(page, say('StateWaitingCaption'));

@@ -29,7 +29,7 @@ export function make_site(out, word, { fonts } = {}) {
   writeFileSync(join(rendered, 'home.html'), `<h1>首页 ${word}</h1>`);
   writeFileSync(join(rendered, 'item/i001.html'), `<h1>失业登记 ${word}</h1>`);
   execFileSync(process.execPath, [join(root, 'client/package/package.mjs'), '--out', out, '--shell', work,
-    '--sqlite', join(deps, 'npm/node_modules/@sqlite.org/sqlite-wasm/dist'), '--fonts', fonts ?? join(work, 'nofonts'),
+    '--sqlite', join(deps, 'npm/node_modules/@sqlite.org/sqlite-wasm/dist'), '--qr', join(deps, 'npm/node_modules/qr'), '--fonts', fonts ?? join(work, 'nofonts'),
     '--prerender', rendered, '--cache', join(tmpdir(), 'tongban-site-cache')], { stdio: ['ignore', 'ignore', 'inherit'] });
   rmSync(work, { recursive: true, force: true });
   return out;
