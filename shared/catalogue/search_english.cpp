@@ -98,14 +98,15 @@ EnglishIndex::EnglishIndex(const Catalogue& catalogue) {
   std::unordered_map<std::string_view, Cut> cut;
   std::string folded;
   const auto cut_of = [&](const std::string& text) -> const Cut& {
-    const auto [at, is_new] = cut.try_emplace(text);
-    if (!is_new) return at->second;
-    at->second.english = catalogue.in_english(text);
-    each_word(at->second.english, [&](std::size_t, std::string_view word) {
+    const auto found = cut.try_emplace(text);
+    Cut& one = found.first->second;
+    if (!found.second) return one;
+    one.english = catalogue.in_english(text);
+    each_word(one.english, [&](std::size_t, std::string_view word) {
       fold_word(word, folded);
-      at->second.words.push_back(ids.try_emplace(folded, static_cast<std::uint32_t>(ids.size())).first->second);
+      one.words.push_back(ids.try_emplace(folded, static_cast<std::uint32_t>(ids.size())).first->second);
     });
-    return at->second;
+    return one;
   };
   struct Heard {
     std::uint32_t word;
