@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "shared/crypto/box_pair.h"
+
 namespace tongban::crypto {
 namespace {
 
@@ -22,7 +24,7 @@ Nonce sealing_nonce(const SealingPublic& ephemeral, const SealingPublic& to) {
 
 }  // namespace
 
-SealingKey::SealingKey(const Seed& seed) { crypto_box_seed_keypair(public_.data(), secret_.data(), seed.data()); }
+SealingKey::SealingKey(const Seed& seed) { box_pair(public_, secret_, seed); }
 
 SealingKey::~SealingKey() { sodium_memzero(secret_.data(), secret_.size()); }
 
@@ -30,7 +32,7 @@ std::optional<Bytes> seal(const SealingPublic& to, ByteView message, ports::Rand
   auto seed = ports::fresh<Seed>(random);
   SealingPublic ephemeral{};
   std::array<std::uint8_t, 32> secret{};
-  crypto_box_seed_keypair(ephemeral.data(), secret.data(), seed.data());
+  box_pair(ephemeral, secret, seed);
   const Nonce nonce = sealing_nonce(ephemeral, to);
   Bytes sealed(ephemeral.size() + crypto_box_MACBYTES + message.size());
   std::copy(ephemeral.begin(), ephemeral.end(), sealed.begin());
