@@ -69,7 +69,7 @@ class PeerClient {
 
   /// Without a context only plain lines to this machine itself are possible. A line that has been silent for longer than
   /// `silence` is not used again.
-  PeerClient(boost::asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence = usual_silence, Patience patience = {});
+  PeerClient(boost::asio::io_context& io, tls::Context tls, std::chrono::steady_clock::duration silence = usual_silence, Patience wait = {});
   ~PeerClient();
 
   /// For connections from now on: a renewed certificate.

@@ -18,11 +18,13 @@ Draft with_photo(const PhotoLook& look) {
   return draft;
 }
 
-/// The same as builds wrote it that forgot what was measured of a photo: format 1, and each photo ends with its size.
+/// The same as builds wrote it that forgot what was measured of a photo, and carried nothing: format 1, each photo ends with
+/// its size, and the draft with its moments.
 Bytes unmeasured(const Draft& draft) {
-  constexpr std::size_t look_octets = 15, after_papers = 17;   // step, begun, changed
+  constexpr std::size_t look_octets = 15, after_papers = 17, no_secret = 4;   // step, begun, changed; an empty blob
   Bytes bytes = encode_draft(draft);
   bytes.front() = 1;
+  bytes.resize(bytes.size() - no_secret);
   const auto end = bytes.end() - after_papers;
   bytes.erase(end - look_octets, end);
   return bytes;

@@ -72,7 +72,7 @@ TEST_CASE("items of several departments are found together, and each department 
   catalogue.items[1].line = "民政";
   catalogue.items[2].line = catalogue.items[3].line = "公安";
   const catalogue::Pinyin pinyin;
-  const auto results = find_items(catalogue, catalogue::SearchIndex(catalogue, pinyin), {.departments = {"人社", "公安"}});
+  const auto results = find_items(catalogue, catalogue::SearchIndex(catalogue, pinyin), {.departments = {"人社", "公安"}}, catalogue::Reading::Chinese);
   CHECK(results.rows.size() == 3);
   CHECK(results.departments == std::map<std::string, int>{{"人社", 1}, {"民政", 1}, {"公安", 2}});
 }

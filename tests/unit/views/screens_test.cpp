@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "client/ui/layout.h"
 #include "client/views/views.h"
 #include "tests/unit/views/drawn.h"
 
@@ -271,15 +272,7 @@ TEST_CASE("what is carried is sound before and after its codes are made, and eac
     check_everywhere(model);
   }
   for (const Size& size : sizes) {
-    ui::Input input;
-    input.width = size.width;
-    input.height = size.height;
-    input.now = model.now;
-    ui::Tree tree;
-    {
-      ui::Ui ui(input, tree);
-      draw(ui, model);
-    }
+    ui::Tree tree = tree_at(model, size);
     ui::layout_screen(tree, ui::Faces{}, {.width = size.width, .height = size.height});
     int codes = 0;
     for (const ui::Node& node : tree.nodes) {
