@@ -22,10 +22,10 @@ std::optional<Bytes> read_file(const char* path) {
   return Bytes(std::istreambuf_iterator<char>(in), {});
 }
 
-/// A list as long as the city's: one key for the catalogue, two for each centre.
+/// A list as long as the city's: one key for the catalogue, one to seal to what is carried, one for each centre.
 crypto::KeyList list_of(const catalogue::Catalogue& catalogue, const crypto::PublicKey& key) {
   const Instant ever{4'102'444'800'000};
-  crypto::KeyList list{1, {{crypto::KeyPurpose::Catalogue, {}, key, {}, ever}}};
+  crypto::KeyList list{1, {{crypto::KeyPurpose::Catalogue, {}, key, {}, ever}, {crypto::KeyPurpose::Intake, {}, key, {}, ever}}};
   for (const auto& centre : catalogue.centres) list.keys.push_back({crypto::KeyPurpose::Centre, centre.id.text(), key, {}, ever});
   return list;
 }
