@@ -256,7 +256,8 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
   if (!stored) return try_again(std::move(letter), FileGone);
   const Parcel parcel{digest, stored->path, {entry->node, entry->address}, addressee->sealing};
-  parcels_.wait(letter.row.to, [this, parcel, letter = std::move(letter), digests = std::move(digests)]() mutable {
+  const CentreId to = letter.row.to;  // the letter itself goes on with the work
+  parcels_.wait(to, [this, parcel, letter = std::move(letter), digests = std::move(digests)]() mutable {
     send_parcel(parcel, std::move(letter), std::move(digests));
   });
 }
