@@ -84,6 +84,7 @@ test('the trees of drafts, of the dialogs over them, and of what waits to be sen
   await choose(page, say('ReviewCentreName'), /曲阳路街道/);
   await context.setOffline(true);
   await visit(page, `/item/i109/prepare/submit?draft=${draft}`);
+  await settled(page, () => page.getByRole('radio', { name: say('SubmitWhenOnline') }).check());
   await settled(page, () => page.getByRole('button', { name: say('SubmitWhenOnline') }).click());
   await page.locator('#portal').getByText(say('StateWaitingCaption')).first().waitFor();
   await agreed_on(page, 'outgoing-phone');
@@ -257,12 +258,11 @@ test('the checklist is printed as a sheet of its own, on one page of A4', async 
   const context = await portal_context(browser, '1366x768');
   const page = await open(context, `${node.url}/item/i109`);
   await page.getByRole('radio', { name: '支外人员本人' }).check();
-  const pages = await pages_printed(page, () => page.getByRole('button', { name: say('GuidePrint') }).click());
+  const pages = await pages_printed(page, () => page.getByRole('button', { name: say('GuidePrint') }).click(), async (sheet) => {
+    assert.match(await sheet.getByRole('heading', { level: 1 }).textContent(), /帮困补助/);
+    assert.equal(await sheet.getByRole('listitem').count(), 6);
+  });
   assert.equal(pages, 1);
-  const sheet = page.locator('#print');
-  await page.emulateMedia({ media: 'print' });
-  assert.match(await sheet.getByRole('heading', { level: 1 }).textContent(), /帮困补助/);
-  assert.equal(await sheet.getByRole('listitem').count(), 6);
   await context.close();
 });
 

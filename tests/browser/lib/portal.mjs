@@ -156,7 +156,7 @@ export const overflow = (page) => page.evaluate(() => {
 });
 
 /// On how many pages of A4 stands what `press` prints.
-export async function pages_printed(page, press) {
+export async function pages_printed(page, press, look = async () => {}) {
   await page.evaluate(() => {
     globalThis.__printed = false;
     globalThis.print = () => { globalThis.__printed = true; };
@@ -164,6 +164,7 @@ export async function pages_printed(page, press) {
   await press();
   await page.waitForFunction(() => globalThis.__printed);
   await page.emulateMedia({ media: 'print' });
+  await look(page.locator('#print'));   // printing takes the sheet away
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
   await page.emulateMedia({ media: 'screen' });
   return [...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
