@@ -226,7 +226,10 @@ void review_step(Screen& screen, const app::Draft& draft, const catalogue::Item&
 void submit_step(Screen& screen, const app::Draft& draft, const catalogue::Item& item) {
   auto& ui = screen.ui;
   ui.heading(1, screen.say(Word::SubmitTitle), {.size = ui::TextSize::H2});
-  if (!screen.model.connected()) ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(screen.keeps() ? Word::SubmitOfflineCaption : Word::SubmitOfflineHere), ui::Icon::Nowifi);
+  if (!screen.model.connected()) {
+    const Word kept = screen.model.carry_until ? Word::SubmitOfflineChoose : Word::SubmitOfflineCaption;
+    ui.banner(ui::Style::Sunk, screen.say(Word::SubmitOfflineTitle), screen.say(screen.keeps() ? kept : Word::SubmitOfflineHere), ui::Icon::Nowifi);
+  }
   window_note(screen, item);
   auto columns = ui.grid({.gap = 20, .min_column = 400});
   if (ui.wide() && !ui.roomy()) what_is_sent(screen, draft, item);
