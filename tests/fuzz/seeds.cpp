@@ -52,7 +52,8 @@ void add_wire(Seeds& seeds) {
   seeds.add("carried", carried);
   for (const std::size_t longest : {400u, 700u, 2'000u}) {
     std::string lines;
-    for (const std::string& code : *wire::cut_into_codes(carried, longest)) lines += code + '\n';
+    const auto codes = wire::cut_into_codes(carried, longest);
+    for (const std::string& code : *codes) lines += code + '\n';
     seeds.add("carried", as_bytes(lines));
   }
   seeds.add("carried", as_bytes(wire::json::write_carried(carried)));
