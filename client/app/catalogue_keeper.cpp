@@ -5,6 +5,7 @@
 #include "client/app/plain_json.h"
 #include "shared/base/octets.h"
 #include "shared/catalogue/codec.h"
+#include "shared/catalogue/places.h"
 #include "shared/catalogue/snapshot.h"
 
 namespace tongban::app {
@@ -156,6 +157,7 @@ void CatalogueKeeper::fetch_pinyin() {
     has_pinyin_ = true;
     outlet_.put("catalogue", "pinyin", response.body);
     index_.reset();
+    if (catalogue_) catalogue::name_places(*catalogue_, pinyin_);
     if (catalogue_ && changed_) changed_();
   });
 }
@@ -180,6 +182,7 @@ bool CatalogueKeeper::open(ByteView snapshot, ByteView delta) {
 void CatalogueKeeper::adopt(catalogue::Catalogue opened) {
   index_.reset();
   catalogue_ = std::make_unique<catalogue::Catalogue>(std::move(opened));
+  catalogue::name_places(*catalogue_, pinyin_);
   model_.shelf.catalogue = catalogue_.get();
   model_.shelf.state = ShelfState::Ready;
   model_.shelf.updating = false;

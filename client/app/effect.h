@@ -53,8 +53,6 @@ struct Share { std::string title, url; };
 struct Image { std::string name, type; Bytes bytes; };
 /// Reads the page aloud from its beginning, or stops.
 struct ReadAloud { bool on = false; };
-/// Offers a file to be kept by the person.
-struct Save { std::string name, type; Bytes bytes; };
 /// The look of the document: lang, theme and size attributes.
 struct Look { Language language; Theme theme; TypeSize type_size; };
 /// A form is open or not: while it is, a new build of the portal isn't switched to.
@@ -73,7 +71,7 @@ struct EraseAndLeave { bool everywhere = true; };   ///< also in the other tabs:
 }  // namespace effect
 
 using Effect = std::variant<effect::Fetch, effect::Store, effect::GoTo, effect::Back, effect::Announce, effect::Focus,
-                            effect::Deadline, effect::Print, effect::PictureOfPrint, effect::Share, effect::Image, effect::ReadAloud, effect::Save, effect::Look, effect::FormOpen,
+                            effect::Deadline, effect::Print, effect::PictureOfPrint, effect::Share, effect::Image, effect::ReadAloud, effect::Look, effect::FormOpen,
                             effect::MeasureStorage, effect::ReadCodes, effect::SwitchBuild, effect::PublicBrowser, effect::EraseAndLeave>;
 using Effects = std::vector<Effect>;
 

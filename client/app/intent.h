@@ -104,6 +104,8 @@ struct FormOutcome { casework::Outcome outcome; };
 struct ChooseMode { bool here; };
 /// A verb of the work sheet, with what has to be done on the way to it (receive, check), stopping at the first fault.
 struct Do { casework::Verb verb; };
+/// What of the case waits for another centre is sent again at once.
+struct Remind {};
 
 }  // namespace intent
 
@@ -118,7 +120,7 @@ using Intent = std::variant<
     intent::SendMending, intent::EraseEverything, intent::StaffAccount, intent::StaffPassword, intent::SignIn,
     intent::SignOut, intent::RefreshList, intent::StaffSearch, intent::BeginWalkIn, intent::ScanTyped, intent::Scanned, intent::ScanPicture, intent::ScanAnew, intent::FileWalkIn, intent::Mark,
     intent::MarkReason, intent::ShowAttachment, intent::OpenForm, intent::FormText, intent::FormDistrict,
-    intent::FormCentre, intent::FormOutcome, intent::ChooseMode, intent::Do>;
+    intent::FormCentre, intent::FormOutcome, intent::ChooseMode, intent::Do, intent::Remind>;
 using Intents = std::vector<Intent>;
 
 }  // namespace tongban::app

@@ -8,6 +8,7 @@
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/staff.h"
 #include "shared/wire/json/verbs.h"
+#include "shared/wire/json/workload.h"
 
 namespace tongban::app {
 namespace {
@@ -95,8 +96,22 @@ void StaffDeskKeeper::sign_out(std::function<void()> then) {
 
 void StaffDeskKeeper::apply(const intent::RefreshList&) { load_list(); }
 
+void StaffDeskKeeper::load_workload() {
+  model_.staff.loading = true;
+  outlet_.get("/api/v1/staff/counts", [this](const event::Response& response) {
+    StaffDesk& desk = model_.staff;
+    desk.loading = false;
+    if (lost_session(response)) return;
+    auto workload = wire::json::read_workload(as_text(response.body));
+    if (response.status != 200 || !workload) return read_fault(response, desk.fault_zh, desk.fault_en);
+    desk.fault_zh.clear();
+    desk.workload = std::move(*workload);
+    desk.fetched = model_.now;
+  });
+}
+
 void StaffDeskKeeper::load_list() {
-  if (!casework::sees_cases(model_.staff.session.role)) return;
+  if (!casework::sees_cases(model_.staff.session.role)) return load_workload();
   model_.staff.loading = true;
   // The whole list, and the tabs are cut from it here: their counts then always agree with what they show.
   outlet_.get(cases_url, [this](const event::Response& response) {
@@ -305,12 +320,16 @@ casework::EventPayload StaffDeskKeeper::payload_for(Verb verb) const {
 }
 
 void StaffDeskKeeper::step(Verb verb, std::function<void()> then) {
+  const std::string url = std::string(cases_url) + "/" + model_.staff.open->number.text() + "/" + std::string(casework::name_of(verb));
+  post(url, wire::json::write_verb_body(verb, payload_for(verb)), [then = std::move(then)](const event::Response&) { then(); });
+}
+
+void StaffDeskKeeper::post(const std::string& url, std::string_view body, std::function<void(const event::Response&)> then) {
   StaffCase& open = *model_.staff.open;
   open.working = true;
   open.fault_zh.clear();
   open.fault_en.clear();
-  const std::string url = std::string(cases_url) + "/" + open.number.text() + "/" + std::string(casework::name_of(verb));
-  outlet_.fetch({.method = "POST", .url = url, .headers = headers(), .body = to_bytes(wire::json::write_verb_body(verb, payload_for(verb)))},
+  outlet_.fetch({.method = "POST", .url = url, .headers = headers(), .body = to_bytes(body)},
                 [this, number = open.number, then = std::move(then)](const event::Response& response) {
                   if (lost_session(response) || !model_.staff.open || model_.staff.open->number != number) return;
                   StaffCase& asked = *model_.staff.open;
@@ -320,7 +339,7 @@ void StaffDeskKeeper::step(Verb verb, std::function<void()> then) {
                     outlet_.emit(effect::Announce{model_.settings.english() ? asked.fault_en : asked.fault_zh, true});
                     return;
                   }
-                  then();
+                  then(response);
                 });
 }
 
@@ -349,6 +368,16 @@ void StaffDeskKeeper::run(std::vector<Verb> steps) {
     open.district.clear();
     outlet_.emit(effect::Announce{std::string(model_.words()(Word::StaffDone)), false});
     load_case(open.number);
+  });
+}
+
+void StaffDeskKeeper::apply(const intent::Remind&) {
+  if (!model_.staff.open || model_.staff.open->working) return;
+  const std::string url = std::string(cases_url) + "/" + model_.staff.open->number.text() + "/remind";
+  post(url, {}, [this](const event::Response& response) {
+    take_case(response);
+    model_.staff.open->reminded = true;
+    outlet_.emit(effect::Announce{std::string(model_.words()(Word::StaffReminded)), false});
   });
 }
 

@@ -40,6 +40,7 @@ class StaffDeskKeeper {
   void apply(const intent::FormOutcome& intent);
   void apply(const intent::ChooseMode& intent);
   void apply(const intent::Do& intent);
+  void apply(const intent::Remind& intent);
 
   /// Ends the session at the node; `then` is called when the node has answered, or could not.
   void sign_out(std::function<void()> then);
@@ -55,9 +56,12 @@ class StaffDeskKeeper {
   void open_carried();
   void begin_carried(casework::Application application);
   void load_list();
+  void load_workload();
   void load_case(const CaseNumber& number);
   void take_case(const event::Response& response);
   void step(casework::Verb verb, std::function<void()> then);
+  /// Something that changes the case on the desk; a fault is shown there, and `then` isn't called.
+  void post(const std::string& url, std::string_view body, std::function<void(const event::Response&)> then);
   std::vector<casework::Verb> way_to(casework::Verb verb) const;
   void run(std::vector<casework::Verb> steps);
   casework::EventPayload payload_for(casework::Verb verb) const;

@@ -41,8 +41,8 @@ struct StaffCase {
   bool here = false;       ///< unpublished mode: handled here
   bool mode_chosen = false;
   bool working = false;
+  bool reminded = false;
   std::string fault_zh, fault_en;
-  std::string done_zh, done_en;
 };
 
 /// What somebody has carried to the window, while its codes are scanned.
@@ -76,6 +76,7 @@ struct StaffDesk {
   casework::StaffSession session;
   bool loading = false;
   std::vector<casework::WorkRow> rows;
+  std::optional<casework::Workload> workload;   ///< in place of rows, for those who see counts only
   Instant fetched;
   std::string search;
   std::vector<catalogue::Hit> found;  ///< items for a walk-in

@@ -24,13 +24,13 @@ const encoders = {
 };
 export const suffix = { br: '.br', zstd: '.zst', gzip: '.gz' };
 
-/// {br, zstd, gzip} of a file's bytes; a coding that gains less than a twentieth is left out. `seldom` is for what few
+/// {br, zstd, gzip} of a file's bytes; a coding that gains less than a twentieth is left out. `fast` is for what few
 /// people ever load: a hundred times faster, a tenth larger.
-export async function encode(bytes, digest, cache, { seldom = false } = {}) {
+export async function encode(bytes, digest, cache, { fast = false } = {}) {
   mkdirSync(cache, { recursive: true });
   const packed = {};
   for (const [coding, encoder] of Object.entries(encoders)) {
-    const quality = seldom ? 6 : 11;
+    const quality = fast ? 6 : 11;
     const kept = join(cache, `${digest}-${quality}${suffix[coding]}`);
     if (!existsSync(kept)) {
       writeFileSync(`${kept}.part`, await encoder(bytes, quality));

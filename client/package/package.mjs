@@ -1,8 +1,9 @@
 // Makes the site that the node hands out: hashed names, precompressed files, manifest.json for the server, sizes.json.
 //   node package.mjs --out DIR --shell DIR --sqlite DIR --qr DIR --fonts DIR [--wasm DIR] [--prerender DIR] [--catalogue DIR]
-//                    [--cache DIR] [--notice FILE]… [--strict]
+//                    [--cache DIR] [--sqlite-module FILE] [--notice FILE]…
+//                    [--route PATH]… [--strict] [--quick]
 // --wasm holds portal.js and both parts of the module. Without --strict what isn't built yet is left out and named; with it, the
-// build fails. Deterministic; nothing is written when nothing changed. README.md describes the result.
+// build fails. --quick packs fast, and less; --route is a route that the node doesn't know by itself. Deterministic; nothing is written when nothing changed. README.md describes the result.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,8 +19,8 @@ import { slim_sqlite } from './sqlite.mjs';
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({ options: {
-  out: text, shell: text, sqlite: text, qr: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text,
-  notice: { type: 'string', multiple: true, default: [] }, strict: { type: 'boolean' } } });
+  out: text, shell: text, sqlite: text, qr: text, fonts: text, wasm: text, prerender: text, catalogue: text, cache: text, 'sqlite-module': text,
+  notice: { type: 'string', multiple: true, default: [] }, route: { type: 'string', multiple: true, default: [] }, strict: { type: 'boolean' }, quick: { type: 'boolean' } } });
 const fail = (sentence) => { console.error(`site: ${sentence}`); process.exit(1); };
 for (const name of ['out', 'shell', 'sqlite', 'qr', 'fonts']) if (!options[name]) fail(`say --${name} DIR.`);
 const missing = [];
@@ -34,7 +35,7 @@ function collect() {
   for (const name of readdirSync(options.shell).sort())
     if (/\.(js|svg)$/.test(name) && name !== 'sw.js' && name !== 'build.js') take(name, options.shell);
   graph.add('sqlite3.mjs', () => slim_sqlite(readFileSync(join(options.sqlite, 'index.mjs'), 'utf8')));
-  take('sqlite3.wasm', options.sqlite);
+  graph.add('sqlite3.wasm', () => readFileSync(options['sqlite-module'] ?? join(options.sqlite, 'sqlite3.wasm')));
   graph.add('qr-decode.mjs', () => readFileSync(join(options.qr, 'decode.js'), 'utf8').replaceAll("'./index.js'", "'./qr-shared.mjs'"));
   take('qr-shared.mjs', options.qr, 'index.js');
   take('portal.js', options.wasm);
@@ -53,7 +54,7 @@ function collect() {
 
 /// The identity of the build: everything that goes in.
 function build_id(graph, pages, documents) {
-  const parts = graph.names().sort().map((name) => `${name} ${sha256(graph.source(name))}`);
+  const parts = [...graph.names().sort().map((name) => `${name} ${sha256(graph.source(name))}`), ...options.route];
   const page_parts = pages.map(({ path, html, title }) => `${path} ${sha256(html)} ${title}`);
   return sha256([...parts, ...page_parts, ...documents].join('\n')).slice(0, 16);
 }
@@ -90,6 +91,7 @@ function documents_of(graph, style, pages, needs, id) {
   // The home is drawn by the module's first part; any other screen waits for both.
   const home = template(needs.fetches), other = template([...needs.fetches, ...(graph.has('portal-later.wasm') ? ['portal-later.wasm'] : [])]);
   const documents = new Map([['/index.html', other.replace('<!--content-->', '')]]);
+  for (const route of options.route) documents.set(route, documents.get('/index.html'));
   for (const page of pages) documents.set(page.path, page_in(page.path === '/' ? home : other, page));
   if (!documents.has('/')) documents.set('/', documents.get('/index.html'));
   documents.set('/manifest.webmanifest', graph.link(readFileSync(join(options.shell, 'manifest.webmanifest'), 'utf8')));
@@ -125,8 +127,8 @@ async function write_site(graph, style, documents, id) {
   rmSync(part, { recursive: true, force: true });
   for (const folder of ['a', 'p']) mkdirSync(join(part, folder), { recursive: true });
   const hashed = graph.files().map((name) => graph.file(name)).map(({ name, path, bytes, digest }) =>
-    ({ path, bytes, digest, file: path.slice(1), immutable: true, seldom: name.startsWith('fonts/rare-') }));
-  const others = [...documents].map(([path, content]) => ({ path, bytes: Buffer.from(content), digest: sha256(content), file: file_of_document(path), immutable: false }));
+    ({ path, bytes, digest, file: path.slice(1), immutable: true, fast: options.quick || name.startsWith('fonts/rare-') }));
+  const others = [...documents].map(([path, content]) => ({ path, bytes: Buffer.from(content), digest: sha256(content), file: file_of_document(path), immutable: false, fast: options.quick }));
   const manifest = {}, lengths = {};
   const entries = await side_by_side([...hashed, ...others], async (entry) => ({ ...entry, packed: await encode(entry.bytes, entry.digest, cache, entry) }));
   for (const { path, bytes, digest, file, immutable, packed } of entries.sort((a, b) => (a.path < b.path ? -1 : 1))) {

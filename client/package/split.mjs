@@ -1,5 +1,6 @@
 // Splits the portal's module in two: what first visits call until the home stands, and what can come a moment later.
 //   node split.mjs --module DIR --out DIR --answers DIR --fonts DIR --splitter wasm-split
+//   node split.mjs --module DIR --out DIR --whole     all in the first part, nothing in the second
 // Which functions that are is seen by rehearsing first visits (rehearse.mjs), so there is no list to keep. A function
 // that is wanted before the second part is there brings it in (shell/second-part.js): what the rehearsals miss costs
 // milliseconds, and breaks nothing. With the same inputs as the last time, nothing is done.
@@ -13,9 +14,9 @@ import { parseArgs } from 'node:util';
 import { rehearse } from './rehearse.mjs';
 
 const text = { type: 'string' };
-const { values: options } = parseArgs({ options: { module: text, out: text, answers: text, fonts: text, splitter: text } });
+const { values: options } = parseArgs({ options: { module: text, out: text, answers: text, fonts: text, splitter: text, whole: { type: 'boolean' } } });
 const fail = (sentence) => { console.error(`split: ${sentence}`); process.exit(1); };
-for (const name of ['module', 'out', 'answers', 'fonts', 'splitter']) if (!options[name]) fail(`say --${name}.`);
+for (const name of ['module', 'out', ...(options.whole ? [] : ['answers', 'fonts', 'splitter'])]) if (!options[name]) fail(`say --${name}.`);
 const whole = join(options.module, 'portal.wasm'), script = join(options.module, 'portal.js');
 if (!existsSync(whole)) {
   console.log(`split: ${whole} isn't built yet`);
@@ -51,6 +52,17 @@ async function split(scratch) {
   console.log(`split: ${profiles.length} first visits rehearsed; ${octets('portal-first.wasm')} octets first, ${octets('portal-later.wasm')} later`);
 }
 
+function leave_whole() {
+  mkdirSync(options.out, { recursive: true });
+  copyFileSync(script, join(options.out, 'portal.js'));
+  copyFileSync(whole, join(options.out, 'portal-first.wasm'));
+  writeFileSync(join(options.out, 'portal-later.wasm'), Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));   // a module of nothing
+}
+
+if (options.whole) {
+  leave_whole();
+  process.exit();
+}
 const stamp = join(options.out, 'inputs'), now = inputs();
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) {
   const scratch = mkdtempSync(join(tmpdir(), 'tongban-split-'));

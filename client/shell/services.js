@@ -85,15 +85,13 @@ export function startServices({ send, vanish, leave, keyKept }) {
     }
   });
 
-  function save({ name, type }, blob) {
-    const url = URL.createObjectURL(new Blob([blob], { type }));
-    Object.assign(document.createElement('a'), { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  }
-
   /// A picture that the module has drawn, as a file.
   function keep_picture({ name, picture }) {
-    copied(picture).toBlob((blob) => save({ name: `${name}.png`, type: blob.type }, blob));
+    copied(picture).toBlob((blob) => {
+      const url = URL.createObjectURL(blob);
+      Object.assign(document.createElement('a'), { href: url, download: `${name}.png` }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    });
     picture.close?.();
   }
 
@@ -169,7 +167,7 @@ export function startServices({ send, vanish, leave, keyKept }) {
       offline.formOpen = form_open;
     },
     effects: {
-      fetch: fetch_, store: store_, print, save, picture: keep_picture, share, codes, erase: erase_and_leave, public: make_public, read,
+      fetch: fetch_, store: store_, print, picture: keep_picture, share, codes, erase: erase_and_leave, public: make_public, read,
       font,
       usage: async () => {
         const { reply: { used, kept } } = await store.post({ op: 'usage' });

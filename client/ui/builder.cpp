@@ -85,7 +85,17 @@ int Builder::leaf(Node node, std::string_view key) {
   const int index = tree.append(current(), node);
   Node& added = tree.at(index);
   added.scope = !key.empty() || current() < 0 ? index : tree.at(current()).scope;
+  if (ui.pose_ != Pose::None) pose(index);
   return index;
+}
+
+void Builder::pose(int index) {
+  Node& node = tree.at(index);
+  const bool field = node.kind == Kind::Input && !node.has(flag::Cover);
+  if (!node.has(flag::Interactive) && !field) return;
+  if (ui.pose_ == Pose::Hover) node.flags |= flag::Hovered;
+  if (ui.pose_ == Pose::Press) node.flags |= flag::Pressed;
+  if (ui.pose_ == Pose::Focus) attribute(index, "data-pose", "focus");   // the ring is the page's
 }
 
 int Builder::open(Node node, std::string_view key) {

@@ -56,6 +56,7 @@ struct Builder {
   std::string dom_id(int node) const { return dom_id(tree.at(node).id); }
 
  private:
+  void pose(int node);
   Id identify(std::string_view key, const Node& node);
 };
 

@@ -34,5 +34,7 @@ enum class ButtonKind : std::uint8_t {
 enum class ButtonSize : std::uint8_t { Normal, Small, Big };
 enum class FieldKind : std::uint8_t { Text, Name, IdentityNumber, Mobile, Number, Search, Password, Multiline };
 enum class Mark : std::uint8_t { Done, Now, NeedsYou, Next, You, Failed };
+/// As if the pointer were over it, or pressed it, or the keyboard were on it.
+enum class Pose : std::uint8_t { None, Hover, Press, Focus };
 
 }  // namespace tongban::ui

@@ -76,7 +76,8 @@ inline constexpr std::uint32_t Wrap = 1, Divided = 2, Centered = 4, LineBelow = 
     Cover = 1u << 18, NoElement = 1u << 19, Heading = 1u << 20, Busy = 1u << 21, Field = 1u << 22,
     Nowrap = 1u << 23, Small = 1u << 24, Inline = 1u << 25, Fixed = 1u << 26, Current = 1u << 27,
     CoverRow = 1u << 28,   // like Cover, but takes the rectangle of the grandparent
-    Balanced = 1u << 29;   // text whose lines are about equally long
+    Balanced = 1u << 29,   // text whose lines are about equally long
+    Hovered = 1u << 30, Pressed = 1u << 31;   // whatever the pointer does (Ui::pose)
 }
 
 struct Node {

@@ -167,6 +167,8 @@ class Ui {
   void stepper(std::string_view label, std::span<const Step> steps, int current);
   /// Without a label it is only drawn: words beside it say the same.
   void progress(std::string_view label, int done, int total);
+  /// One bar of a chart, `value` of `most` as long as there is room; only drawn, the number stands beside.
+  void bar(int value, int most);
   void spinner(std::string_view label);
   /// A square of dark and light modules (QR), `side` × `side`, dark = non-zero.
   void modules(std::string_view alt, std::span<const std::uint8_t> cells, int side, float size);
@@ -203,6 +205,9 @@ class Ui {
   /// The last field drawn, one of an identity number, has just got the focus.
   bool entered_field() const { return entered_; }
 
+  /// From now on, until another pose, every control looks as if it were so: for the page of components.
+  void pose(Pose pose) { pose_ = pose; }
+
   /// Told once to assistive technology, when it is new in this frame.
   void announce(std::string_view text, bool assertive = false);
 
@@ -216,6 +221,7 @@ class Ui {
   std::size_t next_part_ = 0;   ///< of the last screen's, where the next is looked for
   bool searched_ = false;
   bool left_ = false, entered_ = false;
+  Pose pose_ = Pose::None;
 };
 
 }  // namespace tongban::ui

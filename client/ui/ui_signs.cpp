@@ -273,6 +273,18 @@ void Ui::progress(std::string_view label, int done, int total) {
   b.attribute(made, "aria-valuenow", std::to_string(done));
 }
 
+void Ui::bar(int value, int most) {
+  Builder b(*this);
+  Node node;
+  node.kind = Kind::Segments;
+  node.tag = "div";
+  node.value = value;
+  node.total = most < 1 ? 1 : most;
+  node.height = 18 * b.sizes.icon;
+  node.flags |= flag::Fixed | flag::Solid;
+  b.attribute(b.leaf(node), "aria-hidden", "true");
+}
+
 void Ui::spinner(std::string_view label) {
   Builder b(*this);
   Node node;

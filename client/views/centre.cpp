@@ -72,7 +72,7 @@ void actions(Screen& screen, const catalogue::Centre& centre) {
 
 std::string_view centre_title(const Screen& screen) {
   const catalogue::Centre* centre = screen.model.centre();
-  return centre ? std::string_view(centre->name) : screen.say(Word::CentresTitle);
+  return centre ? screen.zh_or_en(centre->name, centre->name_en) : screen.say(Word::CentresTitle);
 }
 
 std::string centre_heading(const Screen& screen) {

@@ -10,7 +10,7 @@ namespace tongban::views {
 namespace {
 
 /// "五角场街道中心": the full name says what all of them are. It is written out where something was searched for that isn't
-/// in the short one, and on the centre's own page.
+/// in the short one, and on the centre's own page; on an English page below the English name.
 std::string row_name(const Screen& screen, const app::CentreResults::Row& row) {
   const catalogue::Centre& centre = screen.catalogue().centres[row.centre];
   std::string short_name = centre_name(screen.say, centre);
@@ -19,6 +19,9 @@ std::string row_name(const Screen& screen, const app::CentreResults::Row& row) {
   const bool within = std::all_of(row.highlights.begin(), row.highlights.end(), [&](const auto& found) { return found.from + found.size <= alike; });
   return within && !screen.ui.flowing() ? short_name : centre.name;
 }
+
+/// It has a name of its own in the language of the page.
+bool is_named(const Screen& screen, const catalogue::Centre& centre) { return screen.say.english() && !centre.name_en.empty(); }
 
 /// Where its own page stands beside the list, the list stays narrowed as it is.
 std::string address_of(const Screen& screen, const catalogue::Centre& centre) {
@@ -49,9 +52,11 @@ void centre_row(Screen& screen, const app::CentreResults::Row& row) {
     {
       auto title = ui.row({.gap = 12, .wrap = true});
       const std::string name = row_name(screen, row);
-      ui.rich(marked(name, row.highlights, true), {.size = ui::TextSize::H3, .bold = true});
+      if (is_named(screen, centre)) ui.text(centre_name(screen.say, centre), {.size = ui::TextSize::H3, .bold = true});
+      else ui.rich(marked(name, row.highlights, true), {.size = ui::TextSize::H3, .bold = true});
       if (centre.sub_centre) ui.tag(screen.say(Word::CentreSub), ui::Style::Sunk);
     }
+    if (is_named(screen, centre)) ui.rich(marked(centre.name, row.highlights, false), {.size = ui::TextSize::Caption, .tone = ui::Tone::Ink2});
     open_state(screen, centre, false);
     ui.caption(centre.address.empty() ? district_name(screen.say, screen.catalogue(), centre.district) : std::string_view(centre.address));
   }
@@ -64,7 +69,7 @@ std::uint64_t stamp_of(const Screen& screen, const app::CentreResults::Row& row)
   const catalogue::Centre& centre = screen.catalogue().centres[row.centre];
   ui::Stamp stamp = screen.stamp();
   stamp.add(row.centre).add(static_cast<std::uint64_t>(screen.model.now.ms / minute_ms));
-  stamp.add(stands_out(screen, centre) ? 1 : 0).add(address_of(screen, centre));
+  stamp.add(stands_out(screen, centre) ? 1 : 0).add(address_of(screen, centre)).add(centre.name_en);
   for (const auto& range : row.highlights) stamp.add(range.from).add(range.size);
   return stamp.value();
 }

@@ -92,10 +92,12 @@ struct Form {
     std::vector<ui::Option> options = {{.key = "", .label = screen.say(Word::OptionChoose)}};
     std::vector<std::string> codes = {""};
     int at = 0;
+    std::vector<std::string> names;   // what the options point into
+    names.reserve(screen.catalogue().townships.size());
     for (const auto& one : screen.catalogue().townships) {
       if (one.district != district || !one.in_2023) continue;
       if (one.code == township) at = static_cast<int>(codes.size());
-      options.push_back({.key = one.code.text(), .label = one.name});
+      options.push_back({.key = one.code.text(), .label = names.emplace_back(to_choose(screen.say, one.name, one.name_en))});
       codes.push_back(one.code.text());
     }
     const std::string error = fault(field);
@@ -225,11 +227,13 @@ std::optional<CentrePick> centre_pick(Screen& screen, std::string_view key, cons
   if (shown.empty()) return picked;
   std::vector<ui::Option> centres = {{.key = "", .label = screen.say(Word::OptionChoose)}};
   std::vector<const catalogue::Centre*> list = {nullptr};
+  std::vector<std::string> names;   // what the options point into
+  names.reserve(catalogue.centres.size());
   at = 0;
   for (const auto& one : catalogue.centres) {
     if (one.district != shown) continue;
     if (one.id == selected) at = static_cast<int>(list.size());
-    centres.push_back({.key = one.id.text(), .label = one.short_name.empty() ? one.name : one.short_name});
+    centres.push_back({.key = one.id.text(), .label = names.emplace_back(to_choose(screen.say, one.short_name.empty() ? one.name : one.short_name, one.name_en))});
     list.push_back(&one);
   }
   if (auto chosen = ui.select("centre", centres, at, {.label = screen.say(centre_label), .error = error, .required = true})) {

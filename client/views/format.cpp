@@ -70,8 +70,14 @@ std::string masked_mobile(std::string_view text) {
   return std::string(text.substr(0, 3)) + "****" + std::string(text.substr(7));
 }
 
+namespace {
+
+const std::string& short_name(const catalogue::Centre& centre) { return centre.short_name.empty() ? centre.name : centre.short_name; }
+
+}  // namespace
+
 std::string centre_name(Words say, const catalogue::Centre& centre) {
-  return say(Word::CentreShort, {{"name", centre.short_name.empty() ? centre.name : centre.short_name}});
+  return say(Word::CentreShort, {{"name", say.english() && !centre.name_en.empty() ? centre.name_en : short_name(centre)}});
 }
 
 std::string centre_name(Words say, const catalogue::Catalogue* catalogue, const CentreId& id) {
@@ -79,11 +85,23 @@ std::string centre_name(Words say, const catalogue::Catalogue* catalogue, const 
   return centre ? centre_name(say, *centre) : id.text();
 }
 
-std::string township_name(const catalogue::Catalogue& catalogue, const TownshipCode& code) {
+std::string centre_for_window(Words say, const catalogue::Catalogue* catalogue, const CentreId& id) {
+  const catalogue::Centre* centre = catalogue ? catalogue->find(id) : nullptr;
+  const std::string name = centre_name(say, catalogue, id);
+  return say.english() && centre && !centre->name_en.empty() ? name + " " + short_name(*centre) : name;
+}
+
+std::string township_name(Words say, const catalogue::Catalogue& catalogue, const TownshipCode& code) {
   const catalogue::Township* township = catalogue.find(code);
   if (!township) return code.text();
   const catalogue::District* district = catalogue.district(township->district);
-  return (district ? district->name : std::string()) + township->name;
+  const std::string chinese = (district ? district->name : std::string()) + township->name;
+  if (!say.english() || township->name_en.empty() || !district) return chinese;
+  return township->name_en + ", " + district->name_en + " " + chinese;
+}
+
+std::string to_choose(Words say, const std::string& chinese, const std::string& english) {
+  return say.english() && !english.empty() ? english + " " + chinese : chinese;
 }
 
 std::string_view district_name(Words say, const catalogue::Catalogue& catalogue, const std::string& code) {

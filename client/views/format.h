@@ -26,10 +26,15 @@ std::string file_size(Words say, std::uint32_t octets);
 std::string masked_identity(std::string_view number);
 std::string masked_mobile(std::string_view number);
 
-/// "曲阳路街道中心"; the id when the catalogue doesn't know it.
+/// "曲阳路街道中心", "Quyang Road Subdistrict centre"; the id when the catalogue doesn't know it.
 std::string centre_name(Words say, const catalogue::Catalogue* catalogue, const CentreId& id);
 std::string centre_name(Words say, const catalogue::Centre& centre);
-std::string township_name(const catalogue::Catalogue& catalogue, const TownshipCode& code);  ///< with its district
+/// The same for what a window reads, too: an English page has the Chinese name behind it.
+std::string centre_for_window(Words say, const catalogue::Catalogue* catalogue, const CentreId& id);
+/// With its district; likewise for both.
+std::string township_name(Words say, const catalogue::Catalogue& catalogue, const TownshipCode& code);
+/// A name in a list to choose from: somebody may know either.
+std::string to_choose(Words say, const std::string& chinese, const std::string& english);
 std::string_view district_name(Words say, const catalogue::Catalogue& catalogue, const std::string& code);
 
 /// The text cut into runs, with what the search matched marked. The pieces point into `text`.

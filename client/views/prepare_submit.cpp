@@ -27,7 +27,7 @@ void block_head(Screen& screen, const app::Draft& draft, std::string_view title,
 }
 
 std::string place(const Screen& screen, const TownshipCode& code, bool outside) {
-  if (!code.empty()) return township_name(screen.catalogue(), code);
+  if (!code.empty()) return township_name(screen.say, screen.catalogue(), code);
   return std::string(screen.say(outside ? Word::ReviewOutside : Word::ReviewNotSaid));
 }
 

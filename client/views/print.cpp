@@ -78,7 +78,7 @@ void receipt(Screen& screen, std::string_view item, const CaseNumber& number, co
   {
     auto pairs = ui.pairs();
     ui.pair(screen.say(Word::CasesAddNumber), number.text());
-    ui.pair(screen.say(Word::CaseReceiptCentre), centre_name(screen.say, screen.model.shelf.catalogue, centre));
+    ui.pair(screen.say(Word::CaseReceiptCentre), centre_for_window(screen.say, screen.model.shelf.catalogue, centre));
     if (at) ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, *at));
     if (!secret.empty()) ui.pair(screen.say(Word::CaseSecretLabel), to_base64url(secret));
   }

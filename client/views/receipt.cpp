@@ -23,7 +23,7 @@ void what_it_says(Screen& screen, const app::CaseEntry& entry) {
   {
     auto pairs = ui.pairs({.gap = 8, .divided = true});
     ui.pair(screen.say(Word::CasesAddNumber), entry.number.text(), {.bold = true, .tabular = true});
-    ui.pair(screen.say(Word::CaseReceiptCentre), centre_name(screen.say, screen.model.shelf.catalogue, entry.centre));
+    ui.pair(screen.say(Word::CaseReceiptCentre), centre_for_window(screen.say, screen.model.shelf.catalogue, entry.centre));
     ui.pair(screen.say(Word::CaseReceiptStored), moment(screen.say, entry.stored_at));
     ui.pair(screen.say(Word::CaseSecretLabel), ticket_of(entry).code, {.size = ui.phone() ? ui::TextSize::Caption : ui::TextSize::Body, .bold = ui.wide(), .tabular = true});
   }

@@ -1,6 +1,4 @@
 // The window's first screens: signing in, and the list of what is to be done.
-#include <array>
-
 #include "client/views/chrome.h"
 #include "client/views/format.h"
 #include "client/views/staff_parts.h"
@@ -11,11 +9,6 @@ namespace {
 
 using casework::Stage;
 using casework::WorkList;
-
-constexpr std::array<std::pair<WorkList, Word>, 6> lists = {{
-    {WorkList::ToReceive, Word::TabToReceive}, {WorkList::InHand, Word::TabToTransfer}, {WorkList::ToReview, Word::TabIncoming},
-    {WorkList::Travelling, Word::TabOut}, {WorkList::Returned, Word::TabReturned}, {WorkList::Done, Word::TabDone},
-}};
 
 WorkList list_of(const casework::WorkRow& row) {
   return casework::list_of(row.holder, row.received_by, row.custodian, row.passing_to, row.stage);
@@ -55,9 +48,10 @@ void list_head(Screen& screen) {
   auto row = ui.row({.gap = 16, .align = ui::Align::Center, .wrap = true});
   {
     auto words = ui.column({.grow = 1});
-    ui.heading(1, session.name);
+    const bool overview = !casework::sees_cases(session.role);
+    ui.heading(1, overview ? screen.say(session.centre.empty() ? Word::OverviewTitleCity : Word::OverviewTitleCentre) : std::string_view(session.name));
     const LocalTime local = shanghai_time(screen.model.now);
-    ui.caption((session.centre.empty() ? std::string() : centre_name(screen.say, screen.model.shelf.catalogue, session.centre) + "  ") +
+    ui.caption((overview ? session.name + "  " : std::string()) + (session.centre.empty() ? std::string() : centre_name(screen.say, screen.model.shelf.catalogue, session.centre) + "  ") +
                std::string(screen.say(role_word(session.role))) + "  " + day_with_weekday(screen.say, local.date));
   }
   const ui::Ui::Sign signs[] = {{screen.model.connected() ? ui::Icon::Wifi : ui::Icon::Nowifi, screen.say(screen.model.connected() ? Word::StaffOnline : Word::Offline),
@@ -107,7 +101,7 @@ void tabs_of_lists(Screen& screen) {
   auto& ui = screen.ui;
   std::vector<ui::Option> options;
   std::vector<std::string> counts;
-  counts.reserve(lists.size() + 1);
+  counts.reserve(std::size(work_lists) + 1);
   std::vector<std::string> keys;
   int selected = 0;
   const auto add = [&](std::string_view key, Word word, std::size_t count) {
@@ -117,7 +111,7 @@ void tabs_of_lists(Screen& screen) {
     keys.emplace_back(key);
   };
   add("", Word::TabAll, screen.model.staff.rows.size());
-  for (const auto& [list, word] : lists) {
+  for (const auto& [list, word] : work_lists) {
     std::size_t count = 0;
     for (const auto& row : screen.model.staff.rows) count += list_of(row) == list ? 1 : 0;
     add(casework::name_of(list), word, count);
@@ -285,7 +279,7 @@ void staff(Screen& screen) {
       auto column = ui.column({.gap = 16, .pad = 24});
       list_head(screen);
       if (!casework::sees_cases(screen.model.staff.session.role)) {
-        ui.empty(ui::Icon::Bars, screen.say(Word::StaffCountsOnly));
+        staff_overview(screen);
       } else if (ui.desktop()) {
         auto columns = ui.row({.gap = 16, .align = ui::Align::Start});
         {

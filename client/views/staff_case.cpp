@@ -261,6 +261,18 @@ void at_reviewer(Sheet& sheet, const Counts& counts) {
   do_button(sheet, "not-ours-go", say(Word::StaffNotOursAsk), Verb::NotOurs, ui::ButtonKind::Danger, sheet.open.reason.empty() ? say(Word::StaffNotOursReason) : std::string_view{});
 }
 
+/// While the other centre hasn't got what was sent: it goes again by itself, and at once when somebody asks.
+void remind_part(Sheet& sheet) {
+  const auto& view = sheet.view;
+  if (casework::list_of(view.holder, view.received_by, view.custodian, view.passing_to, view.stage) != casework::WorkList::Travelling) return;
+  auto& ui = sheet.screen.ui;
+  auto row = ui.row({.gap = 12, .wrap = true});
+  const bool offline = !sheet.screen.model.online;
+  if (ui.button("remind", sheet.screen.say(Word::StaffRemind), {.icon = ui::Icon::Bell, .disabled_because = offline ? sheet.screen.say(Word::StaffBlockedOffline) : std::string_view{}, .busy = sheet.open.working}))
+    sheet.screen.want(intent::Remind{});
+  if (sheet.open.reminded) ui.caption(sheet.screen.say(Word::StaffReminded), ui::Tone::Accent);
+}
+
 void actions(Sheet& sheet, const Counts& counts) {
   auto& ui = sheet.screen.ui;
   const Words say = sheet.screen.say;
@@ -269,6 +281,7 @@ void actions(Sheet& sheet, const Counts& counts) {
   const CentreId& here = sheet.view.holder;
   if (sheet.view.custodian != here && !sheet.view.custodian.empty())
     ui.banner(ui::Style::Sunk, say(Word::StaffBlockedCustody, {{"centre", centre_name(say, sheet.screen.model.shelf.catalogue, sheet.view.custodian)}}), {}, ui::Icon::Swap);
+  remind_part(sheet);
   const bool window = sheet.may_check() || sheet.may(Verb::Transfer);
   if (window) at_window(sheet, counts);
   if (sheet.may(Verb::Accept) || sheet.may(Verb::Decide) || sheet.may(Verb::NotOurs) || (!window && sheet.may(Verb::Return))) at_reviewer(sheet, counts);

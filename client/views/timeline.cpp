@@ -127,7 +127,7 @@ std::vector<ui::ProcessNode> way_back(const Screen& screen, const casework::Case
   std::vector<ui::ProcessNode> nodes;
   const auto stop = [&](std::string_view letter, Word word, const casework::TimelineEntry& entry) {
     const catalogue::Centre* centre = screen.model.shelf.catalogue ? screen.catalogue().find(entry.centre) : nullptr;
-    const std::string name = !centre ? entry.centre.text() : centre->short_name.empty() ? centre->name : centre->short_name;
+    const std::string name = !centre ? entry.centre.text() : std::string(screen.zh_or_en(centre->short_name.empty() ? centre->name : centre->short_name, centre->name_en));
     const std::string_view title = keep.emplace_back(screen.say(word, {{"centre", name}}));
     const std::string_view when = keep.emplace_back(day(screen.say, shanghai_time(entry.at).date));
     nodes.push_back({.letter = letter, .mark = ui::Mark::Done, .title = title, .caption = when, .solid = true});

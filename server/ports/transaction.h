@@ -8,6 +8,7 @@
 
 #include "server/ports/staff.h"
 #include "shared/base/expected.h"
+#include "shared/casework/view.h"
 #include "shared/usecases/records.h"
 
 namespace tongban::server {
@@ -34,21 +35,8 @@ struct WaitingLetters {
   std::vector<CentreId> due;        ///< to whom there are letters whose time has come
 };
 
-/// Counts for the city office and the monitor: never content.
-struct CentreCount {
-  CentreId holder;
-  casework::WorkList list{};
-  std::uint64_t cases = 0;
-  Instant oldest;  ///< custody_since of the oldest
-};
-
-/// Letters from one centre to another that nobody has answered for too long.
-struct LateLetters {
-  CentreId from, to;
-  std::uint64_t letters = 0;
-  Instant oldest;  ///< written at
-  bool operator==(const LateLetters&) const = default;
-};
+using casework::CentreCount;
+using casework::LateLetters;
 
 /// A letter that waits, as an operator sees it: what for, since when, and what came in its way.
 struct LetterStatus {
@@ -123,7 +111,7 @@ class ExchangeStore {
   /// Longest waiting first.
   virtual Expected<std::vector<LetterStatus>> letters_waiting(std::size_t limit) = 0;
   virtual Expected<std::vector<LaneGap>> gaps(std::size_t limit) = 0;
-  /// What waits and was written before then, by sender and addressee.
+  /// What waits and was written before then, by sender and addressee; those that wait longest first.
   virtual Expected<std::vector<LateLetters>> late_letters(Instant before) = 0;
   /// Cases that are not done, the longest in the same hands first. Without octets of applications.
   virtual Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) = 0;

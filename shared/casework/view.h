@@ -82,6 +82,31 @@ struct WorkRow {
   bool operator==(const WorkRow&) const = default;
 };
 
+/// How many cases stand on one list of a centre: never whose.
+struct CentreCount {
+  CentreId holder;
+  WorkList list{};
+  std::uint64_t cases = 0;
+  Instant oldest;  ///< custody_since of the oldest
+  bool operator==(const CentreCount&) const = default;
+};
+
+/// Letters from one centre to another that nobody has answered for too long.
+struct LateLetters {
+  CentreId from, to;
+  std::uint64_t letters = 0;
+  Instant oldest;  ///< written at; zero: not known
+  bool operator==(const LateLetters&) const = default;
+};
+
+/// What supervisors see of their centres, and the city office of all of this node's.
+struct Workload {
+  std::vector<CentreCount> counts;
+  std::vector<LateLetters> late;     ///< that this node has to send
+  std::vector<LateLetters> missing;  ///< that this node has learnt it should have had
+  bool operator==(const Workload&) const = default;
+};
+
 /// Who is signed in.
 struct StaffSession {
   std::string account, name;

@@ -125,6 +125,7 @@ struct Township {
   std::string name_2017; ///< where the edition of 2017 has another
   bool in_2017 = false, in_2023 = false;
   std::optional<double> lat, lng;  ///< a point of the town (WGS 84), never of the centre
+  std::string name_en = {};        ///< made from its reading (places.h), no part of the format; empty: none
 };
 
 /// From `open` to `close`, minutes of the day.
@@ -156,6 +157,7 @@ struct Centre {
   std::optional<double> lat, lng;  ///< only with a known datum (WGS 84)
   CentreStatus status = CentreStatus::Derived;
   std::string source, grade_2019;
+  std::string name_en = {};     ///< "Quyang Road Subdistrict"; as a township's
 };
 
 /// The State Council's notices: exceptions from "Monday to Friday is a workday".

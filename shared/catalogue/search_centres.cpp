@@ -1,4 +1,5 @@
 #include "shared/catalogue/characters.h"
+#include "shared/catalogue/places.h"
 #include "shared/catalogue/search.h"
 #include "shared/catalogue/search_index.h"
 
@@ -20,7 +21,7 @@ void SearchIndex::Parts::add_centre(const Centre& centre) {
 
 std::vector<Hit> SearchIndex::search_centres(std::string_view query, std::size_t limit) const {
   const Parts& index = *parts_;
-  const std::vector<Part> typed = make_parts(query, index.pinyin);
+  const std::vector<Part> typed = make_parts(place_query(query), index.pinyin);
   if (typed.empty()) return {};
   std::u32string all;
   for (const Part& part : typed) all += part.characters;

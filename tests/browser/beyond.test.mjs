@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { live, open, portal_context, quiet, settled, shoot, visit } from './lib/portal.mjs';
 import { filled_draft } from './lib/prepare.mjs';
+import { staff_page } from './lib/staff.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 
@@ -100,11 +101,7 @@ test('without a voice of its own the device offers no reading: nothing is sent a
 
 test('staff make a device public; then everybody’s traces go when they leave, or when nobody is there any more', async () => {
   const context = await portal_context(browser, '1366x768');
-  const page = await open(context, `${node.url}/staff`);
-  const [account, password] = Object.entries(node.passwords).find(([name]) => name.endsWith('-window'));
-  await page.getByRole('textbox', { name: say('StaffAccount') }).fill(account);
-  await page.getByLabel(say('StaffPassword')).fill(password);
-  await page.getByRole('button', { name: say('StaffSignInGo') }).click();
+  const page = await staff_page(context, node, 'quyang-window');
   await page.getByRole('button', { name: say('PublicMake') }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: say('PublicMake') }).click();
   await page.waitForURL(`${node.url}/`);

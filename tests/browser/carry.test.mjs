@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { window_of } from './lib/cases.mjs';
+import { open_browser_without_gl } from './lib/chromium.mjs';
 import { picture_of, scan_into, scanned } from './lib/codes.mjs';
 import { assert_no_faults, axe, installed, live, open, portal_context, quiet, settled, shoot, shoot_all, sizes, storing, visit } from './lib/portal.mjs';
 import { choose, filled_draft } from './lib/prepare.mjs';
 import { resident } from './lib/people.mjs';
 import { faults_of, looks, take_look } from './lib/screens.mjs';
+import { staff_page } from './lib/staff.mjs';
 import { browser, node } from './lib/stage.mjs';
 import { pattern, say } from './lib/words.mjs';
 
@@ -44,10 +46,7 @@ async function codes_on(page, total) {
 }
 
 async function window_at(context) {
-  const page = await open(context, `${node.url}/staff`);
-  await page.getByRole('textbox', { name: say('StaffAccount') }).fill('quyang-window');
-  await page.getByRole('textbox', { name: say('StaffPassword') }).fill(node.passwords['quyang-window']);
-  await page.getByRole('button', { name: say('StaffSignInGo') }).click();
+  const page = await staff_page(context, node, 'quyang-window');
   await page.getByRole('link', { name: say('StaffCarried') }).click();
   await page.getByRole('textbox', { name: say('StaffCarriedField') }).waitFor();
   await quiet(page);
@@ -178,7 +177,7 @@ test('what is carried is printed, taken back and changed, with a keyboard alone'
   await context.close();
 });
 
-test('carrying is sound in every size and look, in English, at 320 px and without a canvas', async () => {
+test('carrying is sound in every size and look, in English, and at 320 px', async () => {
   const context = await portal_context(browser, '390x844');
   const page = await open(context, node.url);
   const draft = await prepared(page, long_statement), faults = [];
@@ -211,6 +210,23 @@ test('carrying is sound in every size and look, in English, at 320 px and withou
   assert.deepEqual(faults, []);
   assert_no_faults(context);
   await context.close();
+});
+
+test('codes are read off a page without a canvas, in the person’s own dark colours too', async () => {
+  const plain = await open_browser_without_gl();
+  for (const colours of [{}, { forcedColors: 'active', colorScheme: 'dark' }]) {
+    const context = await portal_context(plain, '390x844', colours);
+    const page = await open(context, node.url);
+    await prepared(page, long_statement);
+    await page.getByRole('radio', { name: say('CarryWay') }).check();
+    await page.getByRole('button', { name: say('CarryGo') }).click();
+    for (const text of await codes_on(page, 2)) assert.match(text, /^TBC1:[0-9A-Z $%*+./:-]+\.$/);
+    assert.deepEqual(await axe(page), []);
+    await shoot(page, '390x844', colours.forcedColors ? 'carried-forced' : 'carried-flow');
+    assert_no_faults(context);
+    await context.close();
+  }
+  await plain.close();
 });
 
 test('a draft goes home from a public browser in one code, and leaves no trace of it in the address', async () => {

@@ -7,6 +7,7 @@ import { missing, start_nodes } from './lib/nodes.mjs';
 import { mistyped, photograph, resident } from './lib/people.mjs';
 import { assert_no_faults, installed, live, open, portal_context, quiet, shoot_all } from './lib/portal.mjs';
 import { choose } from './lib/prepare.mjs';
+import { sign_in } from './lib/staff.mjs';
 import { story } from './lib/story.mjs';
 import { pattern, say } from './lib/words.mjs';
 
@@ -179,11 +180,8 @@ step('when the network comes it goes by itself, and the receipt is genuine', asy
 
 async function signed_in(node, account) {
   const made = await open(desk, `${node.url}/staff`);
-  await made.getByRole('textbox', { name: say('StaffAccount') }).fill(account);
-  await made.getByRole('textbox', { name: say('StaffPassword') }).or(made.getByLabel(say('StaffPassword'))).first().fill(node.passwords[account]);
   if (account === 'quyang-window') await shoot_all(made, 'staff-sign-in');
-  await press(made, say('StaffSignInGo'));
-  await made.getByRole('button', { name: say('StaffSignOut') }).waitFor();
+  await sign_in(made, node, account);
   return made;
 }
 const open_case = async (on) => {

@@ -203,6 +203,7 @@ Expected<std::vector<server::LateLetters>> MemoryTransaction::late_letters(Insta
   }
   std::vector<server::LateLetters> out;
   for (const auto& [lane, one] : late) out.push_back(one);
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.oldest < b.oldest; });
   return out;
 }
 

@@ -2,11 +2,11 @@
 #include <doctest/doctest.h>
 
 #include "server/exchange/alarm.h"
-#include "server/http/handlers/counts.h"
 #include "server/node/log_check.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
 #include "server/store/sqlite/ledger.h"
+#include "shared/wire/json/workload.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -205,12 +205,12 @@ TEST_CASE("the sender's window reminds by hand: the letter goes at once, it is n
 }
 
 TEST_CASE("the city office's counts tell whose letters wait too long, on either side, and never of which case") {
-  http::Workload workload;
+  casework::Workload workload;
   const CentreId a("310109010"), b("310110019");
   workload.counts = {{a, casework::WorkList::Travelling, 2, Instant{0}}};
   workload.late = {{a, b, 2, Instant{0}}, {b, a, 1, Instant{1}}};
   workload.missing = {{b, a, 3, Instant{0}}};
-  CHECK(http::counts_json(workload) ==
+  CHECK(wire::json::write_workload(workload) ==
         R"({"counts":[{"centre":"310109010","list":"travelling","cases":2,"oldest":"1970-01-01T00:00:00.000Z"}],)"
         R"("late":[{"from":"310109010","to":"310110019","letters":2},{"from":"310110019","to":"310109010","letters":1,"oldest":"1970-01-01T00:00:00.001Z"}],)"
         R"("missing":[{"from":"310110019","to":"310109010","letters":3}]})");

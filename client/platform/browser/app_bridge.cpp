@@ -92,7 +92,6 @@ struct Sender {
   }
   void operator()(const effect::Image& e) const { Outgoing("image").text("name", e.name).text("type", e.type).send(e.bytes); }
   void operator()(const effect::ReadAloud& e) const { Outgoing("read").flag("on", e.on).send(); }
-  void operator()(const effect::Save& e) const { Outgoing("save").text("name", e.name).text("type", e.type).send(e.bytes); }
   void operator()(const effect::Look&) const {}   // the stage sees it in the settings
   void operator()(const effect::FormOpen& e) const { Outgoing("form").flag("open", e.open).send(); }
   void operator()(const effect::MeasureStorage&) const { Outgoing("usage").send(); }

@@ -1,4 +1,5 @@
-// The portal: the app's mind, its views, and the stage.
+#include "client/platform/browser/portal.h"
+
 #include <memory>
 #include <set>
 #include <string>
@@ -9,7 +10,6 @@
 
 #include "client/app/app.h"
 #include "client/platform/browser/app_bridge.h"
-#include "client/platform/browser/program.h"
 #include "client/platform/headless/html.h"
 #include "client/views/views.h"
 
@@ -101,6 +101,6 @@ class Portal final : public Program {
 
 }  // namespace
 
-std::unique_ptr<Program> make_program() { return std::make_unique<Portal>(); }
+std::unique_ptr<Program> make_portal() { return std::make_unique<Portal>(); }
 
 }  // namespace tongban::platform

@@ -1,4 +1,4 @@
-// What the stage shows: the portal (portal.cpp) or, in development, the page of components (components.cpp).
+// What the stage shows: the portal (portal.h) and, in development, the page of components (components.h) as well.
 #pragma once
 
 #include <memory>
@@ -38,7 +38,7 @@ class Program {
   virtual std::string take_focus() { return {}; }
 };
 
-/// Defined by the one program that is linked in.
+/// Defined once in each module: official.cpp, development.cpp.
 std::unique_ptr<Program> make_program();
 
 }  // namespace tongban::platform

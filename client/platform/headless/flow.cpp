@@ -272,7 +272,8 @@ class Flow {
 
   void segments(ui::TwinRecord& r, const Node& n) const {
     r.tag = "progress";
-    r.attributes = {{"aria-label", std::string(tree_.attribute(n, "aria-label"))}, {"max", std::to_string(n.total)}, {"value", std::to_string(n.value)}};
+    const std::string label(tree_.attribute(n, "aria-label"));
+    r.attributes = {{label.empty() ? "aria-hidden" : "aria-label", label.empty() ? "true" : label}, {"max", std::to_string(n.total)}, {"value", std::to_string(n.value)}};
   }
 
   void modules(ui::TwinRecord& r, Classes& c, const Node& n) const {

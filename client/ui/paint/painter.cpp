@@ -100,7 +100,8 @@ Colour Painter::tone(Tone tone, const Node&) const {
   return p_.ink;
 }
 
-bool Painter::owned_by(int index, Id id) const {
+bool Painter::owned_by(int index, Id id, std::uint32_t posed) const {
+  if (const int owner = tree_.at(index).owner; owner >= 0 && tree_.at(owner).has(posed)) return true;
   if (id == 0) return false;
   for (int i = index; i >= 0; i = tree_.at(i).parent) {
     if (tree_.at(i).id == id) return true;
@@ -194,6 +195,7 @@ void Painter::connector(const Node& n) {
 }
 
 void Painter::segments(const Node& n) {
+  if (n.has(flag::Solid)) return c_.fill({n.x, n.y, std::max(2.f, n.w * static_cast<float>(n.value) / static_cast<float>(n.total)), n.h}, p_.accent, 3);
   const float gap = n.total > 12 ? 3 : 4;
   const float w = (n.w - gap * static_cast<float>(n.total - 1)) / static_cast<float>(n.total);
   for (int i = 0; i < n.total; ++i) {
@@ -215,7 +217,7 @@ void Painter::modules(const Node& n) {
 }
 
 void Painter::tick(const Node& n, int index) {
-  const bool checked = n.has(flag::Checked), hovered = owned_by(index, state_.hover), pressed = owned_by(index, state_.press);
+  const bool checked = n.has(flag::Checked), hovered = is_hovered(index), pressed = is_pressed(index);
   const Colour accent = pressed ? p_.accent_press : hovered ? p_.accent_hover : p_.accent;
   const Colour border = checked ? accent : hovered ? p_.ink : p_.control;
   if (n.has(flag::Round)) {

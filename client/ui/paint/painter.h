@@ -46,7 +46,9 @@ class Painter {
 
   bool beyond(const Node& n) const;
   Rect near_band(const Node& n) const;
-  bool owned_by(int index, Id id) const;
+  bool is_hovered(int index) const { return owned_by(index, state_.hover, flag::Hovered); }
+  bool is_pressed(int index) const { return owned_by(index, state_.press, flag::Pressed); }
+  bool owned_by(int index, Id id, std::uint32_t posed) const;
   Colour tone(Tone tone, const Node& n) const;
   Rect rect(const Node& n) const { return {n.x, n.y, n.w, n.h}; }
 

@@ -50,7 +50,7 @@ Rect Painter::near_band(const Node& n) const {
 void Painter::skin(const Node& n, int index) {
   const Rect r = near_band(n);
   const bool live = n.has(flag::Interactive) && !n.has(flag::Disabled);
-  const bool hovered = live && owned_by(index, state_.hover), pressed = live && owned_by(index, state_.press);
+  const bool hovered = live && is_hovered(index), pressed = live && is_pressed(index);
   switch (n.skin) {
     case Skin::None: break;
     case Skin::Card: c_.bordered(r, pressed ? p_.sunk : p_.surface, hovered ? p_.control : p_.line, 1, radius::card); break;
@@ -58,7 +58,10 @@ void Painter::skin(const Node& n, int index) {
     case Skin::Outlined: c_.bordered(r, pressed ? p_.sunk : p_.surface, hovered ? p_.ink : p_.control, p_.control_border, radius::control); break;
     case Skin::Sunk: c_.fill(r, p_.sunk, radius::card); break;
     case Skin::Band: c_.fill(r, p_.sunk); break;
-    case Skin::Tint: c_.fill(r, pressed ? p_.highlight : p_.tint, radius::card); break;
+    case Skin::Tint:   // another fill would take words from their contrast in dark
+      if (hovered || pressed) c_.bordered(r, p_.tint, p_.accent, pressed ? 2.f : 1.f, radius::card);
+      else c_.fill(r, p_.tint, radius::card);
+      break;
     case Skin::Warn: c_.fill(r, p_.warn_bg, radius::card); break;
     case Skin::Error: c_.fill(r, p_.error_bg, radius::card); break;
     case Skin::Ink: c_.fill(r, p_.rail_staff, radius::card); break;

@@ -3,7 +3,6 @@
 
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
-#include "server/http/handlers/counts.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/intake.h"
 #include "server/http/handlers/noted.h"
@@ -14,6 +13,7 @@
 #include "shared/wire/json/application.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/verbs.h"
+#include "shared/wire/json/workload.h"
 
 namespace tongban::http {
 namespace {
@@ -92,13 +92,13 @@ std::vector<server::LateLetters> missing_letters(const std::vector<server::LaneG
 
 void Staff::counts(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  server::read<Workload>(
+  server::read<casework::Workload>(
       node_.ledger,
-      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<Workload> {
+      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<casework::Workload> {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role != Role::CityOffice && who.account.role != Role::Supervisor) return Error(errors::RoleForbidden);
-        Workload workload;
+        casework::Workload workload;
         TRY(workload.counts, tx.counts());
         if (const auto before = footing.node->late_before(now, footing.catalogue->calendar)) {
           TRY(workload.late, tx.late_letters(*before));
@@ -114,7 +114,7 @@ void Staff::counts(const Request& request, Reply reply) {
           std::erase_if(*letters, [&](const auto& one) { return !is_own(one.from) && !is_own(one.to); });
         return workload;
       },
-      [held](const Expected<Workload>& workload) { (*held)(workload ? json(200, counts_json(*workload)) : failure(workload.error())); });
+      [held](const Expected<casework::Workload>& workload) { (*held)(workload ? json(200, wire::json::write_workload(*workload)) : failure(workload.error())); });
 }
 
 /// A reminder by hand (催办): whatever of the case waits for another centre is due now.

@@ -59,7 +59,7 @@ Expected<std::vector<server::LateLetters>> SqlTransaction<Database>::late_letter
   std::vector<server::LateLetters> late;
   auto row = db_.prepare(
       "SELECT case_file.holder, outbox.destination, count(*), min(outbox.created_at) FROM outbox JOIN case_file ON case_file.id = outbox.case_id "
-      "WHERE outbox.state = 0 AND outbox.created_at <= ? GROUP BY case_file.holder, outbox.destination ORDER BY case_file.holder, outbox.destination");
+      "WHERE outbox.state = 0 AND outbox.created_at <= ? GROUP BY case_file.holder, outbox.destination ORDER BY min(outbox.created_at), case_file.holder, outbox.destination");
   row.bind(before.ms);
   while (row.next()) {
     server::LateLetters letters;

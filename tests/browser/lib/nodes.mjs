@@ -9,6 +9,8 @@ import { root } from './chromium.mjs';
 const native = process.env.TONGBAN_BINARY_DIR ?? join(root, 'build/native');
 export const program = process.env.TONGBAN_PROGRAM ?? join(native, 'tongban');
 export const site = process.env.TONGBAN_SITE ?? join(native, '../site');
+/// The portal with its page of components.
+export const site_development = join(native, '../site-development');
 /// Where screenshots go: beside the build they show.
 export const screens = join(native, '../screens');
 
@@ -69,8 +71,8 @@ export class Node {
   }
 }
 
-/// One node that is the whole city, or two that exchange over the wire (`names` = ['a', 'b']).
-export async function start_nodes(names = ['city'], options = []) {
+/// One node that is the whole city, or two that exchange over the wire (`names` = ['a', 'b']), handing out `portal`.
+export async function start_nodes(names = ['city'], options = [], portal = site) {
   const data = mkdtempSync(join(tmpdir(), 'tongban-nodes-'));
   const ports = [];
   for (const _ of names) ports.push(await free_port());
@@ -80,7 +82,7 @@ export async function start_nodes(names = ['city'], options = []) {
     execFileSync(program, ['directory', 'make', '--data', data, '--out', directory, ...nodes], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   const nodes = names.map((name, at) => new Node(name, ports[at], ['serve', '--data', join(data, name), '--node', name, '--port', String(ports[at]),
-    '--site', site, ...(names.length > 1 ? ['--directory', directory] : []), '--rate', '0', '--submission-rate', '0', ...options]));
+    '--site', portal, ...(names.length > 1 ? ['--directory', directory] : []), '--rate', '0', '--submission-rate', '0', ...options]));
   try {
     await Promise.all(nodes.map((node) => node.start()));
   } catch (error) {

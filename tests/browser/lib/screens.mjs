@@ -28,7 +28,7 @@ export const dialogs = [
 
 /// All that has a picture: name and mock-ups, in the order in which a reviewer looks through.
 export const pictured = () => [
-  ...screens_of('').map(([name, , drawn]) => [name, drawn]), ...Object.entries(case_mockups),
+  ['staff-overview-city-office', ['16']], ['components', ['00']], ['components-dialog', ['00']], ...screens_of('').map(([name, , drawn]) => [name, drawn]), ...Object.entries(case_mockups),
   ...dialogs.map(({ name, mockups }) => [name, mockups]), ...Object.entries(state_mockups).map(([name, drawn]) => [`state-${name}`, drawn]),
 ];
 

@@ -1,7 +1,8 @@
-// The window's desk: an attachment that this node cannot show.
+// Desks: an attachment that this node cannot show, a reminder, and who sees counts only.
 #include <doctest/doctest.h>
 
 #include "shared/wire/json/problem.h"
+#include "shared/wire/json/workload.h"
 #include "tests/unit/app/fake_shell.h"
 
 namespace tongban::app {
@@ -62,6 +63,38 @@ TEST_CASE("an attachment that the node has after all, and a picture of anything 
   shell.send(event::ImageFailed{"/api/v1/staff/cases/TB261124-0THER000/materials/00"});
   CHECK(shell.requests.size() == asked);
   CHECK(shell.model().staff.open->unseen.empty());
+}
+
+TEST_CASE("a supervisor's desk asks for counts, and never for cases") {
+  casework::Workload workload;
+  workload.counts = {{fakes::quyang, casework::WorkList::InHand, 3, Instant{1'795'493'800'000}}};
+  FakeShell shell;
+  shell.node = [&](const effect::Fetch& asked) {
+    if (asked.url.ends_with("/session"))
+      return event::Response{.status = 200, .headers = {}, .body = octets(R"({"account":"demo","name":"演示","role":"supervisor","centre":"310109010","csrf":"abc"})")};
+    CHECK(asked.url.find("/staff/cases") == std::string::npos);
+    return event::Response{.status = 200, .headers = {}, .body = octets(wire::json::write_workload(workload))};
+  };
+  shell.open("/staff");
+  REQUIRE(shell.model().staff.workload);
+  CHECK(*shell.model().staff.workload == workload);
+  workload.counts.front().cases = 4;
+  shell.want(intent::RefreshList{});
+  CHECK(*shell.model().staff.workload == workload);
+}
+
+TEST_CASE("a reminder goes to the node, and the sheet says that it did; with nothing to remind of, why not") {
+  FakeShell shell;
+  open_case(shell, 200, "");
+  shell.want(intent::Remind{});
+  CHECK(shell.requests.back() == "POST /api/v1/staff/cases/TB261124-DEM0DEM0/remind");
+  CHECK(shell.model().staff.open->reminded);
+  shell.node = [](const effect::Fetch&) {
+    return event::Response{.status = 409, .headers = {}, .body = octets(wire::json::write_problem({.status = 409, .code = "remind.nothing", .zh = "没有要催的", .en = "Nothing waits", .field = {}}))};
+  };
+  shell.want(intent::Remind{});
+  CHECK(shell.model().staff.open->fault_zh == "没有要催的");
+  CHECK_FALSE(shell.model().staff.open->working);
 }
 
 }  // namespace tongban::app

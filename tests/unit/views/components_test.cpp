@@ -1,7 +1,7 @@
 // The page of components, which nobody but us sees: every widget in every state must pass what the screens must.
 #include <doctest/doctest.h>
 
-#include "client/platform/browser/program.h"
+#include "client/platform/browser/components.h"
 #include "client/ui/audit.h"
 #include "client/ui/layout.h"
 #include "tests/unit/views/contrast.h"
@@ -10,7 +10,7 @@
 namespace tongban::views {
 
 TEST_CASE("each widget in each state has a name, its words within its box, and colours that can be read") {
-  const auto program = platform::make_program();
+  const auto program = platform::make_components();
   for (const float width : {390.f, 1024.f, 1366.f}) {
     ui::Input input;
     input.width = width;

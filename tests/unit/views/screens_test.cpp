@@ -379,6 +379,49 @@ TEST_CASE("what an ended centre left lies on the list that it lay on there") {
   CHECK(says(model, "TB261124-LEFT"));
 }
 
+TEST_CASE("who sees counts only sees where cases stand, since when, and which transfers are late") {
+  const app::FakeShell shell = opened("/staff");
+  app::Model model = shell.model();
+  model.staff.state = app::SignIn::In;
+  model.staff.session = {.account = "office", .name = "演示市联办", .role = casework::Role::CityOffice, .centre = {}, .csrf = "x"};
+  const auto ago = [&](std::chrono::hours hours) { return model.now + -std::chrono::milliseconds(hours); };
+  casework::Workload& workload = model.staff.workload.emplace();
+  check_everywhere(model);
+  CHECK(says(model, "还没有办件"));
+  CHECK(says(model, "没有耽搁的转办"));
+  using casework::WorkList;
+  workload.counts = {{fakes::quyang, WorkList::InHand, 12, ago(std::chrono::hours(3))}, {fakes::quyang, WorkList::Travelling, 4, ago(std::chrono::hours(54))},
+                     {fakes::wujiaochang, WorkList::ToReview, 7, ago(std::chrono::hours(0))}, {fakes::wujiaochang, WorkList::Done, 900, ago(std::chrono::hours(999))}};
+  workload.late = {{fakes::quyang, fakes::wujiaochang, 2, ago(std::chrono::hours(54))}};
+  workload.missing = {{fakes::wujiaochang, fakes::quyang, 1, {}}};
+  check_everywhere(model);
+  CHECK(says(model, "最久 3 小时"));
+  CHECK(says(model, "最久 2 天 6 小时"));
+  CHECK(says(model, "2 封  最久 2 天 6 小时"));
+  CHECK(says(model, "最久 不到 1 小时"));
+  CHECK(says(model, "16"));
+  CHECK(says(model, "该收到，还没收到"));
+  CHECK_FALSE(says(model, "999"));
+}
+
+TEST_CASE("what is on its way can be reminded of, and nothing else") {
+  const app::FakeShell shell = opened("/staff/case/TB261124-DEM0DEM0");
+  app::Model model = shell.model();
+  model.staff.state = app::SignIn::In;
+  model.staff.session = {.account = "demo", .name = "演示窗口", .role = casework::Role::Window, .centre = fakes::quyang, .csrf = "x"};
+  app::StaffCase& open = model.staff.open.emplace();
+  open.view = demo_view(casework::Stage::InTransfer);
+  open.view->holder = open.view->received_by = open.view->custodian = fakes::quyang;
+  open.view->passing_to = fakes::wujiaochang;
+  CHECK(says(model, "催办"));
+  check_everywhere(model);
+  open.reminded = true;
+  CHECK(says(model, "催过了，马上再送一次"));
+  open.view->stage = casework::Stage::Received;
+  open.view->passing_to = {};
+  CHECK_FALSE(says(model, "催办"));
+}
+
 TEST_CASE("the walk-in sheet is sound") {
   app::FakeShell shell = opened("/staff/walk-in/s1");
   app::Model model = shell.model();

@@ -7,6 +7,7 @@
 #include "shared/wire/json/problem.h"
 #include "shared/wire/json/staff.h"
 #include "shared/wire/json/verbs.h"
+#include "shared/wire/json/workload.h"
 #include "tests/unit/wire/samples.h"
 
 using namespace tongban;
@@ -76,6 +77,15 @@ TEST_CASE("a case, a submission's answer and a work list go through JSON unchang
   row.due = casework::Deadline{casework::DeadlineKind::Transfer, *parse_date("2026-11-25"), false};
   row.missing = 2;
   CHECK(*json::read_work_list(json::write_work_list({row, row})) == std::vector<casework::WorkRow>{row, row});
+}
+
+TEST_CASE("a workload goes through JSON unchanged, with and without letters that wait") {
+  casework::Workload workload;
+  workload.counts = {{samples::a, casework::WorkList::InHand, 3, samples::moment}, {samples::b, casework::WorkList::Travelling, 1, samples::moment}};
+  CHECK(*json::read_workload(json::write_workload(workload)) == workload);
+  workload.late = {{samples::a, samples::b, 2, samples::moment}};
+  workload.missing = {{samples::b, samples::a, 1, {}}};
+  CHECK(*json::read_workload(json::write_workload(workload)) == workload);
 }
 
 TEST_CASE("a session, a problem and a node go through JSON unchanged") {

@@ -1,0 +1,80 @@
+// Behind the counter, beside the main job (story.test.mjs): a reminder to a centre that isn't there, and what those see
+// who see no cases. Run: node --test tests/browser/staff.test.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { submitted, window_of } from './lib/cases.mjs';
+import { open_browser } from './lib/chromium.mjs';
+import { missing, start_nodes } from './lib/nodes.mjs';
+import { resident } from './lib/people.mjs';
+import { assert_no_faults, open, portal_context, quiet, settled, shoot_all, sizes, visit } from './lib/portal.mjs';
+import { faults_of } from './lib/screens.mjs';
+import { staff_page } from './lib/staff.mjs';
+import { say } from './lib/words.mjs';
+
+let browser, town, a, number;
+
+/// A case on its way to a centre whose node is away, and one that has just come in.
+before(async () => {
+  assert.equal(missing(), undefined);
+  town = await start_nodes(['a', 'b']);
+  const [first, b] = town.nodes;
+  a = first;
+  browser = await open_browser();
+  const context = await portal_context(browser, '390x844');
+  const page = await open(context, a.url);
+  number = await submitted(page);
+  await submitted(page);
+  await context.close();
+  await b.stop();
+  const { act, materials } = await window_of(a);
+  await act(number, 'receive');
+  await act(number, 'check', { verdicts: (await materials(number)).map((material) => ({ material, verdict: 'fine' })) });
+  await act(number, 'transfer');
+});
+after(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+test('a window reminds the other centre of what it has not received yet', async () => {
+  const context = await portal_context(browser, '1366x768');
+  const page = await staff_page(context, a, 'quyang-window');
+  await page.getByRole('link', { name: number }).first().click();
+  const remind = page.getByRole('button', { name: say('StaffRemind') });
+  await remind.waitFor();
+  await settled(page, () => remind.click());
+  await page.getByText(say('StaffReminded')).first().waitFor();
+  assert.deepEqual(await faults_of(page, true), []);
+  await shoot_all(page, 'staff-reminded');
+  assert_no_faults(context);
+  await context.close();
+});
+
+for (const [account, title, in_english] of [['city-office', 'OverviewTitleCity', 'All cases'], ['quyang-supervisor', 'OverviewTitleCentre', 'This centre’s cases']]) {
+  test(`${account} sees how many cases stand where, and nobody's name`, async () => {
+    const context = await portal_context(browser, '1366x768'), faults = [];
+    const page = await staff_page(context, a, account);
+    await page.getByRole('heading', { level: 1, name: say(title) }).waitFor();
+    const card = (word) => page.getByRole('listitem').filter({ hasText: say(word) });
+    await card('TabOut').filter({ hasText: '1' }).waitFor();
+    await card('TabToReceive').filter({ hasText: '1' }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: '曲阳路街道' }).filter({ hasText: '2' }).waitFor();
+    const words = await page.locator('#portal').textContent();
+    for (const secret of [resident.name, number]) assert.ok(!words.includes(secret), secret);
+    for (const [size, { viewport }] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport);
+      await quiet(page, 400);
+      faults.push(...(await faults_of(page, true)).map((line) => `${size}: ${line}`));
+    }
+    await shoot_all(page, `staff-overview-${account}`);
+    await visit(page, '/settings');
+    await page.getByRole('radio', { name: 'English' }).check();
+    await visit(page, '/staff');
+    await page.getByRole('heading', { level: 1, name: in_english }).waitFor();
+    await quiet(page, 400);
+    faults.push(...(await faults_of(page, true)).map((line) => `English: ${line}`));
+    assert.deepEqual(faults, []);
+    assert_no_faults(context);
+    await context.close();
+  });
+}
