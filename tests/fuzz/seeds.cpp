@@ -12,6 +12,7 @@
 #include "shared/wire/json/problem.h"
 #include "shared/wire/json/staff.h"
 #include "shared/wire/json/verbs.h"
+#include "shared/wire/json/workload.h"
 #include "shared/wire/parcel.h"
 #include "shared/wire/receipt.h"
 #include "tests/unit/catalogue/golden.h"
@@ -85,9 +86,10 @@ void add_json(Seeds& seeds) {
   seeds.add("json", 5, json::write_problem(json::problem_of(Error(wire::envelope_errors::NoKey, "/to"), 400)));
   seeds.add("json", 6, json::write_sign_in({"window-a", "演示"}));
   seeds.add("json", 7, json::write_staff_session({"window-a", "演示窗口", casework::Role::Window, samples::a, "token"}));
+  seeds.add("json", 8, json::write_workload({{{samples::a, casework::WorkList::InHand, 3, samples::moment}}, {{samples::a, samples::b, 2, samples::moment}}, {{samples::b, samples::a, 1, {}}}}));
   for (int verb = 0; verb <= static_cast<int>(casework::Verb::RenewAccess); ++verb) {
     for (const casework::Event& event : samples::events()) {
-      seeds.add("json", static_cast<std::uint8_t>(verb * 9 + 8), json::write_verb_body(static_cast<casework::Verb>(verb), event.payload));
+      seeds.add("json", static_cast<std::uint8_t>(verb * 10 + 9), json::write_verb_body(static_cast<casework::Verb>(verb), event.payload));
     }
   }
 }

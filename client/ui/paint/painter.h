@@ -29,7 +29,7 @@ class Painter {
   void skin(const Node& n, int index);
   void control_skin(const Node& n, Rect r, bool hovered, bool pressed);
   void bar_skin(const Node& n, Rect r, bool hovered, bool pressed);
-  void segment_skin(const Node& n, Rect r, bool hovered);
+  void segment_skin(const Node& n, Rect r, bool touched);
   void hover_fill(const Node& n, int index, Colour colour);
   void row_fill(const Node& n, int index, Colour colour);
   void dividers(const Node& n);

@@ -72,7 +72,7 @@ void Painter::skin(const Node& n, int index) {
     case Skin::Hover:
       if (hovered || pressed) hover_fill(n, index, pressed || state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A);
       break;
-    case Skin::TableRow: if (hovered) row_fill(n, index, state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A); break;
+    case Skin::TableRow: if (hovered || pressed) row_fill(n, index, state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A); break;
     case Skin::TableHead: break;
     case Skin::Dialog:
       c_.shadow(r, radius::dialog, 8, 28, 0.3f);
@@ -95,9 +95,9 @@ void Painter::control_skin(const Node& n, Rect r, bool hovered, bool pressed) {
     case Skin::ButtonStrong: c_.bordered(r, pressed ? p_.tint : p_.surface, accent, 2, radius::control); break;
     case Skin::ButtonTint: c_.bordered(r, p_.tint, hovered || pressed ? accent : p_.tint, pressed ? 2.f : 1.f, radius::control); break;
     case Skin::ButtonText:
-      if (hovered && !n.has(flag::Inline)) c_.fill(r, on_rail_ ? p_.rail_staff_on : state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, radius::control);
+      if ((hovered || pressed) && !n.has(flag::Inline)) c_.fill(r, on_rail_ ? p_.rail_staff_on : pressed || state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, radius::control);
       break;
-    case Skin::ButtonDanger: c_.fill(r, p_.error, radius::control); break;
+    case Skin::ButtonDanger: c_.bordered(r, p_.error, hovered || pressed ? p_.ink : p_.error, pressed ? 3.f : 2.f, radius::control); break;
     case Skin::ButtonDisabled: c_.bordered(r, p_.sunk, p_.line, 1, radius::control); break;
     case Skin::Pill: c_.bordered(r, pressed ? p_.sunk : p_.surface, hovered ? p_.ink : p_.control, line, r.h / 2); break;
     case Skin::PillOn: c_.fill(r, accent, r.h / 2); break;
@@ -114,12 +114,12 @@ void Painter::control_skin(const Node& n, Rect r, bool hovered, bool pressed) {
     }
     case Skin::SearchBox: c_.bordered(r, p_.surface, p_.accent, 2, radius::card); break;
     case Skin::Segmented: c_.bordered(r, p_.surface, p_.control, line, radius::control); break;
-    case Skin::SegmentFirst: case Skin::SegmentMiddle: case Skin::SegmentLast: case Skin::SegmentOnly: segment_skin(n, r, hovered); break;
+    case Skin::SegmentFirst: case Skin::SegmentMiddle: case Skin::SegmentLast: case Skin::SegmentOnly: segment_skin(n, r, hovered || pressed); break;
     default: bar_skin(n, r, hovered, pressed); break;
   }
 }
 
-void Painter::segment_skin(const Node& n, Rect r, bool hovered) {
+void Painter::segment_skin(const Node& n, Rect r, bool touched) {
   const Corners corners = n.skin == Skin::SegmentFirst ? Corners::Left : n.skin == Skin::SegmentLast ? Corners::Right
                         : n.skin == Skin::SegmentOnly ? Corners::All : Corners::None;
   const float line = p_.control_border;
@@ -127,9 +127,9 @@ void Painter::segment_skin(const Node& n, Rect r, bool hovered) {
   if (n.skin != Skin::SegmentFirst && n.skin != Skin::SegmentOnly) { inner.x = r.x; inner.w += line; }
   if (n.skin != Skin::SegmentLast && n.skin != Skin::SegmentOnly) inner.w = r.x + r.w - inner.x;
   if (n.has(flag::Selected)) {
-    c_.fill(inner, n.has(flag::Error) ? p_.error : hovered ? p_.accent_hover : p_.accent, corners == Corners::None ? 0 : radius::control - line, corners);
+    c_.fill(inner, n.has(flag::Error) ? p_.error : touched ? p_.accent_hover : p_.accent, corners == Corners::None ? 0 : radius::control - line, corners);
   } else {
-    if (hovered) c_.fill(inner, p_.sunk, corners == Corners::None ? 0 : radius::control - line, corners);
+    if (touched) c_.fill(inner, p_.sunk, corners == Corners::None ? 0 : radius::control - line, corners);
     if (n.skin == Skin::SegmentMiddle || n.skin == Skin::SegmentLast) c_.line(r.x, r.y + line, r.x, r.y + r.h - line, line, p_.control);
   }
 }
@@ -155,16 +155,16 @@ void Painter::bar_skin(const Node& n, Rect r, bool hovered, bool pressed) {
       if (current) c_.fill({r.x, r.y, 4, r.h}, p_.accent);
       break;
     case Skin::NavRailStaff:
-      if (current || hovered) c_.fill(r, p_.rail_staff_on);
+      if (current || hovered || pressed) c_.fill(r, p_.rail_staff_on);
       if (current) c_.fill({r.x, r.y, 4, r.h}, 0x6ADCE0FF);
       break;
     case Skin::NavTab:
-      if (hovered && !current) c_.fill({r.x, r.y + 1, r.w, r.h - 1}, p_.sunk);
+      if ((hovered || pressed) && !current) c_.fill({r.x, r.y + 1, r.w, r.h - 1}, p_.sunk);
       if (current) c_.fill({r.x + r.w / 2 - 22, r.y, 44, 4}, p_.accent, 2, Corners::Bottom);
       break;
     case Skin::TabBar: c_.line(r.x, r.y + r.h - 0.5f, r.x + r.w, r.y + r.h - 0.5f, 1, p_.line); break;
     case Skin::Tab:
-      if (hovered && !n.has(flag::Selected)) c_.fill(r, state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, 6, Corners::Top);
+      if ((hovered || pressed) && !n.has(flag::Selected)) c_.fill(r, state_.theme == Theme::Dark ? p_.sunk : 0x14201F0A, 6, Corners::Top);
       if (n.has(flag::Selected)) c_.fill({r.x, r.y + r.h - 3, r.w, 3}, p_.accent);
       break;
     default: break;
