@@ -73,12 +73,16 @@ void Ui::pair(std::string_view name, std::string_view value, const Text& look, b
     tree_.at(row).gap = 2;
     tree_.at(row).align = Align::Stretch;
   }
+  // Of a long name and a brief value it is the name that goes on in a second line.
+  constexpr float long_name = 8, brief_value = 6;
+  const bool keeps_value = !under && rough_ems(name) > long_name && rough_ems(value) <= brief_value;
   const int term = b.text(name, {.tone = Tone::Ink2}, "dt");
-  tree_.at(term).flags |= flag::Nowrap;
+  if (!keeps_value) tree_.at(term).flags |= flag::Nowrap;
   if (!under) b.spring();
   Text styled = look;
   styled.end = !under;
-  b.text(value, styled, "dd");
+  const int description = b.text(value, styled, "dd");
+  if (keeps_value) tree_.at(description).flags |= flag::Nowrap;
   if (ticked) b.word_sign(Icon::Check, Tone::Accent, 20);
   b.close(row);
 }

@@ -125,6 +125,33 @@ TEST_CASE("on a phone a code that doesn't fit beside its name stands under it, a
   CHECK(d.said("TB261125-CWJX").y == d.said("办件号").y);
 }
 
+TEST_CASE("beside a long name a brief value stays in one line, and the name goes on below") {
+  Described d([](Ui& ui) {
+    auto pairs = ui.pairs();
+    ui.pair("Proof of having moved the household registration out", "To bring");
+  }, nullptr, 390);
+  d.laid_out();
+  CHECK(d.said("To bring").h < 2 * 18 * 1.5f);
+  CHECK(d.said("Proof of having moved the household registration out").h > 18 * 1.6f);
+}
+
+TEST_CASE("a control that is posed is painted as the pointer would have it") {
+  const auto flags_of = [](Pose pose) {
+    Described d([&](Ui& ui) {
+      ui.pose(pose);
+      ui.button("go", "准备材料");
+      ui.pose(Pose::None);
+      ui.button("rest", "预约");
+    });
+    std::uint32_t flags = 0;
+    for (const Node& node : d.tree.nodes) if (node.has(flag::Interactive)) flags |= node.flags & (flag::Hovered | flag::Pressed);
+    return flags;
+  };
+  CHECK(flags_of(Pose::Hover) == flag::Hovered);
+  CHECK(flags_of(Pose::Press) == flag::Pressed);
+  CHECK(flags_of(Pose::None) == 0);
+}
+
 TEST_CASE("what stands beside the page takes the width that the page leaves, and is as tall as it needs by itself") {
   Tree tree;
   Input input;
