@@ -14,6 +14,8 @@ namespace tongban::exchange {
 namespace {
 
 constexpr std::chrono::seconds between_counts{5};
+/// A count goes through every letter that waits, and the ledger does nothing else meanwhile: so long, times this, until the next.
+constexpr int share_of_counts = 200;
 constexpr std::chrono::milliseconds longest_pause = std::chrono::minutes(15);
 /// While something waits: `tongban exchange resend` works on the store alone, and is to be noticed.
 constexpr std::chrono::milliseconds longest_rest{5'000};
@@ -87,8 +89,7 @@ void Courier::wake() {
   }
   looking_ = true;
   const auto now = node_.clock.now();
-  const bool counts = now - counted_at_ >= between_counts;
-  if (counts) counted_at_ = now;
+  const bool counts = std::chrono::steady_clock::now() >= next_count_;
   const auto only = node_.healing ? std::optional(wire::LetterKind::Recollection) : std::nullopt;
   server::read<Found>(
       node_.ledger,
@@ -96,14 +97,19 @@ void Courier::wake() {
         Found found;
         TRY(found.waiting, tx.waiting_letters(now));
         TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, only));
-        if (counts) {
-          TRY(found.by_addressee, tx.letters_by_addressee());
-          TRY(const auto gaps, tx.gaps(most_gaps));
-          found.gaps = gaps.size();
-        }
+        if (counts) TRY_VOID(count(tx, found));
         return found;
       },
       [this](Expected<Found> found) { take_stock(std::move(found)); });
+}
+
+Expected<void> Courier::count(server::Transaction& tx, Found& found) {
+  const auto begun = std::chrono::steady_clock::now();
+  TRY(found.by_addressee, tx.letters_by_addressee());
+  TRY(const auto gaps, tx.gaps(most_gaps));
+  found.gaps = gaps.size();
+  found.count_took = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+  return {};
 }
 
 void Courier::take_stock(Expected<Found> found) {
@@ -124,6 +130,7 @@ void Courier::take_stock(Expected<Found> found) {
 
 void Courier::take_count(Found found) {
   if (found.by_addressee) {
+    next_count_ = std::chrono::steady_clock::now() + std::max<std::chrono::milliseconds>(between_counts, share_of_counts * found.count_took);
     by_addressee_ = std::move(*found.by_addressee);
     gaps_ = found.gaps;
     count_ = 0;

@@ -48,6 +48,7 @@ class Courier {
     /// Where they were asked for.
     std::optional<std::vector<std::pair<CentreId, std::uint64_t>>> by_addressee;
     std::uint64_t gaps = 0;
+    std::chrono::milliseconds count_took{0};
   };
   /// An attempt that the store wouldn't take: it counts as if it had, until the store has it or knows something newer.
   struct Unnoted {
@@ -57,6 +58,7 @@ class Courier {
   };
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
+  static Expected<void> count(server::Transaction& tx, Found& found);
   void take_stock(Expected<Found> found);
   void take_count(Found found);
   void look_in(std::chrono::milliseconds time);
@@ -90,8 +92,8 @@ class Courier {
   server::WaitingLetters waiting_;
   std::vector<std::pair<CentreId, std::uint64_t>> by_addressee_;
   std::uint64_t gaps_ = 0;
-  std::uint64_t count_ = 0;  ///< of letters that wait, as of `counted_at_`
-  Instant counted_at_;
+  std::uint64_t count_ = 0;  ///< of letters that wait, as of the last count
+  std::chrono::steady_clock::time_point next_count_;
   Instant last_alarm_;
   bool looking_ = false, look_again_ = false, stopped_ = false;
 };

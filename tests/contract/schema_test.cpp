@@ -46,6 +46,7 @@ TEST_CASE("SQLite: a store with an earlier schema is brought forward with all th
   int version = 0;
   SUBCASE("the second") { version = 2; }
   SUBCASE("the third") { version = 3; }
+  SUBCASE("the fourth") { version = 4; }
   TemporaryFile now, older;
   std::vector<std::optional<CaseRecord>> before;
   {

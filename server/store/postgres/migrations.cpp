@@ -74,7 +74,12 @@ DROP INDEX outbox_due;
 CREATE INDEX outbox_by_destination ON outbox (destination, next_at, created_at, seq) WHERE state = 0;
 )sql";
 
-constexpr std::array steps{first, second};
+// As SQLite's fifth step.
+constexpr const char* third = R"sql(
+CREATE INDEX lane_with_gap ON lane (gap) WHERE gap IS NOT NULL;
+)sql";
+
+constexpr std::array steps{first, second, third};
 
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS tongban_schema (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT now())";
