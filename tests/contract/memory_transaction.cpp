@@ -109,7 +109,9 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
   for (const auto& row : batch.lanes) put(cases_.at(row.key).lanes, row, [](const LaneRow& a, const LaneRow& b) { return a.peer == b.peer; });
   for (const auto& row : batch.outbox) {
     if (Letter* there = letter(row.id)) {
+      auto octets = std::move(there->row.bytes);
       there->row = row;
+      there->row.bytes = std::move(octets);
       continue;
     }
     letters_.push_back({row, 0, row.created_at, {}, {}});

@@ -23,6 +23,12 @@ Batch only(std::vector<Row> Batch::*kind, std::vector<Row> rows) {
   return batch;
 }
 
+/// A case's record needn't have them.
+std::vector<OutboxRow> without_octets(std::vector<OutboxRow> letters) {
+  for (auto& letter : letters) letter.bytes.clear();
+  return letters;
+}
+
 }  // namespace
 
 TEST_CASE("a case comes back as it was written, every field of it") {
@@ -37,7 +43,8 @@ TEST_CASE("a case comes back as it was written, every field of it") {
       CHECK((*found)->events == batch.events);
       CHECK((*found)->receipts == batch.receipts);
       CHECK((*found)->lanes == batch.lanes);
-      CHECK((*found)->outbox == batch.outbox);
+      CHECK(without_octets((*found)->outbox) == without_octets(batch.outbox));
+      CHECK((*tx.find_letter(batch.outbox[0].id))->row == batch.outbox[0]);
     });
   });
 }
@@ -153,7 +160,7 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
       CHECK(tx.note_attempt({due[0].row.id, 1, Instant{9000}, "peer.unreachable"}));
       settled.state = OutboxState::Taken;
       settled.settled_at = Instant{3000};
-      CHECK(tx.apply(only(&Batch::outbox, {settled})));
+      CHECK(tx.apply(only(&Batch::outbox, without_octets({settled}))));
     });
     in(ledger, [&](server::Transaction& tx) {
       CHECK(tx.due_letters(b, Instant{8999}, 9, {})->empty());
@@ -168,7 +175,7 @@ TEST_CASE("a letter is due until it is settled, later after a failure, at once a
       const auto due = *tx.due_letters(b, Instant{4000}, 9, {});
       REQUIRE(due.size() == 1);
       CHECK(due[0].attempts == 1);
-      CHECK((*tx.find_case(settled.key))->outbox[0] == settled);
+      CHECK((*tx.find_letter(settled.id))->row == settled);
     });
   });
 }

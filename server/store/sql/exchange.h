@@ -92,11 +92,23 @@ Expected<bool> SqlTransaction<Database>::hasten_letter(const EnvelopeId& id, Ins
 }
 
 template <typename Database>
+Expected<bool> SqlTransaction<Database>::has_letter(const EnvelopeId& id) {
+  auto row = db_.prepare("SELECT 1 FROM outbox WHERE id = ?");
+  const bool there = row.bind(id.octets).next();
+  TRY_VOID(row.status());
+  return there;
+}
+
+template <typename Database>
 Expected<void> SqlTransaction<Database>::keep_answer(const EnvelopeId& id, ByteView answer, Instant now) {
-  TRY(const auto letter, find_letter(id));
-  if (!letter || !letter->answer.empty()) return {};
+  CentreId holder;
+  {
+    auto row = db_.prepare("SELECT case_file.holder FROM outbox JOIN case_file ON case_file.id = outbox.case_id WHERE outbox.id = ? AND length(outbox.answer) = 0");
+    if (!row.bind(id.octets).next()) return row.status();
+    holder = read_text_id<CentreId>(row);
+  }
   TRY_VOID(db_.prepare("UPDATE outbox SET answer = ? WHERE id = ?").bind(answer).bind(id.octets).done());
-  return append_log({0, now, server::LogKind::Settled, letter->row.key.holder, id, crypto::digest(answer), {}, {}});
+  return append_log({0, now, server::LogKind::Settled, holder, id, crypto::digest(answer), {}, {}});
 }
 
 template <typename Database>

@@ -62,6 +62,9 @@ class SqlTransaction final : public server::Transaction {
   Expected<void> put(const usecases::ReceiptRow& row);
   Expected<void> put(const usecases::LaneRow& row);
   Expected<void> put(const usecases::OutboxRow& row);
+  Expected<bool> has_letter(const EnvelopeId& id);
+  Expected<void> post(const usecases::OutboxRow& row);
+  Expected<void> settle(const usecases::OutboxRow& row);
   Expected<void> put(const usecases::InboxRow& row);
   /// Appends to the exchange's chain; `seq` and digests are worked out here.
   Expected<void> append_log(server::LogEntry entry);

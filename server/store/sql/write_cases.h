@@ -72,18 +72,27 @@ Expected<void> SqlTransaction<Database>::put(const LaneRow& row) {
   return put.done();
 }
 
-// What an attempt has cost is the courier's, and stays when the step replaces the row.
 template <typename Database>
 Expected<void> SqlTransaction<Database>::put(const OutboxRow& row) {
-  TRY(const auto there, find_letter(row.id));
-  if (!there) TRY_VOID(append_log({0, row.created_at, server::LogKind::Sent, row.key.holder, row.id, crypto::digest(row.bytes), {}, {}}));
+  TRY(const bool there, has_letter(row.id));
+  return there ? settle(row) : post(row);
+}
+
+// A letter's octets never change. What an attempt has cost is the courier's, and stays.
+template <typename Database>
+Expected<void> SqlTransaction<Database>::settle(const OutboxRow& row) {
+  auto put = db_.prepare("UPDATE outbox SET state = ?, settled_at = ?, refusal = ? WHERE id = ?");
+  return put.bind(number_of(row.state)).bind(row.settled_at.ms).bind(row.refusal).bind(row.id.octets).done();
+}
+
+template <typename Database>
+Expected<void> SqlTransaction<Database>::post(const OutboxRow& row) {
+  TRY_VOID(append_log({0, row.created_at, server::LogKind::Sent, row.key.holder, row.id, crypto::digest(row.bytes), {}, {}}));
   Bytes digests;
   for (const auto& digest : row.attachments) digests.insert(digests.end(), digest.begin(), digest.end());
   auto put = db_.prepare(
       "INSERT INTO outbox (id, case_id, destination, seq, kind, attachments, events_known, request, created_at, state, "
-      "settled_at, refusal, bytes, next_at) VALUES (?," TONGBAN_ITS_CASE ",?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
-      "state = excluded.state, settled_at = excluded.settled_at, refusal = excluded.refusal, "
-      "bytes = CASE WHEN length(excluded.bytes) > 0 THEN excluded.bytes ELSE outbox.bytes END");
+      "settled_at, refusal, bytes, next_at) VALUES (?," TONGBAN_ITS_CASE ",?,?,?,?,?,?,?,?,?,?,?,?)");
   put.bind(row.id.octets).bind(row.key.holder.text()).bind(row.key.submission.octets).bind(row.to.text());
   put.bind(std::int64_t{row.seq}).bind(number_of(row.kind)).bind(ByteView(digests)).bind(std::int64_t{row.events_known}).bind(ByteView(row.request));
   put.bind(row.created_at.ms).bind(number_of(row.state)).bind(row.settled_at.ms).bind(row.refusal).bind(ByteView(row.bytes)).bind(row.created_at.ms);
