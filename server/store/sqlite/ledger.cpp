@@ -16,7 +16,10 @@ namespace {
 
 constexpr std::uint64_t page_size = 4'096;
 constexpr int busy_step = 1'024;            ///< pages of log that are brought over although somebody waits
-constexpr int idle_step = 64;               ///< and as soon as nobody does: a newcomer waits a millisecond at most
+constexpr int idle_step = 64;               ///< and as soon as nobody does: a newcomer waits a millisecond or two
+/// Where many come together, nobody must have come for so long: those who were answered come again at once, would wait, and
+/// change the same pages.
+constexpr std::chrono::milliseconds lull{2};
 constexpr std::chrono::milliseconds quiet{200};  ///< after which what is left follows
 
 constexpr const char *to_write = "BEGIN IMMEDIATE", *to_read = "BEGIN DEFERRED";
@@ -39,7 +42,8 @@ Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem
 }
 
 void SqliteLedger::play(Round& round, Results& results) {
-  measures_.round_pieces.add(static_cast<double>(round.size()));
+  last_round_ = round.size();
+  measures_.round_pieces.add(static_cast<double>(last_round_));
   if (auto committed = play_writes(round, results); !committed) {
     if (committed.error().is(store_errors::Unsynced)) stop_for_the_disk(committed.error().detail);
     fail_writes(round, results, committed.error());
@@ -122,7 +126,8 @@ void SqliteLedger::after_round() {
 
 std::optional<std::chrono::milliseconds> SqliteLedger::upkeep_after() const {
   if (!log_.has_grown()) return std::nullopt;
-  return log_.behind() < idle_step ? quiet : std::chrono::milliseconds(0);
+  if (log_.behind() < idle_step) return quiet;
+  return last_round_ > 1 ? lull : std::chrono::milliseconds(0);
 }
 
 /// The log comes into the database, one step.

@@ -2,7 +2,7 @@
 //
 // A round: BEGIN, all writes, COMMIT (synced), then the reads, as of one moment. Where a write fails after it has changed something, the
 // round is played anew with each write in a savepoint. Between rounds the log comes into the database in small steps: as
-// soon as nobody waits, or, where somebody always does, when a step's worth has gathered. A failed sync ends the process:
+// soon as nobody waits, or, where many come, in a lull or when a step's worth has gathered. A failed sync ends the process:
 // what the kernel has dropped can't be written by trying again.
 #pragma once
 
@@ -54,6 +54,7 @@ class SqliteLedger final : public server::Ledger, private Engine {
 
   Database db_;
   Log log_{db_};
+  std::size_t last_round_ = 0;  ///< how many pieces it had
   Rounds rounds_;  ///< last: its thread uses all the others
 };
 
