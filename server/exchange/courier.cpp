@@ -103,6 +103,21 @@ void Courier::wake() {
       [this](Expected<Found> found) { take_stock(std::move(found)); });
 }
 
+void Courier::take(std::vector<usecases::OutboxRow> letters) {
+  for (auto& row : letters) {
+    if (row.state != usecases::OutboxState::Waiting || !has_nothing_for(row.to)) continue;
+    const auto written_at = row.created_at;
+    begin({std::move(row), 0, written_at});
+  }
+  wake();
+}
+
+/// As far as the last look knows and none is under way: else what is older would be overtaken.
+bool Courier::has_nothing_for(const CentreId& to) const {
+  const auto& due = waiting_.due;
+  return !stopped_ && !looking_ && !node_.healing && shares_.under_way(to) == 0 && std::find(due.begin(), due.end(), to) == due.end();
+}
+
 Expected<void> Courier::count(server::Transaction& tx, Found& found) {
   const auto begun = std::chrono::steady_clock::now();
   TRY(found.by_addressee, tx.letters_by_addressee());
@@ -311,7 +326,8 @@ void Courier::try_again(server::DueLetter letter, const Error& why) {
 void Courier::ended(const server::DueLetter& letter) {
   under_way_.erase({letter.row.key, letter.row.to});
   shares_.ended(letter.row.to);
-  wake();
+  // A look reads those that are under way once more: with a full share it waits until half of it has come back.
+  if (shares_.under_way(letter.row.to) <= Shares::to_one / 2) wake();
 }
 
 void Courier::stop() {

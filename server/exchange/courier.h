@@ -22,6 +22,8 @@ class Courier {
 
   /// Something may wait: looks now, or as soon as the present look has ended.
   void wake();
+  /// Letters have just been written: one that has nobody before it goes at once, the others are looked for.
+  void take(std::vector<usecases::OutboxRow> letters);
   /// For connections from now on: a renewed certificate.
   void renew(tls::Context tls) { peers_.renew(std::move(tls)); }
   PeerClient& peers() { return peers_; }
@@ -62,6 +64,7 @@ class Courier {
   void take_stock(Expected<Found> found);
   void take_count(Found found);
   void look_in(std::chrono::milliseconds time);
+  bool has_nothing_for(const CentreId& to) const;
   void begin(server::DueLetter letter);
   void send(Sending letter);
   void answered(Sending letter, Expected<Bytes> answer);

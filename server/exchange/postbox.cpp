@@ -46,7 +46,7 @@ void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, st
         const auto final = taken ? taken->final : std::nullopt;
         done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
         if (final) node.answered(*final);
-        node.letters_wait();
+        node.letters_wait({});
       });
 }
 

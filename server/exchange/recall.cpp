@@ -110,7 +110,7 @@ void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::f
       },
       [&node, done = std::move(done)](Expected<Bytes> page) {
         done(std::move(page));
-        node.letters_wait();
+        node.letters_wait({});
       });
 }
 
@@ -213,7 +213,7 @@ void Recall::finish() {
   node_.healing = false;
   node_.can_tell = [] { return true; };
   std::exchange(done_, nullptr)(lost_files_);
-  node_.letters_wait();
+  node_.letters_wait({});
 }
 
 void Recall::stop() {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "server/ports/attachments.h"
 #include "server/ports/ledger.h"
@@ -15,6 +16,7 @@
 #include "shared/crypto/seal.h"
 #include "shared/ports/clock.h"
 #include "shared/usecases/ground.h"
+#include "shared/usecases/records.h"
 
 namespace tongban::server {
 
@@ -66,7 +68,8 @@ struct Node {
   /// Sign-ins that the store had no room for, by the digest of their cookies; they end with the process. Network thread.
   std::map<crypto::Digest, StaffSession> unstored_sessions{};
 
-  std::function<void()> letters_wait = [] {};  ///< wakes the courier; from the network thread
+  /// Wakes the courier, with letters that have just been written; from the network thread.
+  std::function<void(std::vector<usecases::OutboxRow>)> letters_wait = [](const std::vector<usecases::OutboxRow>&) {};
   /// Tells the operator that a material is no longer what it was when it came.
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
   /// What was written before then waits too long; nothing: nobody would look now. From any thread.

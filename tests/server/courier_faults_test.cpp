@@ -127,3 +127,24 @@ TEST_CASE("an attempt that the store wouldn't note is noted as soon as the store
   CHECK(office.ledger.writes == 5);
   CHECK(office.attempts() == 4);
 }
+
+TEST_CASE("a letter that has just been written goes at once, but not past those that are being looked for") {
+  Office office;
+  auto fresh = letter(2, case_row(1).key, office.clock.now());
+  fresh.to = CentreId("310112006");
+  usecases::Batch batch;
+  batch.outbox = {fresh};
+  in(office.ledger, [&](server::Transaction& tx) { CHECK(tx.apply(batch)); });
+  int attempted = 1;
+  SUBCASE("nobody is before it") {}
+  SUBCASE("others are looked for") {
+    office.courier->wake();
+    attempted = 0;
+  }
+  SUBCASE("it is settled already") {
+    fresh.state = usecases::OutboxState::Taken;
+    attempted = 0;
+  }
+  office.courier->take({fresh});
+  CHECK(office.ledger.writes == attempted);
+}

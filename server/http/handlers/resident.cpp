@@ -152,7 +152,7 @@ void Resident::act(Verb verb, const Request& request, Reply reply) {
         return usecases::view_case(effects.after ? *effects.after : record, resident, ground);
       },
       [this, held, asked = *asked](const Expected<CaseView>& view) {
-        if (view) node_.letters_wait();
+        if (view) node_.letters_wait({});
         answer(asked, *held, view);
       });
 }

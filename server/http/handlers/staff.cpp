@@ -52,7 +52,12 @@ class Staff {
  private:
   void send_material(const crypto::Digest& digest, Reply reply);
   void renew_access(const Request& request, Reply reply);
-  void answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<std::optional<CaseView>> view);
+  /// What a piece of work leaves to be shown, and to be sent.
+  struct Done {
+    std::optional<CaseView> view;
+    std::vector<usecases::OutboxRow> letters;
+  };
+  void answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<Done> into);
 
   server::Node& node_;
 };
@@ -119,13 +124,13 @@ void Staff::counts(const Request& request, Reply reply) {
 
 /// A reminder by hand (催办): whatever of the case waits for another centre is due now.
 void Staff::remind(const Request& request, Reply reply) {
-  auto view = std::make_shared<std::optional<CaseView>>();
+  auto into = std::make_shared<Done>();
   answer_with_case(std::move(reply),
-                   [view, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+                   [into, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
                      TRY(const auto own, own_case(tx, who, number, ground));
-                     TRY(*view, usecases::view_case(own.record, own.actor, ground));
+                     TRY(into->view, usecases::view_case(own.record, own.actor, ground));
                      bool waits = false;
                      for (const auto& letter : own.record.outbox) {
                        if (letter.state != usecases::OutboxState::Waiting) continue;
@@ -135,7 +140,7 @@ void Staff::remind(const Request& request, Reply reply) {
                      if (!waits) return Error(errors::NothingWaits);
                      return tx.append_reading(read_by(who, "reminder", own.record.row.number.text(), ground.now));
                    },
-                   view);
+                   into);
 }
 
 void Staff::show(const Request& request, Reply reply) {
@@ -224,21 +229,22 @@ void Staff::act(const Request& request, Reply reply) {
   if (*verb == Verb::RenewAccess) return renew_access(request, std::move(reply));
   const auto payload = wire::json::read_verb_body(*verb, request.body);
   if (!payload) return reply(failure(payload.error()));
-  auto view = std::make_shared<std::optional<CaseView>>();
+  auto into = std::make_shared<Done>();
   answer_with_case(std::move(reply),
-                   [view, verb = *verb, payload = *payload, with = credentials(node_, request), number = request.captures.at(0),
+                   [into, verb = *verb, payload = *payload, with = credentials(node_, request), number = request.captures.at(0),
                     footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
                      TRY(const auto own, own_case(tx, who, number, ground));
-                     TRY(const auto effects, usecases::act(verb, own.record, payload, own.actor, ground));
+                     TRY(auto effects, usecases::act(verb, own.record, payload, own.actor, ground));
                      TRY_VOID(tx.apply(effects.batch));
-                     TRY(*view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
+                     into->letters = std::move(effects.batch.outbox);
+                     TRY(into->view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
                      // What was done is an event; what had been done before is only shown once more.
                      if (!effects.batch.events.empty()) return {};
                      return tx.append_reading(read_by(who, "case", own.record.row.number.text(), ground.now));
                    },
-                   view);
+                   into);
 }
 
 void Staff::renew_access(const Request& request, Reply reply) {
@@ -261,11 +267,11 @@ void Staff::renew_access(const Request& request, Reply reply) {
       });
 }
 
-void Staff::answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<std::optional<CaseView>> view) {
+void Staff::answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<Done> into) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  node_.ledger.write(std::move(work), [this, held, view](Expected<void> done) {
-    if (done) node_.letters_wait();
-    (*held)(done ? json(200, wire::json::write_case_view(**view)) : failure(done.error()));
+  node_.ledger.write(std::move(work), [this, held, into](const Expected<void>& done) {
+    if (done) node_.letters_wait(std::move(into->letters));
+    (*held)(done ? json(200, wire::json::write_case_view(*into->view)) : failure(done.error()));
   });
 }
 
