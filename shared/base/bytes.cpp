@@ -48,20 +48,18 @@ std::optional<Bytes> from_hex(std::string_view text) {
 }
 
 std::string to_base64url(ByteView bytes) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
+  std::string text((bytes.size() * 4 + 2) / 3, '\0');
   std::uint32_t held = 0;
   int bits = 0;
+  std::size_t at = 0;
   for (std::uint8_t octet : bytes) {
     held = (held << 8) | octet;
-    bits += 8;
-    while (bits >= 6) {
+    for (bits += 8; bits >= 6;) {
       bits -= 6;
-      text.push_back(base64_digits[(held >> bits) & 63]);
+      text[at++] = base64_digits[(held >> bits) & 63];
     }
-    held &= (1u << bits) - 1;
   }
-  if (bits > 0) text.push_back(base64_digits[(held << (6 - bits)) & 63]);
+  if (bits > 0) text[at] = base64_digits[(held << (6 - bits)) & 63];
   return text;
 }
 

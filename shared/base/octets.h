@@ -35,6 +35,9 @@ inline bool is_utf8(std::string_view text) {
 
 class Writer {
  public:
+  /// `usual`: octets that there will mostly be room enough for.
+  explicit Writer(std::size_t usual = 256) { bytes_.reserve(usual); }
+
   Writer& u8(std::uint8_t value) { return number(value); }
   Writer& u16(std::uint16_t value) { return number(value); }
   Writer& u32(std::uint32_t value) { return number(value); }

@@ -50,7 +50,7 @@ void check_text(Errors& errors, const std::string& text, std::size_t longest, co
   });
   if (!clean) {
     errors.push_back(Error(application_errors::Text, std::move(where)).with(label.zh, label.en));
-  } else if (count_characters(text) > longest) {
+  } else if (text.size() > longest && count_characters(text) > longest) {
     errors.push_back(Error(application_errors::TooLong, std::move(where)).with(label.zh, label.en));
   }
 }

@@ -53,6 +53,7 @@ Expected<Date> read_birth(std::string_view number, Date today) {
 
 std::string plain_identity(std::string_view typed) {
   std::u32string kept;
+  kept.reserve(typed.size());
   for (const char32_t point : code_points(typed)) {
     const char32_t plain = plain_width(point);
     const bool filler = plain == U' ' || plain == U'\t' || plain == U'\n' || plain == U'\r' || plain == U'-' || plain == 0x2013 || plain == 0x2014;

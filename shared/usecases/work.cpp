@@ -308,7 +308,7 @@ void Work::refresh_row() {
 
 Effects Work::finish() && {
   refresh_row();
-  effects_.batch.cases = {record_.row};
+  effects_.batch.cases.push_back(record_.row);
   effects_.batch.lanes = record_.lanes;
   effects_.after = std::move(record_);
   effects_.file = std::move(file_);

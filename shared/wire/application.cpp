@@ -15,6 +15,7 @@ using casework::Person;
 
 constexpr std::string_view magic = "TBAP";
 constexpr std::uint16_t format = 1;
+constexpr std::size_t usual_size = 2'048;
 
 void put(Writer& writer, const Person& person) {
   writer.text(person.name).text(person.identity_number).text(person.mobile);
@@ -70,7 +71,7 @@ Application take_body(Reader& reader) {
 }  // namespace
 
 Bytes encode(const Application& application) {
-  Writer writer;
+  Writer writer(usual_size);
   writer.raw(as_bytes(magic)).u16(format).raw(application.submission_id.octets).text(application.item.text());
   writer.u32(application.catalogue_version).text(application.received_by.text());
   put_answers(writer, application.answers);

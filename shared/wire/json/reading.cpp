@@ -1,6 +1,6 @@
 #include "shared/wire/json/reading.h"
 
-#include <algorithm>
+#include "shared/base/octets.h"
 
 namespace tongban::wire::json {
 namespace {
@@ -19,9 +19,13 @@ std::string escaped(std::string_view name) {
 }  // namespace
 
 Reading::Reading(std::string_view text) {
+  // Once over the whole: that costs less than RapidJSON's looking at each character.
+  if (!is_utf8(text)) {
+    fail(json_errors::NotJson, "", "encoding");
+    return;
+  }
   // Iterative: a deeply nested text must not exhaust the stack.
-  constexpr unsigned flags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
-  document_.Parse<flags>(text.data(), text.size());
+  document_.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
   if (document_.HasParseError()) fail(json_errors::NotJson, "", "offset " + std::to_string(document_.GetErrorOffset()));
 }
 
@@ -43,10 +47,12 @@ std::string Members::path(std::string_view name) const { return where_ + "/" + e
 void Members::fail(const ErrorCode& code, std::string_view name) { reading_.fail(code, path(name)); }
 
 const Value* Members::find(const char* name) {
-  asked_.push_back(name);
   if (!object_) return nullptr;
   const auto member = object_->FindMember(name);
-  return member == object_->MemberEnd() || member->value.IsNull() ? nullptr : &member->value;
+  if (member == object_->MemberEnd()) return nullptr;
+  const auto place = static_cast<std::size_t>(member - object_->MemberBegin());
+  if (place < asked_.size()) asked_.set(place);
+  return member->value.IsNull() ? nullptr : &member->value;
 }
 
 const Value* Members::member(const char* name) {
@@ -127,14 +133,12 @@ Bytes Members::base64url(const char* name, std::size_t longest) {
   return octets.value_or(Bytes{});
 }
 
+/// Of a name that stands twice only the first is ever found. Of more members than are counted one at least is unknown.
 void Members::finish() {
   if (!object_ || !reading_.good()) return;
-  for (auto member = object_->MemberBegin(); member != object_->MemberEnd(); ++member) {
-    const std::string_view name(member->name.GetString(), member->name.GetStringLength());
-    const bool asked = std::find(asked_.begin(), asked_.end(), name) != asked_.end();
-    const bool twice = object_->FindMember(member->name) != member;
-    if (!asked || twice) return fail(json_errors::Unknown, name);
-  }
+  std::size_t place = 0;
+  for (auto member = object_->MemberBegin(); member != object_->MemberEnd(); ++member, ++place)
+    if (place == asked_.size() || !asked_[place]) return fail(json_errors::Unknown, {member->name.GetString(), member->name.GetStringLength()});
 }
 
 }  // namespace tongban::wire::json

@@ -5,10 +5,10 @@
 #include <rapidjson/document.h>
 
 #include <array>
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "shared/base/bytes.h"
 #include "shared/base/expected.h"
@@ -107,12 +107,14 @@ class Members {
   void finish();
 
  private:
+  static constexpr std::size_t most_members = 64;  ///< no object of ours has half as many
+
   std::string text_of(const Value& value, const char* name, std::size_t longest);
 
   Reading& reading_;
   const Value* object_ = nullptr;
   std::string where_;
-  std::vector<std::string_view> asked_;
+  std::bitset<most_members> asked_;  ///< by their places
 };
 
 /// The value read, or the first fault.

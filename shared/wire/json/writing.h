@@ -50,7 +50,8 @@ class Output {
   std::string take() const { return {buffer_.GetString(), buffer_.GetSize()}; }
 
  private:
-  rapidjson::StringBuffer buffer_;
+  static constexpr std::size_t usual_size = 2 * 1024;
+  rapidjson::StringBuffer buffer_{nullptr, usual_size};
   rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
 };
 
