@@ -32,6 +32,9 @@ constexpr std::string_view common_fields =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
+constexpr std::size_t usual_fields = 8;  ///< of a request
+constexpr std::size_t usual_head = 1'280;  ///< octets of an answer's
+
 std::string http_date(Instant at) {
   static constexpr const char* days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -105,6 +108,7 @@ std::optional<HeadFault> read_request_head(const beast::http::request<beast::htt
   request.path = target.substr(0, question);
   request.query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
   int hosts = 0;
+  request.headers.reserve(usual_fields);
   for (const auto& field : message) {
     request.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
                                  std::string(field.value().data(), field.value().size()));
@@ -121,8 +125,10 @@ std::optional<HeadFault> read_request_head(const beast::http::request<beast::htt
 }
 
 std::string response_head(const Response& response, bool keep_alive, bool secure, Instant now) {
-  std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ' +
-                     std::string(reason_of(response.status)) + "\r\nServer: tongban\r\nDate: " + http_date(now) + "\r\n";
+  std::string head;
+  head.reserve(usual_head);
+  head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason_of(response.status));
+  head.append("\r\nServer: tongban\r\nDate: ").append(http_date(now)).append("\r\n");
   const auto length = response.file.path.empty() ? response.body.size() : response.file.size;
   if (response.status != 304 && response.status != 204) head += "Content-Length: " + std::to_string(length) + "\r\n";
   for (const auto& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");

@@ -97,17 +97,20 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 Response json(int status, std::string body) {
   Response response{.status = status, .headers = {}, .body = std::move(body), .file = {}};
   // What an API says is about one moment, and often about one person: nobody may keep it.
-  return response.with("Content-Type", "application/json; charset=utf-8").with("Cache-Control", "no-store");
+  response.with("Content-Type", "application/json; charset=utf-8").with("Cache-Control", "no-store");
+  return response;
 }
 
 Response text(int status, std::string body) {
   Response response{.status = status, .headers = {}, .body = std::move(body), .file = {}};
-  return response.with("Content-Type", "text/plain; charset=utf-8").with("Cache-Control", "no-store");
+  response.with("Content-Type", "text/plain; charset=utf-8").with("Cache-Control", "no-store");
+  return response;
 }
 
 Response empty(int status) {
   Response response{.status = status, .headers = {}, .body = {}, .file = {}};
-  return response.with("Cache-Control", "no-store");
+  response.with("Cache-Control", "no-store");
+  return response;
 }
 
 Response problem(int status, const Error& error) {

@@ -20,7 +20,9 @@ void head(std::string& out, std::string_view name, std::string_view help, std::s
 
 void Metrics::answered(Method method, std::string_view pattern, int status,
                        std::chrono::microseconds took) {
-  ++answers_[{std::string(to_text(method)) + ' ' + std::string(pattern), status}];
+  const auto counted = answers_.find(std::tuple(method, pattern, status));
+  if (counted != answers_.end()) ++counted->second;
+  else answers_.emplace(std::tuple(method, std::string(pattern), status), 1);
   ++durations_.count;
   durations_.microseconds += static_cast<std::uint64_t>(took.count());
   for (std::size_t i = 0; i < bounds_ms.size(); ++i)
@@ -47,10 +49,9 @@ std::string Metrics::prometheus() const {
   std::string out;
   head(out, "tongban_http_answers_total", "Answers by route and status.", "counter");
   for (const auto& [key, count] : answers_) {
-    const auto space = key.first.find(' ');
-    out += "tongban_http_answers_total{method=\"" + key.first.substr(0, space) + "\",route=\"" +
-           key.first.substr(space + 1) + "\",status=\"" + std::to_string(key.second) + "\"} " +
-           std::to_string(count) + "\n";
+    const auto& [method, pattern, status] = key;
+    out.append("tongban_http_answers_total{method=\"").append(to_text(method)).append("\",route=\"").append(pattern);
+    out += "\",status=\"" + std::to_string(status) + "\"} " + std::to_string(count) + "\n";
   }
   head(out, "tongban_http_answer_seconds", "Time from a request's head to its answer's last octet.", "histogram");
   for (std::size_t i = 0; i < bounds_ms.size(); ++i)

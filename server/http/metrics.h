@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -57,7 +58,7 @@ class Metrics {
     std::string name, help;
     const server::Histogram* of;
   };
-  std::map<std::pair<std::string, int>, std::uint64_t> answers_;  ///< "GET /pattern", status
+  std::map<std::tuple<Method, std::string, int>, std::uint64_t, std::less<>> answers_;  ///< by pattern and status
   Series durations_;
   std::vector<Gauge> gauges_;
   std::vector<Family> families_;

@@ -332,7 +332,7 @@ template <typename Stream>
 void Session<Stream>::written(error_code failed) {
   if (state_ == State::Closed) return;
   const auto took = std::chrono::steady_clock::now() - busy_->began;
-  service_.metrics.answered(method_of(busy_->parser->get().method()), busy_->route ? busy_->route->pattern : "none",
+  service_.metrics.answered(method_of(busy_->parser->get().method()), busy_->route ? std::string_view(busy_->route->pattern) : "none",
                             busy_->status, std::chrono::duration_cast<std::chrono::microseconds>(took));
   if (failed) return close();
   if (busy_->keep_alive) return idle();

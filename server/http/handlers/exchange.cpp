@@ -15,7 +15,8 @@ Handler take(server::Node& node, server::TakeOctets with) {
     with(std::move(caller), Bytes(request.body.begin(), request.body.end()), [held, place = request.place](Expected<Bytes> answer) {
       if (!answer) return (*held)(failure(answer.error()));
       Response response{.status = 200, .headers = {}, .body = std::string(as_text(*answer)), .file = {}};
-      (*held)(response.with("Content-Type", "application/octet-stream").with("Cache-Control", "no-store"));
+      response.with("Content-Type", "application/octet-stream").with("Cache-Control", "no-store");
+      (*held)(std::move(response));
     });
   };
 }

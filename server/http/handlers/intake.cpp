@@ -47,9 +47,9 @@ Expected<std::optional<usecases::CaseRecord>> received_case(server::Transaction&
 
 Response taken_in(const usecases::Effects& effects, const casework::Actor& reader, const server::Footing& footing) {
   const auto ground = footing.ground();
-  const auto view = effects.created ? usecases::view_begun(effects, reader, ground) : usecases::view_case(*effects.after, reader, ground);
+  auto view = effects.created ? usecases::view_begun(effects, reader, ground) : usecases::view_case(*effects.after, reader, ground);
   if (!view) return failure(view.error());
-  return json(effects.created ? 201 : 200, wire::json::write_submission_answer({*view, effects.receipt}));
+  return json(effects.created ? 201 : 200, wire::json::write_submission_answer({std::move(*view), effects.receipt}));
 }
 
 }  // namespace tongban::http
