@@ -105,10 +105,15 @@ std::string Statement::text() {
   return data ? std::string(data, size) : std::string();
 }
 
-Bytes Statement::blob() {
+ByteView Statement::cell() {
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column_));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column_++));
-  return data ? Bytes(data, data + size) : Bytes();
+  return data ? ByteView(data, size) : ByteView();
+}
+
+Bytes Statement::blob() {
+  const auto octets = cell();
+  return {octets.begin(), octets.end()};
 }
 
 }  // namespace tongban::store

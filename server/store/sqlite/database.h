@@ -82,13 +82,15 @@ class Statement {
   template <std::size_t Size>
   std::array<std::uint8_t, Size> octets() {
     std::array<std::uint8_t, Size> out{};
-    const auto bytes = blob();
+    const auto bytes = cell();
     std::copy_n(bytes.begin(), std::min(Size, bytes.size()), out.begin());
     return out;
   }
 
  private:
   void note(int code);
+  /// The next column's octets, as long as the statement stands on its row.
+  ByteView cell();
 
   Database& db_;
   sqlite3_stmt* statement_;
