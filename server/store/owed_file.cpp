@@ -37,8 +37,7 @@ server::Reading reading_of(ByteView octets) {
 
 bool write_at(int fd, ByteView octets, std::uint64_t at) {
   while (!octets.empty()) {
-    const auto wrote = ::pwrite(fd, octets.data(), octets.size(), static_cast<off_t>(at));
-    if (wrote < 0 && errno == EINTR) continue;
+    const auto wrote = uninterrupted([&] { return ::pwrite(fd, octets.data(), octets.size(), static_cast<off_t>(at)); });
     if (wrote <= 0) return false;
     octets = octets.subspan(static_cast<std::size_t>(wrote));
     at += static_cast<std::uint64_t>(wrote);
