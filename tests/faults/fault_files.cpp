@@ -52,9 +52,11 @@ extern "C" {
 
 int __real_open(const char* path, int flags, ...);
 ssize_t __real_write(int fd, const void* data, std::size_t size);
+ssize_t __real_pwrite(int fd, const void* data, std::size_t size, off_t at);
 ssize_t __real_pread(int fd, void* out, std::size_t size, off_t at);
 int __real_ftruncate(int fd, off_t size);
 int __real_fsync(int fd);
+int __real_fdatasync(int fd);
 int __real_rename(const char* from, const char* to);
 
 int __wrap_open(const char* path, int flags, ...) {
@@ -71,6 +73,12 @@ ssize_t __wrap_write(int fd, const void* data, std::size_t size) {
   return __real_write(fd, data, fault ? half(size) : size);
 }
 
+ssize_t __wrap_pwrite(int fd, const void* data, std::size_t size, off_t at) {
+  const auto fault = met(Kind::Transfer);
+  if (fault && *fault != FileFault::Short) return -1;
+  return __real_pwrite(fd, data, fault ? half(size) : size, at);
+}
+
 ssize_t __wrap_pread(int fd, void* out, std::size_t size, off_t at) {
   const auto fault = met(Kind::Transfer);
   if (fault && *fault != FileFault::Short) return -1;
@@ -79,6 +87,7 @@ ssize_t __wrap_pread(int fd, void* out, std::size_t size, off_t at) {
 
 int __wrap_ftruncate(int fd, off_t size) { return met(Kind::Other) ? -1 : __real_ftruncate(fd, size); }
 int __wrap_fsync(int fd) { return met(Kind::Sync) ? -1 : __real_fsync(fd); }
+int __wrap_fdatasync(int fd) { return met(Kind::Sync) ? -1 : __real_fdatasync(fd); }
 int __wrap_rename(const char* from, const char* to) { return met(Kind::Name) ? -1 : __real_rename(from, to); }
 
 }  // extern "C"

@@ -1,6 +1,5 @@
 // Photographs on a disk that breaks: one is there whole under its name, or not at all, and comes in again.
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,14 +11,13 @@
 #include "shared/crypto/digest.h"
 #include "tests/fakes/figures.h"
 #include "tests/faults/fault_files.h"
+#include "tests/faults/own_process.h"
 
 using namespace tongban;
 using namespace tongban::faults;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int for_the_disk = 74;
 
 const std::string photo = "\xFF\xD8\xFF\xE0 a photograph of nobody" + std::string(150'000, '.');
 const crypto::Digest digest = crypto::digest(as_bytes(photo));
@@ -66,19 +64,9 @@ bool is_there(store::AttachmentFolder& attachments) {
   return attachments.find(digest) && attachments.check(digest) == server::Condition::Whole;
 }
 
-/// The exit code of a process that does this; -1 when it has ended otherwise.
-template <typename Act>
-int code_of_a_process(Act act) {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(act());
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 /// The exit code of a process whose sync of that number fails; nothing when it went on.
 std::optional<int> code_with_sync(const fs::path& folder, Way way, std::size_t sync) {
-  const int code = code_of_a_process([&] {
+  const int code = in_its_own_process([&] {
     auto attachments = store::AttachmentFolder::open(folder);
     FaultFiles::fail_at_sync(sync, EIO);
     [[maybe_unused]] const auto brought = bring(*attachments, way);
@@ -164,7 +152,7 @@ TEST_CASE("whichever operation on its file fails, a photograph is acknowledged o
     for (std::size_t operation = 1; operation <= operations; ++operation) {
       for (const Fault& fault : faults) {
         INFO(std::string(fault.name), " at operation ", operation, std::string(way == Way::Whole ? " of a whole one" : " of one in pieces"));
-        const int code = code_of_a_process([&] { return go_through(folder.path(), way, operation, fault); });
+        const int code = in_its_own_process([&] { return go_through(folder.path(), way, operation, fault); });
         ++failed;
         if (code == for_the_disk) {
           ++ended;

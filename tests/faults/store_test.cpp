@@ -1,12 +1,10 @@
 // The production ledger over a disk that breaks: what was promised is there, and what is shown is so.
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "tests/fakes/figures.h"
 #include "tests/faults/fault_disk.h"
 #include "tests/faults/fault_memory.h"
 #include "tests/faults/intake.h"
+#include "tests/faults/own_process.h"
 #include "tests/faults/process_end.h"
 
 using namespace tongban;
@@ -70,7 +68,6 @@ int go_through_error(std::size_t at, After after) {
   }
   const auto ended = ProcessEnd::code();
   if (ended) {
-    constexpr int for_the_disk = 74;
     sound = *ended == for_the_disk;
     intake.abandon();
     ProcessEnd::forget();
@@ -82,16 +79,6 @@ int go_through_error(std::size_t at, After after) {
   }
   sound = sound && stays_sound(disk, intake);
   return !sound ? broken : ended ? ended_and_recovered : went_on;
-}
-
-/// What `play` gives; -1 when its process has ended otherwise.
-template <typename Play>
-int in_a_process_of_its_own(Play play) {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(play());
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 /// How many of the operations a run of undisturbed work makes.
@@ -134,7 +121,7 @@ TEST_CASE("an error of the disk at any operation loses nothing that was acknowle
   std::size_t errors = 0, ended = 0;
   for (std::size_t at = 1; at <= operations; at += stride, ++errors) {
     for (const auto after : {After::Restart, After::PowerCut}) {
-      const int status = in_a_process_of_its_own([&] { return go_through_error(at, after); });
+      const int status = in_its_own_process([&] { return go_through_error(at, after); });
       CHECK_MESSAGE((status == went_on || status == ended_and_recovered), "error at operation ", at, ", ", std::string(name_of(after)), ": ", status);
       ended += status == ended_and_recovered ? 1 : 0;
     }
