@@ -47,6 +47,13 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
   const auto at = static_cast<std::size_t>(alignment);
   return allocated([at, size] { return __real_aligned_alloc(at, (size + at - 1) / at * at); });
 }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  try {
+    return operator new(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
 void operator delete(void* octets) noexcept { std::free(octets); }
 void operator delete(void* octets, std::size_t) noexcept { std::free(octets); }
 void operator delete(void* octets, std::align_val_t) noexcept { std::free(octets); }
