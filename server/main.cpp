@@ -4,8 +4,10 @@
 
 #include "assets/compiler/command.h"
 #include "server/commands/commands.h"
+#include "server/platform/memory.h"
 
 int main(int argc, char** argv) {
+  tongban::platform::end_without_memory();
   CLI::App app{"Tongban (通办): a centre's node, its catalogue, its staff and its keys"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "Help for every command");

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 
 #include "server/http/limits.h"
@@ -47,6 +48,8 @@ struct Service {
   OpenConnections addresses;
   bool secure = false;
   bool winding_down = false;
+  /// Tells the operator that something was answered 500: "GET /api/v1/cases/{}", "store.failed".
+  std::function<void(std::string_view route, std::string_view code)> failed = [](std::string_view, std::string_view) {};
   bool read_only = false;  ///< changes by residents and staff are answered 503: the node is being restored
 };
 

@@ -116,6 +116,7 @@ Response empty(int status) {
 Response problem(int status, const Error& error) {
   Response response{.status = status, .headers = {}, .body = wire::json::write_problem(wire::json::problem_of(error, status)), .file = {}};
   response.with("Content-Type", "application/problem+json; charset=utf-8").with("Cache-Control", "no-store");
+  response.code = error.code->name;
   if (status == 507) response.with("Retry-After", "30");
   return response;
 }

@@ -56,6 +56,7 @@ struct Response {
   FileBody file;       ///< used instead of `body` when its path is set
   std::string style = {};  ///< the digest of the style sheet within the page, "sha256-…": the only one that is allowed there
   bool close = false;  ///< end the connection after this answer
+  const char* code = "";  ///< of a problem: ErrorCode::name, for the operator
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

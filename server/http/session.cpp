@@ -86,6 +86,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     }
     return false;
   }
+  /// What may be counted and logged of an address.
+  std::string_view pattern() const { return busy_->route ? std::string_view(busy_->route->pattern) : "none"; }
   void enter(State state, std::chrono::milliseconds time) {
     state_ = state;
     deadline_ms = steady_ms() + time.count();
@@ -321,6 +323,7 @@ void Session<Stream>::answer(Response response) {
     if (!file.is_open()) response = problem(404, errors::NotFound);
   }
   busy.status = response.status;
+  if (response.status == 500) service_.failed(std::string(to_text(method_of(busy.parser->get().method()))) + ' ' + std::string(pattern()), response.code);
   auto head = response_head(response, busy.keep_alive, service_.secure, service_.now());
   const bool head_only = busy.parser->get().method() == beast::http::verb::head || response.status == 204 || response.status == 304;
   if (head_only) busy.answer.emplace(stream_, std::move(head), std::string(), OpenFile(), 0);
@@ -332,8 +335,7 @@ template <typename Stream>
 void Session<Stream>::written(error_code failed) {
   if (state_ == State::Closed) return;
   const auto took = std::chrono::steady_clock::now() - busy_->began;
-  service_.metrics.answered(method_of(busy_->parser->get().method()), busy_->route ? std::string_view(busy_->route->pattern) : "none",
-                            busy_->status, std::chrono::duration_cast<std::chrono::microseconds>(took));
+  service_.metrics.answered(method_of(busy_->parser->get().method()), pattern(), busy_->status, std::chrono::duration_cast<std::chrono::microseconds>(took));
   if (failed) return close();
   if (busy_->keep_alive) return idle();
   linger();

@@ -196,6 +196,9 @@ Expected<void> RunningNode::Parts::open_door() {
   }
   service.limits = options.limits;
   service.now = [this] { return clock.now(); };
+  service.failed = peers_service.failed = [](std::string_view route, std::string_view code) {
+    platform::log(platform::Level::Fault, std::string(route) + " was answered 500: " + std::string(code));
+  };
   http::apply_limits(service);
   tls::Context calling, serving;
   if (options.peers) {

@@ -82,7 +82,7 @@ Expected<std::unique_ptr<server::Upload>> AttachmentFolder::begin(const crypto::
   TRY_VOID(check_room());
   // Two uploads of one thing at a time are two parts; whichever is named last replaces its equal.
   const auto part = folder_ / "part" / (to_hex(digest) + '.' + std::to_string(counter++));
-  const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const int fd = uninterrupted([&] { return ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600); });
   if (fd < 0) return file_failure("opening a material");
   return std::unique_ptr<server::Upload>(std::make_unique<FolderUpload>(fd, part, name_of(folder_, digest), digest));
 }
@@ -96,11 +96,11 @@ Expected<void> AttachmentFolder::check_room() const {
 
 std::optional<server::StoredMaterial> AttachmentFolder::find(const crypto::Digest& digest) const {
   const auto path = name_of(folder_, digest);
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int fd = uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
   if (fd < 0) return std::nullopt;
   struct stat about {};
   std::uint8_t first[8] = {};
-  const bool read = ::fstat(fd, &about) == 0 && ::pread(fd, first, sizeof first, 0) > 0;
+  const bool read = ::fstat(fd, &about) == 0 && uninterrupted([&] { return ::pread(fd, first, sizeof first, 0); }) > 0;
   ::close(fd);
   if (!read) return std::nullopt;
   return server::StoredMaterial{path.string(), static_cast<std::uint64_t>(about.st_size), std::string(media_type_of(first))};
@@ -108,7 +108,7 @@ std::optional<server::StoredMaterial> AttachmentFolder::find(const crypto::Diges
 
 server::Condition AttachmentFolder::check(const crypto::Digest& digest) {
   const auto path = name_of(folder_, digest);
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int fd = uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
   if (fd < 0) return server::Condition::Absent;
   const auto octets = digest_of(fd);
   ::close(fd);

@@ -22,8 +22,8 @@ void stop_for_the_disk(std::string_view what) {
 }
 
 Expected<void> sync_path(const std::filesystem::path& path) {
-  const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = opened >= 0 && ::fsync(opened) == 0;
+  const int opened = uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
+  const bool synced = opened >= 0 && uninterrupted([&] { return ::fsync(opened); }) == 0;
   const Error failed(store_errors::Failed, path.string(), std::strerror(errno));
   if (opened >= 0) ::close(opened);
   return synced ? Expected<void>() : failed;

@@ -1,6 +1,7 @@
 // What a store does when the disk no longer keeps what it was given.
 #pragma once
 
+#include <cerrno>
 #include <filesystem>
 #include <string_view>
 
@@ -14,5 +15,13 @@ namespace tongban::store {
 
 /// Syncs a file or a folder. store.failed.
 Expected<void> sync_path(const std::filesystem::path& path);
+
+/// A system call, asked again where only a signal came in between.
+template <typename Call>
+auto uninterrupted(Call call) {
+  auto result = call();
+  while (result == -1 && errno == EINTR) result = call();
+  return result;
+}
 
 }  // namespace tongban::store

@@ -22,7 +22,7 @@ bool no_room() { return errno == ENOSPC || errno == EDQUOT; }
 class OpenFolder {
  public:
   static Expected<OpenFolder> open(const std::filesystem::path& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd = uninterrupted([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
     if (fd < 0) return file_failure("opening a folder");
     return OpenFolder(fd);
   }
@@ -31,7 +31,7 @@ class OpenFolder {
   ~OpenFolder() {
     if (fd_ >= 0) ::close(fd_);
   }
-  bool sync() const { return ::fsync(fd_) == 0; }
+  bool sync() const { return uninterrupted([&] { return ::fsync(fd_); }) == 0; }
 
  private:
   explicit OpenFolder(int fd) : fd_(fd) {}
@@ -72,8 +72,7 @@ Error file_failure(std::string_view what) {
 
 Expected<void> append(int fd, ByteView piece) {
   while (!piece.empty()) {
-    const auto wrote = ::write(fd, piece.data(), piece.size());
-    if (wrote < 0 && errno == EINTR) continue;
+    const auto wrote = uninterrupted([&] { return ::write(fd, piece.data(), piece.size()); });
     if (wrote <= 0) return file_failure("writing a material");
     piece = piece.subspan(static_cast<std::size_t>(wrote));
   }
@@ -85,7 +84,7 @@ Expected<crypto::Digest> digest_of(int fd) {
   TypeCheck type;
   Bytes block(server::material_step);
   for (off_t at = 0;;) {
-    const auto got = ::pread(fd, block.data(), block.size(), at);
+    const auto got = uninterrupted([&] { return ::pread(fd, block.data(), block.size(), at); });
     if (got < 0) return file_failure("reading a material");
     if (got == 0) break;
     const ByteView octets(block.data(), static_cast<std::size_t>(got));
@@ -104,7 +103,7 @@ Expected<void> give_name(int fd, const std::filesystem::path& part, const std::f
   // Opened before anything is named: to lack a descriptor is no fault of the disk.
   TRY(const auto shelves, OpenFolder::open(shelf.parent_path()));
   TRY(const auto on_shelf, OpenFolder::open(shelf));
-  if (::fsync(fd) != 0) {
+  if (uninterrupted([&] { return ::fsync(fd); }) != 0) {
     if (!no_room()) give_up(part, "syncing a material");
     ::unlink(part.c_str());
     return file_failure("syncing a material");

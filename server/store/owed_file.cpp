@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+#include <string>
 #include <string_view>
 
 #include "server/store/disk.h"
@@ -37,13 +39,19 @@ server::Reading reading_of(ByteView octets) {
 
 bool write_at(int fd, ByteView octets, std::uint64_t at) {
   while (!octets.empty()) {
-    const auto wrote = ::pwrite(fd, octets.data(), octets.size(), static_cast<off_t>(at));
-    if (wrote < 0 && errno == EINTR) continue;
+    const auto wrote = uninterrupted([&] { return ::pwrite(fd, octets.data(), octets.size(), static_cast<off_t>(at)); });
     if (wrote <= 0) return false;
     octets = octets.subspan(static_cast<std::size_t>(wrote));
     at += static_cast<std::uint64_t>(wrote);
   }
   return true;
+}
+
+/// False where there is no room for it.
+bool sync(int fd) {
+  if (uninterrupted([&] { return ::fdatasync(fd); }) == 0) return true;
+  if (errno != ENOSPC && errno != EDQUOT) stop_for_the_disk(std::string("syncing the owed readings: ") + std::strerror(errno));
+  return false;
 }
 
 Bytes head(std::uint64_t round) {
@@ -81,7 +89,7 @@ Expected<std::unique_ptr<OwedFile>> OwedFile::open(const std::filesystem::path& 
 OwedFile::~OwedFile() { ::close(fd_); }
 
 Expected<void> OwedFile::begin() {
-  if (!write_at(fd_, head(round_), 0) || ::fsync(fd_) != 0) return file_failure("beginning the owed readings");
+  if (!write_at(fd_, head(round_), 0) || !sync(fd_)) return file_failure("beginning the owed readings");
   end_ = first_record;
   return {};
 }
@@ -105,6 +113,8 @@ Expected<void> OwedFile::read_all() {
     owed_.push_back(reading_of(reading));
     end_ += 4 + size + mark;
   }
+  // What an earlier process could not sync may be on no disk, and those after it would be cut off with it.
+  if (!owed_.empty() && write_at(fd_, octets.first(end_), 0)) [[maybe_unused]] const bool synced = sync(fd_);
   return {};
 }
 
@@ -121,7 +131,7 @@ bool OwedFile::keep(const std::vector<server::Reading>& readings) {
     const auto one = record(reading, end_ + all.size());
     all.insert(all.end(), one.begin(), one.end());
   }
-  if (end_ + all.size() > size_ || !write_at(fd_, all, end_) || ::fdatasync(fd_) != 0) return false;
+  if (end_ + all.size() > size_ || !write_at(fd_, all, end_) || !sync(fd_)) return false;
   end_ += all.size();
   return true;
 }

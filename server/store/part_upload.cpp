@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "server/store/disk.h"
 #include "server/store/material_files.h"
 
 namespace tongban::store {
@@ -48,10 +49,10 @@ Expected<void> PartUpload::finish() {
 
 Expected<std::unique_ptr<server::Upload>> open_part(const std::filesystem::path& part, const std::filesystem::path& name,
                                                     const crypto::Digest& digest, std::uint64_t offset, std::shared_ptr<Claim> claim) {
-  const int fd = ::open(part.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  const int fd = uninterrupted([&] { return ::open(part.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600); });
   if (fd < 0) return file_failure("opening a material");
   auto upload = std::make_unique<PartUpload>(fd, part, name, digest, offset == 0, std::move(claim));
-  if (::ftruncate(fd, static_cast<off_t>(offset)) != 0) return file_failure("cutting a material");
+  if (uninterrupted([&] { return ::ftruncate(fd, static_cast<off_t>(offset)); }) != 0) return file_failure("cutting a material");
   return std::unique_ptr<server::Upload>(std::move(upload));
 }
 

@@ -83,10 +83,14 @@ struct Calls {
     const auto guard = lock(file);
     FaultDisk& self = *open_file(file).disk;
     // A dead disk must not look like one that fails to sync: that ends the process, as it should.
-    if (const int failed = self.begin(true, SQLITE_IOERR_FSYNC)) return self.dead_ ? SQLITE_IOERR_WRITE : failed;
-    if (self.faults_.sync_fails) return SQLITE_IOERR_FSYNC;
+    const int failed = self.begin(true, SQLITE_IOERR_FSYNC);
+    if (failed && self.dead_) return SQLITE_IOERR_WRITE;
+    if (failed || self.faults_.sync_fails) {
+      self.lose_unsynced(content(file));
+      return SQLITE_IOERR_FSYNC;
+    }
     if (!self.faults_.syncs) return SQLITE_OK;
-    content(file).synced = content(file).now;
+    for (const auto& change : content(file).unsynced) FaultDisk::apply(content(file).synced, change);
     content(file).unsynced.clear();
     return SQLITE_OK;
   }
@@ -227,15 +231,29 @@ Bytes FaultDisk::survivors_of(const File& file) {
   return octets;
 }
 
+// As Linux has it: the error is told once, and the pages count as written from then on. They are read as they were meant to
+// be, although the disk has them or not; only what is written anew is synced the next time.
+void FaultDisk::lose_unsynced(File& file) {
+  file.synced = survivors_of(file);
+  file.unsynced.clear();
+}
+
 void FaultDisk::start_again() {
-  const std::lock_guard guard(mutex_);
-  for (auto& [name, file] : files_) {
-    file->now = file->synced = survivors_of(*file);
-    file->unsynced.clear();
-    file->shared.clear();
+  {
+    const std::lock_guard guard(mutex_);
+    for (auto& [name, file] : files_) {
+      lose_unsynced(*file);
+      file->now = file->synced;
+    }
+    dead_ = false;
   }
+  end_process();
+}
+
+void FaultDisk::end_process() {
+  const std::lock_guard guard(mutex_);
+  for (auto& [name, file] : files_) file->shared.clear();
   faults_ = {};
-  dead_ = false;
 }
 
 std::size_t FaultDisk::octets() const {

@@ -23,7 +23,7 @@ struct DiskFaults {
   std::uint64_t seed = 1;         ///< of what a power cut leaves
   bool syncs = true;              ///< false: a sync only says that it has
   std::size_t fails_at = 0;       ///< this operation, once; reads count, too
-  bool sync_fails = false;        ///< from now on
+  bool sync_fails = false;        ///< from now on; what was to be synced may be lost, and is still read
   std::size_t quota = 0;          ///< octets in all files; 0: no limit
 };
 
@@ -37,6 +37,8 @@ class FaultDisk {
   void set(DiskFaults faults);
   /// After a power cut: what has survived is all there is.
   void start_again();
+  /// The process has ended, and the machine goes on: what was written is read, whether the disk has it or not.
+  void end_process();
   /// Writes, truncations and syncs so far; and with reads.
   std::size_t changes() const { return changes_; }
   std::size_t operations() const { return operations_; }
@@ -64,6 +66,7 @@ class FaultDisk {
   /// SQLITE_OK, or what the operation fails with.
   int begin(bool change, int otherwise);
   Bytes survivors_of(const File& file);
+  void lose_unsynced(File& file);
   static void apply(Bytes& octets, const Change& change);
 
   sqlite3_vfs vfs_{};

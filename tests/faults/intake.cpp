@@ -5,6 +5,7 @@
 #include "shared/casework/case_file.h"
 #include "shared/usecases/intake.h"
 #include "shared/usecases/view_case.h"
+#include "tests/faults/process_end.h"
 
 namespace tongban::faults {
 namespace {
@@ -13,6 +14,7 @@ using casework::Role;
 using casework::Verb;
 
 constexpr const char* file = "/tongban.db";
+constexpr ErrorCode ProcessEnded{"process.ended", "", ""};
 constexpr std::uint64_t reserved = 64 * 1024;  ///< of log: outgrown by some of the work, so that both are met
 
 casework::EventPayload payload_of(Verb verb) {
@@ -20,6 +22,14 @@ casework::EventPayload payload_of(Verb verb) {
   payload.reason = "演示";
   if (verb == Verb::Check) payload.verdicts = {{"m1", casework::Verdict::Fine, ""}, {"m3", casework::Verdict::Fine, ""}};
   return payload;
+}
+
+/// Of a ledger that may end the process instead.
+Expected<void> answer_of(std::future<Expected<void>> answer) {
+  while (answer.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready) {
+    if (ProcessEnd::code()) return ProcessEnded;
+  }
+  return answer.get();
 }
 
 /// A receipt whose signature can't be verified convinces nobody; all else must be the same.
@@ -41,6 +51,14 @@ bool Intake::open() {
   if (!opened) return false;
   ledger_ = std::move(*opened);
   return true;
+}
+
+void Intake::abandon() { static_cast<void>(ledger_.release()); }
+
+std::future<Expected<void>> Intake::write(server::Ledger::Work work) {
+  const auto answer = std::make_shared<std::promise<Expected<void>>>();
+  ledger_->write(std::move(work), [answer](Expected<void> ended) { answer->set_value(std::move(ended)); });
+  return answer->get_future();
 }
 
 void Intake::note(const Expected<void>& ended) {
@@ -69,10 +87,10 @@ Expected<usecases::Effects> Intake::step(server::Transaction& tx, const usecases
 
 bool Intake::act_on(Promise& promise, Verb verb) {
   const usecases::CaseKey key{fakes::quyang, promise.application.submission_id};
-  const auto done = ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
+  const auto done = answer_of(write([&](server::Transaction& tx) -> Expected<void> {
     TRY_VOID(step(tx, key, verb));
     return {};
-  });
+  }));
   note(done);
   promise.events += done ? 1 : 0;
   return done.has_value();
@@ -81,18 +99,16 @@ bool Intake::act_on(Promise& promise, Verb verb) {
 void Intake::work(std::size_t count) {
   std::vector<Promise> asked;
   for (std::size_t i = 0; i < count; ++i) asked.push_back({fakes::demo_application(ItemId("s1"), fakes::quyang, random_), {}, 1, {}});
-  std::vector<std::promise<Expected<void>>> answers(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    ledger_->write(
-        [this, &one = asked[i]](server::Transaction& tx) -> Expected<void> {
-          TRY(const auto effects, store(tx, one.application));
-          one.receipt = effects.receipt;
-          return {};
-        },
-        [&answer = answers[i]](Expected<void> ended) { answer.set_value(std::move(ended)); });
+  std::vector<std::future<Expected<void>>> answers;
+  for (Promise& one : asked) {
+    answers.push_back(write([this, &one](server::Transaction& tx) -> Expected<void> {
+      TRY(const auto effects, store(tx, one.application));
+      one.receipt = effects.receipt;
+      return {};
+    }));
   }
   for (std::size_t i = 0; i < count; ++i) {
-    const Expected<void> ended = answers[i].get_future().get();
+    const Expected<void> ended = answer_of(std::move(answers[i]));
     note(ended);
     if (!ended) continue;
     promises_.push_back(asked[i]);
@@ -128,13 +144,13 @@ Expected<Lists> Intake::lists(server::Transaction& tx) {
 }
 
 void Intake::look() {
-  (void)ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
+  (void)answer_of(write([&](server::Transaction& tx) -> Expected<void> {
     for (Promise& promise : promises_) {
       TRY(promise.seen, view(tx, promise));
     }
     TRY(lists_, lists(tx));
     return {};
-  });
+  }));
 }
 
 std::string Intake::check(server::Transaction& tx, const Promise& promise, bool may_refuse) {
@@ -151,7 +167,7 @@ std::string Intake::check(server::Transaction& tx, const Promise& promise, bool 
 
 std::string Intake::broken(bool may_refuse) {
   std::string found;
-  const auto read = ledger_->write_now([&](server::Transaction& tx) -> Expected<void> {
+  const auto read = answer_of(write([&](server::Transaction& tx) -> Expected<void> {
     for (const Promise& promise : promises_) {
       found = check(tx, promise, may_refuse);
       if (!found.empty()) return {};
@@ -160,7 +176,7 @@ std::string Intake::broken(bool may_refuse) {
     const auto told = lists(tx);
     if (told ? *told != *lists_ : !may_refuse) found = "the lists say something else";
     return {};
-  });
+  }));
   if (!read && !may_refuse) return "the ledger cannot be read: " + std::string(read.error().code->name);
   return found;
 }

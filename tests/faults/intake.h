@@ -1,6 +1,7 @@
 // The real ledger of a centre, with people who hand in and staff who act; and what they were told.
 #pragma once
 
+#include <future>
 #include <memory>
 
 #include "server/store/sqlite/ledger.h"
@@ -35,6 +36,8 @@ class Intake {
   /// False when the store can't be opened as the disk is.
   bool open();
   void close() { ledger_.reset(); }
+  /// The process has ended (process_end.h): its ledger neither finishes nor closes anything.
+  void abandon();
 
   /// So many hand in at once; the window then takes each in, checks it and transfers it. What succeeds is promised.
   void work(std::size_t count);
@@ -61,6 +64,7 @@ class Intake {
   Expected<casework::CaseView> view(server::Transaction& tx, const Promise& promise);
   std::string check(server::Transaction& tx, const Promise& promise, bool may_refuse);
   Expected<Lists> lists(server::Transaction& tx);
+  std::future<Expected<void>> write(server::Ledger::Work work);
   bool act_on(Promise& promise, casework::Verb verb);
   void note(const Expected<void>& ended);
 

@@ -58,17 +58,22 @@ class Door {
   explicit Door(Limits limits = {}) {
     service_.limits = limits;
     service_.now = system_now;
+    service_.failed = [this](std::string_view route, std::string_view code) { told_.push_back(std::string(route) + ": " + std::string(code)); };
     apply_limits(service_);
     add_routes();
     REQUIRE(listener_.open("127.0.0.1", 0, nullptr));
     thread_ = std::thread([this] { io_.run(); });
   }
-  ~Door() {
+  ~Door() { stop(); }
+  void stop() {
+    if (!thread_.joinable()) return;
     boost::asio::post(io_, [this] { listener_.close(); });
     boost::asio::post(io_, [this] { held_.reset(); });
     thread_.join();
   }
   std::uint16_t port() const { return listener_.port(); }
+  /// What the operator was told, once the door is closed.
+  const std::vector<std::string>& told() const { return told_; }
 
  private:
   void add_routes() {
@@ -99,6 +104,7 @@ class Door {
   }
 
   LongFile file_;
+  std::vector<std::string> told_;
   Service service_;
   boost::asio::io_context io_;
   Listener listener_{io_, service_};
@@ -359,6 +365,8 @@ TEST_CASE("a handler that takes too long is answered for, one that forgets too")
   CHECK(late.status == 503);
   CHECK(late.headers.count("retry-after") == 1);
   CHECK(ask(door.port(), "GET", "/silent").status == 500);
+  door.stop();
+  CHECK(door.told() == std::vector<std::string>{"GET /silent: http.internal"});
 }
 
 TEST_CASE("too many requests are put off with the time to wait") {

@@ -6,11 +6,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <string>
 
+#include "server/node/prepare.h"
 #include "server/platform/log.h"
+#include "tests/server/town.h"
 
 using namespace tongban;
+using namespace tongban::tests;
 using platform::Level;
 
 namespace {
@@ -26,6 +30,7 @@ struct Pipe {
     ::close(ends[0]);
     ::close(ends[1]);
   }
+  /// Without waiting for more.
   std::string read_all() {
     std::string all;
     char piece[4'096];
@@ -34,7 +39,53 @@ struct Pipe {
   }
 };
 
+/// What this process writes to standard error, while it lives; passed on at its end.
+class StandardError {
+ public:
+  StandardError() : before_(::dup(STDERR_FILENO)) { ::dup2(pipe_.ends[1], STDERR_FILENO); }
+  ~StandardError() {
+    ::dup2(before_, STDERR_FILENO);
+    ::close(before_);
+    [[maybe_unused]] const auto passed = ::write(STDERR_FILENO, said_.data(), said_.size());
+  }
+  const std::string& said() { return said_ += pipe_.read_all(); }
+
+ private:
+  Pipe pipe_;
+  int before_;
+  std::string said_;
+};
+
+/// Turns a bit of the page in which the text stands.
+void damage_page_with(const std::string& text, const std::filesystem::path& database) {
+  std::fstream file(database, std::ios::binary | std::ios::in | std::ios::out);
+  const std::string all(std::istreambuf_iterator<char>(file), {});
+  const auto at = all.find(text);
+  REQUIRE(at != std::string::npos);
+  file.clear();
+  file.seekp(static_cast<std::streamoff>(at)).put(static_cast<char>(text.front() ^ 1));
+}
+
 }  // namespace
+
+TEST_CASE("what the store could not do is logged by its route and its code, and by nothing that was asked for") {
+  TemporaryFolder folder;
+  auto application = draft();
+  application.statement = "演示申请，与众不同";
+  auto resident = [&] {
+    LivingNode node(city(folder.path()));
+    return submit_to(node.port(), sealed(application));
+  }();
+  damage_page_with(application.statement, server::DataPaths(folder.path()).store);
+  LivingNode node(city(folder.path()));
+  resident.port = node.port();
+  StandardError error;
+  CHECK(resident.ask("GET").status == 500);
+  CHECK(ask(node.port(), "GET", "/api/v1/cases/TB000000-0000000").status == 404);
+  CHECK(error.said().find(" fault GET /api/v1/cases/{} was answered 500: store.failed\n") != std::string::npos);
+  CHECK(std::count(error.said().begin(), error.said().end(), '\n') == 1);
+  CHECK(error.said().find(resident.number.text()) == std::string::npos);
+}
 
 TEST_CASE("a log that nobody takes keeps nobody waiting, and says later how many lines are missing") {
   Pipe pipe;

@@ -12,10 +12,10 @@
 namespace tongban::tests {
 namespace {
 
-pid_t start(std::vector<std::string> words) {
+pid_t start(std::vector<std::string> words, const std::string& name = "tongban") {
   const char* folder = std::getenv("TONGBAN_BINARY_DIR");
-  const auto program = std::string(folder ? folder : ".") + "/tongban";
-  words.insert(words.begin(), "tongban");
+  const auto program = std::string(folder ? folder : ".") + '/' + name;
+  words.insert(words.begin(), name);
   const pid_t pid = ::fork();
   if (pid != 0) return pid;
   const int nowhere = ::open("/dev/null", O_WRONLY);
@@ -29,10 +29,10 @@ pid_t start(std::vector<std::string> words) {
 
 }  // namespace
 
-Program::Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more) : port_(port) {
+Program::Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more, const std::string& name) : port_(port) {
   std::vector<std::string> words{"serve", "--data", data.string(), "--port", std::to_string(port), "--rate", "0", "--submission-rate", "0"};
   words.insert(words.end(), more.begin(), more.end());
-  pid_ = start(std::move(words));
+  pid_ = start(std::move(words), name);
 }
 
 Program::~Program() { kill(SIGTERM); }
@@ -42,9 +42,18 @@ bool Program::answers() const {
 }
 
 int Program::kill(int signal) {
-  int status = 0;
   if (pid_ <= 0) return 0;
   ::kill(pid_, signal);
+  return wait();
+}
+
+bool Program::has_ended() const {
+  siginfo_t about{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &about, WEXITED | WNOHANG | WNOWAIT) == 0 && about.si_pid == pid_;
+}
+
+int Program::wait() {
+  int status = 0;
   ::waitpid(pid_, &status, 0);
   pid_ = -1;
   return status;

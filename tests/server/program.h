@@ -14,16 +14,20 @@
 
 namespace tongban::tests {
 
-/// `tongban serve` as a process of its own.
+/// `tongban serve` as a process of its own; `name`: of a program that is built like it.
 class Program {
  public:
-  Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more = {});
+  Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more = {}, const std::string& name = "tongban");
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
   bool answers() const;
   /// Gives the exit status as waitpid has it.
   int kill(int signal);
+  /// Whether it has ended by itself.
+  bool has_ended() const;
+  /// Waits for that; the exit status as waitpid has it, and the program is gone.
+  int wait();
 
  private:
   std::uint16_t port_;

@@ -19,7 +19,8 @@ class Log {
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
-  /// Makes the file so large at least. Only speed is lost where the disk has no room for it. Unsynced.
+  /// Before the first commit of a process: what an earlier one has left is on the disk then, and the file is so large at least.
+  /// Only speed is lost where the disk has no room for that. store.failed, Unsynced.
   Expected<void> reserve(std::uint64_t octets);
 
   /// Pages that were committed and have not come into the database yet.
@@ -30,7 +31,7 @@ class Log {
   Expected<void> bring_over();
 
  private:
-  Expected<void> fill(std::uint64_t octets);
+  Expected<void> write_anew(std::uint64_t octets);
 
   Database& db_;
   int pages_ = 0, moved_ = 0;
