@@ -20,9 +20,9 @@ void head(std::string& out, std::string_view name, std::string_view help, std::s
 
 void Metrics::answered(Method method, std::string_view pattern, int status,
                        std::chrono::microseconds took) {
-  const auto counted = answers_.find(std::tuple(method, pattern, status));
+  const auto counted = answers_.find(ByAnswer::Seen(method, pattern, status));
   if (counted != answers_.end()) ++counted->second;
-  else answers_.emplace(std::tuple(method, std::string(pattern), status), 1);
+  else answers_.emplace(Answer(method, std::string(pattern), status), 1);
   ++durations_.count;
   durations_.microseconds += static_cast<std::uint64_t>(took.count());
   for (std::size_t i = 0; i < bounds_ms.size(); ++i)

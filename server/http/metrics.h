@@ -46,6 +46,16 @@ class Metrics {
     std::uint64_t count = 0;
     std::uint64_t microseconds = 0;
   };
+  using Answer = std::tuple<Method, std::string, int>;   ///< pattern and status
+  /// A pattern that is only looked at finds its counter without being made a string.
+  struct ByAnswer {
+    using is_transparent = void;
+    using Seen = std::tuple<Method, std::string_view, int>;
+    static const Seen& seen(const Seen& seen) { return seen; }
+    static Seen seen(const Answer& answer) { return answer; }
+    template <typename A, typename B>
+    bool operator()(const A& a, const B& b) const { return seen(a) < seen(b); }
+  };
   struct Gauge {
     std::string name, help, type;
     std::function<double()> read;
@@ -58,7 +68,7 @@ class Metrics {
     std::string name, help;
     const server::Histogram* of;
   };
-  std::map<std::tuple<Method, std::string, int>, std::uint64_t, std::less<>> answers_;  ///< by pattern and status
+  std::map<Answer, std::uint64_t, ByAnswer> answers_;
   Series durations_;
   std::vector<Gauge> gauges_;
   std::vector<Family> families_;
