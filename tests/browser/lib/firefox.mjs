@@ -59,7 +59,7 @@ class Firefox {
       const { nodes } = await this.send('browsingContext.locateNodes', { context: this.context, locator: { type: 'accessibility', value: { role } } });
       for (const node of nodes) {
         const { result } = await this.send('script.callFunction', {
-          functionDeclaration: '(e) => (e.getAttribute("aria-label") || e.textContent || e.value || "") + "|" + (e.getClientRects().length > 0)',
+          functionDeclaration: '(e) => (e.getAttribute("aria-label") || e.textContent || e.labels?.[0]?.textContent || e.value || "") + "|" + (e.getClientRects().length > 0)',
           arguments: [node], target: { context: this.context }, awaitPromise: false,
         });
         const [words, visible] = (result?.value ?? '').split('|');
