@@ -65,10 +65,12 @@ void name_places(Catalogue& catalogue, const Pinyin& pinyin) {
 
 std::string place_query(std::string_view query) {
   std::string words, word;
+  bool numbered = false;   // "No. 2 Road"; a 2 by itself may be of an address
   const auto end_word = [&] {
     std::string_view meant = word;
     for (const auto& [chinese, english] : spoken)
-      if (english == word) meant = chinese;
+      if (english == word && (word != "2" || numbered)) meant = chinese;
+    numbered = word == "no.";
     if (!meant.empty()) (words += words.empty() ? "" : " ") += meant;
     word.clear();
   };

@@ -51,4 +51,6 @@ TEST_CASE("a centre is found by the English name that a page shows") {
   CHECK(place_query("Quyang Road Subdistrict") == "quyang 路");
   CHECK(place_query("曲阳路") == "曲阳路");
   CHECK(place_query("town") == "town");
+  CHECK(place_query("Ruijin No. 2 Road") == "ruijin 二 路");
+  CHECK(place_query("2") == "2");
 }
