@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   tongban::server::add_backup_commands(app, exit_code);
   tongban::server::add_exchange_commands(app, exit_code);
   tongban::server::add_trust_commands(app, exit_code);
+  tongban::server::add_drill_command(app, exit_code);
   app.add_subcommand("version", "The program's version")->callback([] { std::cout << "tongban " TONGBAN_VERSION "\n"; });
   CLI11_PARSE(app, argc, argv);
   return exit_code;

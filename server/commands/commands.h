@@ -14,6 +14,8 @@ void add_serve_command(CLI::App& app, int& exit_code);
 void add_staff_commands(CLI::App& staff, int& exit_code);
 /// backup, restore
 void add_backup_commands(CLI::App& app, int& exit_code);
+/// drill
+void add_drill_command(CLI::App& app, int& exit_code);
 /// exchange status | custody | resend, log verify
 void add_exchange_commands(CLI::App& app, int& exit_code);
 /// keys init-city | list | rotate, directory make | show | verify | rekey | retire
