@@ -1,32 +1,49 @@
 // Runs one fuzz target on its seeds for some seconds, keeps what it has learnt and what it has found (which is tried
-// again the next time), and reports what it counted: in all its runs of this build, since the goal is one over time.
+// again the next time), and reports what it counted: in all its runs of this build and of earlier ones, as far as the
+// ledger has them, since the goal is one over time.
 // Usage: node run.mjs BUILD TARGET SECONDS   (TONGBAN_FUZZ_SECONDS overrules)
+//        node run.mjs BUILD --book           enters this build's executions in ledger.json, to be committed
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [build, target, seconds] = process.argv.slice(2);
-const folder = (name) => {
-  const path = join(build, name, target);
-  mkdirSync(path, { recursive: true });
-  return path;
-};
-const corpus = folder('corpus'), seeds = folder('seeds'), found = folder('found');
+const ledger_file = join(import.meta.dirname, 'ledger.json');
+const ledger = JSON.parse(readFileSync(ledger_file, 'utf8'));
+const made = (path) => (mkdirSync(path, { recursive: true }), path);
+const counted = (name) => join(made(join(build, 'counted')), `${name}.json`);
+const count_of = (name) => (existsSync(counted(name)) ? JSON.parse(readFileSync(counted(name), 'utf8')).executions : 0);
 
-const run = spawnSync(join(build, 'tests', 'fuzz', `fuzz_${target}`), [
-  corpus, seeds, found, `-max_total_time=${process.env.TONGBAN_FUZZ_SECONDS ?? seconds}`, '-seed=1', '-max_len=4096', '-timeout=10',
-  '-rss_limit_mb=1024', '-print_final_stats=1', '-verbosity=1', `-artifact_prefix=${found}/`,
-], { encoding: 'utf8', maxBuffer: 256 << 20 });
-
-const executions = Number(/number_of_executed_units: *(\d+)/.exec(run.stderr)?.[1] ?? 0);
-const crashes = run.status === 0 ? 0 : 1;
-const kept = join(build, 'figures', `fuzz_${target}.json`);
-const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8'))['fuzz.executions'] : 0;
-const figures = JSON.stringify({ 'fuzz.executions': before + executions, 'fuzz.least_executions': before + executions, 'fuzz.crashes': crashes });
-console.log(`${executions} executions in this run; ${figures}`);
-mkdirSync(join(build, 'figures'), { recursive: true });
-writeFileSync(kept, figures + '\n');
-if (crashes > 0 || executions === 0) {
-  console.error(run.stderr?.slice(-4000) ?? run.error);
-  process.exit(1);
+function book() {
+  for (const name of readdirSync(join(build, 'counted')).map((file) => file.replace('.json', ''))) {
+    ledger.executions[name] = (ledger.executions[name] ?? 0) + count_of(name);
+    rmSync(counted(name));
+  }
+  writeFileSync(ledger_file, JSON.stringify(ledger, null, 2) + '\n');
+  console.log(ledger.executions);
 }
+
+function fuzz() {
+  const folder = (name) => made(join(build, name, target));
+  const found = folder('found');
+  const run = spawnSync(join(build, 'tests', 'fuzz', `fuzz_${target}`), [
+    folder('corpus'), folder('seeds'), found, `-max_total_time=${process.env.TONGBAN_FUZZ_SECONDS ?? seconds}`, '-seed=1', '-max_len=4096', '-timeout=10',
+    '-rss_limit_mb=1024', '-print_final_stats=1', '-verbosity=1', `-artifact_prefix=${found}/`,
+  ], { encoding: 'utf8', maxBuffer: 256 << 20 });
+
+  const executions = Number(/number_of_executed_units: *(\d+)/.exec(run.stderr)?.[1] ?? 0);
+  const crashes = run.status === 0 ? 0 : 1;
+  const here = count_of(target) + executions;
+  writeFileSync(counted(target), JSON.stringify({ executions: here }) + '\n');
+  const all = (ledger.executions[target] ?? 0) + here;
+  const figures = JSON.stringify({ 'fuzz.executions': all, 'fuzz.least_executions': all, 'fuzz.crashes': crashes });
+  console.log(`${executions} executions in this run; ${figures}`);
+  writeFileSync(join(made(join(build, 'figures')), `fuzz_${target}.json`), figures + '\n');
+  if (crashes > 0 || executions === 0) {
+    console.error(run.stderr?.slice(-4000) ?? run.error);
+    process.exit(1);
+  }
+}
+
+if (target === '--book') book();
+else fuzz();
