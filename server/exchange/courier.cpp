@@ -208,10 +208,18 @@ void Courier::note_again(Unnoted& unnoted) {
                      });
 }
 
-const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
+/// Of a centre that has ended the copies and keys are where it was served last, until somebody moves them to its successor's node:
+/// where that is another one, each has its turn.
+const wire::DirectoryEntry* Courier::route(const CentreId& to, std::uint32_t attempts) const {
+  const auto now = node_.clock.now();
+  const auto* own = node_.directory->find_last(to, now);
+  const auto* heir = node_.directory->route(to, now);
+  const bool elsewhere = own && heir && own->node != heir->node;
+  return !heir || (elsewhere && attempts % 2 == 0) ? own : heir;
+}
 
 void Courier::send(Sending letter) {
-  const auto* entry = route(letter.row.to);
+  const auto* entry = route(letter.row.to, letter.attempts);
   if (!entry) return try_again(std::move(letter), NoRoute);
   auto envelope = usecases::envelope_to_send(letter.row, node_.footing().ground());
   if (!envelope) return try_again(std::move(letter), envelope.error());
@@ -272,7 +280,7 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   digests.pop_back();
   const auto& named = letter.row.attachments;
   const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
-  const auto* entry = route(letter.row.to);
+  const auto* entry = route(letter.row.to, letter.attempts);
   // Sealed as the letter was: to the centre itself, also when it has ended and somebody else's node answers for it.
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
