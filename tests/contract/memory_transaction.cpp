@@ -48,6 +48,11 @@ Expected<std::vector<CaseKey>> MemoryTransaction::find_submission(const Submissi
   return keys;
 }
 
+Expected<std::optional<ClaimRow>> MemoryTransaction::find_claim(const SubmissionId& id) {
+  const auto found = claims_.find(id);
+  return found == claims_.end() ? std::optional<ClaimRow>() : std::optional(found->second);
+}
+
 Expected<std::vector<CaseRow>> MemoryTransaction::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
   std::vector<CaseRow> rows;
   for (const auto& [key, record] : cases_) {
@@ -121,6 +126,8 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
     if (!inbox_.emplace(std::pair(row.holder, row.id), row).second) return Taken;
     append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
   }
+  for (const auto& row : batch.claims)
+    if (!claims_.emplace(row.submission, row).second) return Taken;
   return {};
 }
 

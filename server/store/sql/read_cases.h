@@ -120,6 +120,22 @@ Expected<std::vector<CaseKey>> SqlTransaction<Database>::find_submission(const S
 }
 
 template <typename Database>
+Expected<std::optional<ClaimRow>> SqlTransaction<Database>::find_claim(const SubmissionId& id) {
+  auto row = db_.prepare("SELECT holder, claimant, at FROM claim WHERE submission = ?");
+  row.bind(id.octets);
+  if (!row.next()) {
+    TRY_VOID(row.status());
+    return std::optional<ClaimRow>();
+  }
+  ClaimRow out;
+  out.submission = id;
+  out.holder = CentreId(row.text());
+  out.by = CentreId(row.text());
+  out.at = Instant{row.number()};
+  return std::optional(std::move(out));
+}
+
+template <typename Database>
 Expected<std::vector<CaseRow>> SqlTransaction<Database>::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
   std::vector<CaseRow> rows;
   auto row = list == casework::WorkList::Done
