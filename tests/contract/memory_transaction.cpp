@@ -36,9 +36,12 @@ Expected<std::optional<CaseKey>> MemoryTransaction::find_number(const CaseNumber
 }
 
 Expected<std::optional<CaseKey>> MemoryTransaction::find_number(const CentreId& holder, const CaseNumber& number) {
-  for (const auto& [key, record] : cases_)
-    if (key.holder == holder && record.row.number == number) return std::optional(key);
-  return std::optional<CaseKey>();
+  std::optional<CaseKey> found;
+  for (const auto& [key, record] : cases_) {
+    if (key.holder != holder || record.row.number != number) continue;
+    if (!found || cases_.at(*found).row.list == casework::WorkList::Done) found = key;
+  }
+  return found;
 }
 
 Expected<std::vector<CaseKey>> MemoryTransaction::find_submission(const SubmissionId& id) {

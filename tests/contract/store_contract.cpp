@@ -132,6 +132,24 @@ TEST_CASE("a number leads to the receiving centre's copy, and each holder's own"
   });
 }
 
+TEST_CASE("of two cases of one number, taken in elsewhere, both are kept, and the one that is still to be done is found") {
+  on_each_store([](server::Ledger& ledger) {
+    auto one = case_row(1, b), two = case_row(2, b);
+    two.number = one.number;
+    for (const auto* row : {&one, &two}) in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {*row}))); });
+    for (auto* done : {&one, &two}) {
+      done->list = casework::WorkList::Done;
+      in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {*done}))); });
+      const auto& other = done == &one ? two : one;
+      in(ledger, [&](server::Transaction& tx) {
+        if (other.list != casework::WorkList::Done) CHECK(*tx.find_number(b, one.number) == other.key);
+        CHECK(tx.find_number(b, one.number)->has_value());
+        CHECK_FALSE(tx.find_number(one.number)->has_value());
+      });
+    }
+  });
+}
+
 TEST_CASE("lists are a centre's own, the longest waiting first, what is done newest first") {
   on_each_store([](server::Ledger& ledger) {
     Batch batch;

@@ -83,6 +83,9 @@ CREATE INDEX lane_with_gap ON lane (gap) WHERE gap IS NOT NULL;
 constexpr const char* fourth = R"sql(
 CREATE TABLE claim (
   submission BYTEA PRIMARY KEY, holder TEXT COLLATE "C" NOT NULL, claimant TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL);
+DROP INDEX case_by_number;
+CREATE UNIQUE INDEX case_by_number ON case_file (number) WHERE received_by = holder;
+CREATE INDEX passed_on_by_number ON case_file (number, holder) WHERE received_by <> holder;
 )sql";
 
 constexpr std::array steps{first, second, third, fourth};
