@@ -97,6 +97,7 @@ void StaffDeskKeeper::begin_carried(casework::Application application) {
   draft.registration_district = district_of(application.registration, model_.shelf.catalogue);
   draft.residence_district = district_of(application.residence, model_.shelf.catalogue);
   draft.application = std::move(application);
+  walk_in.chosen = draft.application.received_by;
   draft.application.received_by = model_.staff.session.centre;
   draft.begun = draft.changed = model_.now;
   model_.staff.carried.reset();

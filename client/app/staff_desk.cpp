@@ -212,7 +212,7 @@ void StaffDeskKeeper::apply(const intent::FileWalkIn&) {
   }
   if (!walk_in->carried) walk_in->secret.assign(result.sealed->secret.begin(), result.sealed->secret.end());
   walk_in->working = true;
-  outlet_.fetch({.method = "POST", .url = cases_url, .headers = headers(), .body = to_bytes(wire::json::write_application(result.sealed->application))},
+  outlet_.fetch({.method = "POST", .url = cases_url, .headers = headers(), .body = to_bytes(wire::json::write_walk_in({result.sealed->application, walk_in->chosen}))},
                 [this](const event::Response& response) {
                   auto& filed = model_.staff.walk_in;
                   if (lost_session(response) || !filed) return;

@@ -60,6 +60,7 @@ struct Carrying {
 struct WalkIn {
   Draft draft;
   bool carried = false;    ///< filled in from codes: the resident has the secret
+  CentreId chosen;         ///< by the resident, before it was carried to this window
   bool working = false;
   std::string fault_zh, fault_en;
   CaseNumber number;       ///< once it is created

@@ -157,8 +157,13 @@ void do_button(Sheet& sheet, std::string_view key, std::string_view label, Verb 
     sheet.screen.want(intent::Do{verb});
 }
 
+std::string asking_words(const Sheet& sheet) {
+  return sheet.screen.say(Word::StaffAsking, {{"centre", centre_name(sheet.screen.say, sheet.screen.model.shelf.catalogue, sheet.view.asking)}});
+}
+
 /// What keeps the case from being passed on; empty: nothing does.
 std::string blocked_by(const Sheet& sheet, const Counts& counts) {
+  if (!sheet.view.asking.empty()) return asking_words(sheet);
   if (counts.missing > 0) return std::string(sheet.screen.say(Word::StaffBlockedMissing));
   if (counts.open > 0) return sheet.screen.say(Word::StaffBlockedOpen, "n", counts.open);
   return {};
@@ -261,10 +266,11 @@ void at_reviewer(Sheet& sheet, const Counts& counts) {
   do_button(sheet, "not-ours-go", say(Word::StaffNotOursAsk), Verb::NotOurs, ui::ButtonKind::Danger, sheet.open.reason.empty() ? say(Word::StaffNotOursReason) : std::string_view{});
 }
 
-/// While the other centre hasn't got what was sent: it goes again by itself, and at once when somebody asks.
+/// While the other centre hasn't got what was sent, or hasn't answered: it goes again by itself, and at once when somebody asks.
 void remind_part(Sheet& sheet) {
   const auto& view = sheet.view;
-  if (casework::list_of(view.holder, view.received_by, view.custodian, view.passing_to, view.stage) != casework::WorkList::Travelling) return;
+  const bool travels = casework::list_of(view.holder, view.received_by, view.custodian, view.passing_to, view.stage) == casework::WorkList::Travelling;
+  if (!travels && view.asking.empty()) return;
   auto& ui = sheet.screen.ui;
   auto row = ui.row({.gap = 12, .wrap = true});
   const bool offline = !sheet.screen.model.online;
@@ -281,6 +287,7 @@ void actions(Sheet& sheet, const Counts& counts) {
   const CentreId& here = sheet.view.holder;
   if (sheet.view.custodian != here && !sheet.view.custodian.empty())
     ui.banner(ui::Style::Sunk, say(Word::StaffBlockedCustody, {{"centre", centre_name(say, sheet.screen.model.shelf.catalogue, sheet.view.custodian)}}), {}, ui::Icon::Swap);
+  if (!sheet.view.asking.empty()) ui.banner(ui::Style::Sunk, asking_words(sheet), {}, ui::Icon::Clock);
   remind_part(sheet);
   const bool window = sheet.may_check() || sheet.may(Verb::Transfer);
   if (window) at_window(sheet, counts);

@@ -21,6 +21,8 @@ std::string_view kind_text(wire::LetterKind kind) {
     case wire::LetterKind::Progress: return "progress";
     case wire::LetterKind::GiveBack: return "give back";
     case wire::LetterKind::Request: return "request";
+    case wire::LetterKind::Enquiry: return "enquiry";
+    case wire::LetterKind::Claim: return "claim";
     case wire::LetterKind::Recollection: break;
   }
   return "recollection";

@@ -157,7 +157,7 @@ int retire(const TrustFlags& flags) {
                                   platform::SystemClock{}.now());
   if (!done) return fail(done.error());
   std::cout << flags.centre << " ends with " << flags.when << "; what is new for it goes to " << flags.successor << ".\n"
-            << "Give every node this directory, and send each a SIGHUP.\n";
+            << "Give every node this directory, and send each a SIGHUP. A node that has its cases must go on until they are done.\n";
   return 0;
 }
 

@@ -43,14 +43,25 @@ Expected<Bytes> octets_of(const Expected<PeerAnswer>& answer) {
   return answer->body;
 }
 
+/// A node that is being restored sends reminders only.
+enum class Which : std::uint8_t { All, Reminders };
+
+Expected<std::vector<server::DueLetter>> due_reminders(server::Transaction& tx, const CentreId& to, Instant now, std::size_t most) {
+  TRY(auto letters, tx.due_letters(to, now, most, wire::LetterKind::Recollection));
+  TRY(auto claims, tx.due_letters(to, now, most - letters.size(), wire::LetterKind::Claim));
+  std::move(claims.begin(), claims.end(), std::back_inserter(letters));
+  return letters;
+}
+
 /// As many to each centre as there is room for, besides those that are under way, which are due as well.
 Expected<std::vector<server::DueLetter>> letters_for(const std::vector<CentreId>& centres, server::Transaction& tx, Instant now, Shares shares,
-                                                     std::optional<wire::LetterKind> only) {
+                                                     Which which) {
   std::vector<server::DueLetter> letters;
   for (const auto& to : centres) {
     const auto room = shares.room(to), under_way = shares.under_way(to);
     if (room == 0) continue;
-    TRY(auto due, tx.due_letters(to, now, under_way + room, only));
+    const auto most = under_way + room;
+    TRY(auto due, which == Which::Reminders ? due_reminders(tx, to, now, most) : tx.due_letters(to, now, most, std::nullopt));
     shares.begun(to, due.size() - std::min(due.size(), under_way));
     letters.insert(letters.end(), std::make_move_iterator(due.begin()), std::make_move_iterator(due.end()));
   }
@@ -90,13 +101,12 @@ void Courier::wake() {
   looking_ = true;
   const auto now = node_.clock.now();
   const bool counts = std::chrono::steady_clock::now() >= next_count_;
-  const auto only = node_.healing ? std::optional(wire::LetterKind::Recollection) : std::nullopt;
   server::read<Found>(
       node_.ledger,
-      [now, counts, only, shares = shares_](server::Transaction& tx) -> Expected<Found> {
+      [now, counts, which = node_.healing ? Which::Reminders : Which::All, shares = shares_](server::Transaction& tx) -> Expected<Found> {
         Found found;
         TRY(found.waiting, tx.waiting_letters(now));
-        TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, only));
+        TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, which));
         if (counts) TRY_VOID(count(tx, found));
         return found;
       },
@@ -208,10 +218,18 @@ void Courier::note_again(Unnoted& unnoted) {
                      });
 }
 
-const wire::DirectoryEntry* Courier::route(const CentreId& to) const { return node_.directory->route(to, node_.clock.now()); }
+/// Of a centre that has ended the copies and keys are where it was served last, until somebody moves them to its successor's node:
+/// where that is another one, each has its turn.
+const wire::DirectoryEntry* Courier::route(const CentreId& to, std::uint32_t attempts) const {
+  const auto now = node_.clock.now();
+  const auto* own = node_.directory->find_last(to, now);
+  const auto* heir = node_.directory->route(to, now);
+  const bool elsewhere = own && heir && own->node != heir->node;
+  return !heir || (elsewhere && attempts % 2 == 0) ? own : heir;
+}
 
 void Courier::send(Sending letter) {
-  const auto* entry = route(letter.row.to);
+  const auto* entry = route(letter.row.to, letter.attempts);
   if (!entry) return try_again(std::move(letter), NoRoute);
   auto envelope = usecases::envelope_to_send(letter.row, node_.footing().ground());
   if (!envelope) return try_again(std::move(letter), envelope.error());
@@ -272,7 +290,7 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   digests.pop_back();
   const auto& named = letter.row.attachments;
   const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
-  const auto* entry = route(letter.row.to);
+  const auto* entry = route(letter.row.to, letter.attempts);
   // Sealed as the letter was: to the centre itself, also when it has ended and somebody else's node answers for it.
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);

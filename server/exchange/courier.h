@@ -83,7 +83,7 @@ class Courier {
   bool waits_for_its_time(server::DueLetter& letter);
   void note_again(Unnoted& unnoted);
   void sound_alarm();
-  const wire::DirectoryEntry* route(const CentreId& to) const;
+  const wire::DirectoryEntry* route(const CentreId& to, std::uint32_t attempts = 0) const;
 
   server::Node& node_;
   PeerClient peers_;

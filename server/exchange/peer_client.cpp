@@ -193,7 +193,7 @@ void PeerClient::post(const Peer& peer, const std::string& path, Bytes body, Don
   const auto connection = std::move(waiting->second.back().connection);
   waiting->second.pop_back();
   if (waiting->second.empty()) idle_.erase(waiting);
-  busy_.push_back(connection);
+  note_busy(connection);
   connection->post(path, std::move(body), std::move(done));
 }
 
@@ -204,8 +204,14 @@ void PeerClient::post_anew(const Peer& peer, const std::string& path, Bytes body
   if (!to || closed_) return done(to ? Error(peer_errors::Unreachable, peer.address) : to.error());
   if (to->secure && !tls_) return done(Error(peer_errors::NoCertificate, peer.address));
   auto connection = std::make_shared<PeerConnection>(*this, peer, std::move(*to));
-  busy_.push_back(connection);
+  note_busy(connection);
   connection->post(path, std::move(body), std::move(done));
+}
+
+/// Those whose call has failed are gone, and would else keep their memory for ever.
+void PeerClient::note_busy(const std::shared_ptr<PeerConnection>& connection) {
+  std::erase_if(busy_, [](const auto& weak) { return weak.expired(); });
+  busy_.push_back(connection);
 }
 
 void PeerClient::forget_silent() {

@@ -77,6 +77,8 @@ class PeerClient {
   void post(const Peer& peer, const std::string& path, Bytes body, Done done);
   /// Ends every connection; what was under way ends as Broken.
   void close();
+  /// Calls under way, and at most one for each that has failed since the last.
+  std::size_t busy() const { return busy_.size(); }
 
  private:
   friend class PeerConnection;
@@ -87,6 +89,7 @@ class PeerClient {
 
   void keep(std::shared_ptr<PeerConnection> connection);
   void forget_silent();
+  void note_busy(const std::shared_ptr<PeerConnection>& connection);
   void post_anew(const Peer& peer, const std::string& path, Bytes body, Done done);
 
   boost::asio::io_context& io_;

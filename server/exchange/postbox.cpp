@@ -1,6 +1,7 @@
 #include "server/exchange/postbox.h"
 
 #include "server/exchange/callers.h"
+#include "server/ports/intake.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
 
@@ -25,6 +26,9 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
   TRY(state.seen, tx.find_inbox(mail.to, mail.id));
   if (mail.letter) {
     TRY(state.record, tx.find_case(mail.key()));
+    if (wire::is_about_claims(mail.letter->kind)) {
+      TRY(state.known, server::known_of(tx, mail.letter->submission_id));
+    }
   }
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));

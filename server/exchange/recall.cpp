@@ -42,7 +42,7 @@ Expected<Bytes> write_page(server::Transaction& tx, const server::Footing& footi
     TRY(const auto effects, recollect(tx, key, recall.from, ground));
     TRY_VOID(tx.apply(effects.batch));
     for (const auto& letter : effects.batch.outbox)
-      if (letter.kind == wire::LetterKind::Recollection) page.letters.push_back(letter.id);
+      if (wire::is_reminder(letter.kind)) page.letters.push_back(letter.id);
   }
   if (keys.size() == page_size) page.more_after = {keys.back().submission, keys.back().holder};
   return signed_page(std::move(page), bytes, footing);

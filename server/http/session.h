@@ -2,7 +2,7 @@
 //
 // A session keeps itself alive while something is under way. Between two requests it holds no buffer at all:
 // it waits for the socket to become readable and only then makes room, so that ten thousand idle residents
-// cost little.
+// cost little. (By TLS the stream itself keeps two of 17 KB, and OpenSSL a pair of its own.)
 #pragma once
 
 #include <boost/asio/io_context.hpp>

@@ -18,7 +18,7 @@ constexpr Rule rules[] = {
     {"http.version", 505}, {"http.expectation", 417},
     {"staff.sign_in_needed", 401}, {"staff.sign_in_wrong", 401}, {"staff.sign_in_wait", 429}, {"staff.csrf", 403},
     {"staff.role_forbidden", 403},
-    {"case.denied", 404}, {"case.unknown", 404}, {"case.full", 409}, {"remind.nothing", 409}, {"material.unknown", 404}, {"material.lost", 410}, {"material.damaged", 410}, {"material.too_many_today", 429}, {"material.type", 415},
+    {"case.denied", 404}, {"case.unknown", 404}, {"case.full", 409}, {"case.asking", 409}, {"remind.nothing", 409}, {"material.unknown", 404}, {"material.lost", 410}, {"material.damaged", 410}, {"material.too_many_today", 429}, {"material.type", 415},
     {"material.offset", 409}, {"material.superseded", 409},
     {"submission.content_differs", 409}, {"submission.elsewhere", 409}, {"submission.file_lacking", 409},
     {"verb.role", 403}, {"verb.other_centre", 403}, {"verb.", 409}, {"transfer.direct", 409}, {"transfer.outside", 409},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
+#include <utility>
 
 namespace tongban::server {
 namespace {
@@ -86,8 +87,8 @@ struct MaterialSweep::Round {
 };
 
 MaterialSweep::MaterialSweep(boost::asio::io_context& io, Node& node, OldMaterials& materials, std::chrono::hours kept,
-                             std::function<void(std::size_t)> done)
-    : node_(node), materials_(materials), kept_(kept), done_(std::move(done)), daily_(io), pause_(io) {}
+                             std::function<void(std::size_t)> done, std::size_t most)
+    : node_(node), materials_(materials), kept_(kept), done_(std::move(done)), daily_(io), pause_(io), most_(most) {}
 
 void MaterialSweep::start() { wait_to_sweep(after_start); }
 
@@ -111,6 +112,7 @@ void MaterialSweep::sweep() {
   under_way_ = true;
   auto round = std::make_shared<Round>();
   round->before = OldMaterials::Time::clock::now() - kept_;
+  round->shelf = std::exchange(next_shelf_, 0);
   look_for_old(std::move(round));
 }
 
@@ -127,7 +129,9 @@ void MaterialSweep::look_for_old(std::shared_ptr<Round> round) {
     for (std::size_t i = 0; i < shelves_a_step; ++i, ++round->shelf)
       for (const auto& digest : materials_.on_shelf(round->shelf, round->before)) round->unnamed.add(digest);
     node_.network.run([this, round] {
-      if (round->shelf < OldMaterials::shelves) return after_pause(&MaterialSweep::look_for_old, round);
+      const bool more = round->shelf < OldMaterials::shelves;
+      if (more && round->unnamed.size() < most_) return after_pause(&MaterialSweep::look_for_old, round);
+      if (more) next_shelf_ = round->shelf;
       if (round->unnamed.empty()) return end(0);
       // Before the first look at the rows: it comes after every step that asked earlier, since the ledger's pieces are in order.
       materials_.watch();

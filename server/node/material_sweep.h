@@ -37,7 +37,9 @@ class Unnamed {
 class MaterialSweep {
  public:
   /// `kept` for so long after they came. `done` hears how many were taken away, each time.
-  MaterialSweep(boost::asio::io_context& io, Node& node, OldMaterials& materials, std::chrono::hours kept, std::function<void(std::size_t)> done);
+  /// `most`: old materials that are looked for at once, about 70 octets of memory each; the next sweep goes on behind them.
+  MaterialSweep(boost::asio::io_context& io, Node& node, OldMaterials& materials, std::chrono::hours kept, std::function<void(std::size_t)> done,
+                std::size_t most = 400'000);
 
   /// From now on, once a day.
   void start();
@@ -61,6 +63,8 @@ class MaterialSweep {
   std::chrono::hours kept_;
   std::function<void(std::size_t)> done_;
   boost::asio::steady_timer daily_, pause_;
+  std::size_t most_;
+  std::size_t next_shelf_ = 0;  ///< where the next sweep begins
   bool under_way_ = false, stopped_ = false;
 };
 

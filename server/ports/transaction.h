@@ -82,10 +82,12 @@ class CaseStore {
   virtual Expected<std::optional<usecases::CaseRecord>> find_case(const usecases::CaseKey& key) = 0;
   /// The receiving centre's own copy, whichever centre of this node that is.
   virtual Expected<std::optional<usecases::CaseKey>> find_number(const CaseNumber& number) = 0;
-  /// A centre's copy.
+  /// A centre's copy. Cases of two other nodes may have one number: then of those that are not done one, and the others once it is.
   virtual Expected<std::optional<usecases::CaseKey>> find_number(const CentreId& holder, const CaseNumber& number) = 0;
   /// Every copy of a submission that this node keeps.
   virtual Expected<std::vector<usecases::CaseKey>> find_submission(const SubmissionId& id) = 0;
+  /// The centre that has been told to go on with that application.
+  virtual Expected<std::optional<usecases::ClaimRow>> find_claim(const SubmissionId& id) = 0;
   /// Longest waiting first; `Done` newest first. Without octets of applications.
   virtual Expected<std::vector<usecases::CaseRow>> work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) = 0;
   virtual Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) = 0;

@@ -6,7 +6,7 @@ namespace tongban::casework {
 namespace {
 
 // While a case is handed over nobody appends but the addressee, who takes it (transfer_received), or the sender,
-// who has learnt that it was refused (not_ours) or that another copy runs (duplicate_found).
+// who has learnt that it was refused (not_ours) or that another copy runs (duplicate_found; also of a case that isn't handed over).
 bool may_append(const CaseFile& file, const Event& event) {
   if (event.seq != file.events.size()) return false;
   if (file.events.empty()) return event.kind == EventKind::Submitted;
@@ -137,6 +137,7 @@ void take_effect(CaseFile& file, const Event& event) {
     case EventKind::OriginalsMoved: break;
     case EventKind::DuplicateFound:
       file.stage = Stage::Duplicate;
+      file.open_return.reset();
       file.passing_to = {};
       file.duplicate_of = event.payload.to;
       break;

@@ -65,6 +65,7 @@ struct CaseView {
   CentreId holder;                ///< whose copy this is: of a centre that has ended, its successor's people see the copies
   std::optional<Application> application;
   CentreId proposed_decider;      ///< B by the item's rule; empty: to be chosen by hand
+  CentreId asking;                ///< is being asked whether it has the application already; empty: nobody is
   bool operator==(const CaseView&) const = default;
 };
 

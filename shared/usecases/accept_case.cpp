@@ -1,5 +1,6 @@
 #include "shared/casework/text.h"
 #include "shared/usecases/act.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/way.h"
 
@@ -33,6 +34,7 @@ Expected<void> check_way(const Work& work, const EventPayload& payload, const Gr
 Expected<Effects> accept_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   TRY_VOID(casework::allowed(casework::Verb::Accept, actor, work.holder(), work.file()));
+  TRY_VOID(has_been_answered(work, ground));
   if (work.at_origin()) TRY_VOID(check_way(work, payload, ground));
   EventPayload written;
   written.direct = work.at_origin();

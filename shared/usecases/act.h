@@ -1,4 +1,5 @@
-// The verbs on a case that is there, each in a file of its own. All check casework::allowed first and give its errors.
+// The verbs on a case that is there, each in a file of its own. All check casework::allowed first and give its errors. Transfer,
+// accept and decide are StillAsking while the centre that the resident had chosen is being asked (enquiry.h).
 #pragma once
 
 #include "shared/casework/access.h"

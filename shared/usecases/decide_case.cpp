@@ -1,5 +1,6 @@
 #include "shared/casework/text.h"
 #include "shared/usecases/act.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/work.h"
 
@@ -8,6 +9,7 @@ namespace tongban::usecases {
 Expected<Effects> decide_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   TRY_VOID(casework::allowed(casework::Verb::Decide, actor, work.holder(), work.file()));
+  TRY_VOID(has_been_answered(work, ground));
   if (casework::tidy(payload.text).empty()) return Error(step_errors::TextMissing, "/text");
   EventPayload written;
   written.outcome = payload.outcome;

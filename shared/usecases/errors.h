@@ -31,6 +31,8 @@ inline constexpr ErrorCode NothingSupplied{"supplement.nothing", "请放上要�
 inline constexpr ErrorCode SupplyAll{"supplement.incomplete", "还有要补的材料没放上，请一次补齐", "Another of the materials asked for is not there; please supply all at once."};
 
 // Transferring, accepting, deciding
+inline constexpr ErrorCode StillAsking{"case.asking", "正在问{}有没有收过这份申请，答复会自动到，到了再办这一步",
+                                       "We are asking {} whether it has this application already. The answer comes by itself; please wait for it before this step."};
 inline constexpr ErrorCode GiveReason{"choice.reason", "请写明理由", "Please give the reason."};
 inline constexpr ErrorCode ChooseCentre{"transfer.choose", "转到哪个中心不能由规则定，请选定并写明理由",
                                         "The rule does not say which centre decides; please choose one and give the reason."};

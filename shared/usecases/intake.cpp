@@ -2,6 +2,7 @@
 
 #include "shared/casework/application_check.h"
 #include "shared/casework/case_number.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/materials.h"
 
 namespace tongban::usecases {
@@ -29,6 +30,10 @@ Expected<Effects> again(const Application& application, const CaseRecord& copy, 
   return effects;
 }
 
+Error elsewhere(const CentreId& centre, const Ground& ground) {
+  return Error(step_errors::Elsewhere, "/submission_id").with(short_name(centre, ground));
+}
+
 Expected<Work> begin(const CentreId& holder, const Application& application, const std::string& actor, const IntakeState& state,
                      const Ground& ground) {
   if (!ground.keys.signing_key_id(holder)) return Error(step_errors::OtherNode, "/received_by");
@@ -52,22 +57,26 @@ const CaseRecord* received_copy(const std::vector<CaseRecord>& copies) {
   return found;
 }
 
+bool lives_on(const CaseRow& row) { return row.stage != casework::Stage::Withdrawn && row.stage != casework::Stage::Duplicate; }
+
 Expected<Effects> receive_submission(const Application& application, const IntakeState& state, const Ground& ground) {
   if (const CaseRecord* copy = received_copy(state.copies)) return again(application, *copy, ground);
+  if (state.claim) return elsewhere(state.claim->by, ground);
   TRY(Work work, begin(application.received_by, application, casework::Actor{}.name(), state, ground));
   return std::move(work).finish();
 }
 
-Expected<Effects> begin_walk_in(const Application& application, const casework::Actor& actor, const IntakeState& state,
-                                const Ground& ground) {
+Expected<Effects> begin_walk_in(const Application& application, const CentreId& chosen, const casework::Actor& actor,
+                                const IntakeState& state, const Ground& ground) {
   if (actor.role != casework::Role::Window) return casework::verb_errors::Role;
   if (const CaseRecord* copy = received_copy(state.copies)) {
     if (copy->row.key.holder == actor.centre) return again(application, *copy, ground);
-    const catalogue::Centre* centre = ground.catalogue.find(copy->row.key.holder);
-    return Error(step_errors::Elsewhere, "/submission_id").with(centre ? centre->short_name : copy->row.key.holder.text());
+    return elsewhere(copy->row.key.holder, ground);
   }
+  if (state.claim && state.claim->by != actor.centre) return elsewhere(state.claim->by, ground);
   TRY(Work work, begin(actor.centre, application, actor.name(), state, ground));
   TRY_VOID(work.add(EventKind::Received, actor.name()));
+  if (const auto asked = centre_to_ask(application, chosen, ground)) TRY_VOID(work.send(wire::LetterKind::Enquiry, *asked));
   return std::move(work).finish();
 }
 

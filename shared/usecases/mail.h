@@ -8,6 +8,7 @@
 #pragma once
 
 #include "shared/usecases/ground.h"
+#include "shared/usecases/intake.h"
 #include "shared/usecases/records.h"
 
 namespace tongban::usecases {
@@ -31,6 +32,7 @@ Expected<Mail> open_mail(ByteView bytes, const Ground& ground);
 struct MailState {
   std::optional<InboxRow> seen;      ///< by (mail.to, mail.id)
   std::optional<CaseRecord> record;  ///< by mail.key()
+  IntakeState known;                 ///< wire::is_about_claims: what the node itself has received of the application
   bool healing = false;              ///< the node was restored from a backup, and has not heard everything yet
 };
 

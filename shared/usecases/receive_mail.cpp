@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "shared/crypto/digest.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/take.h"
 #include "shared/wire/errors.h"
@@ -60,8 +61,10 @@ Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Gr
   if (mail.fault) return unreadable(*mail.fault);
   const wire::Letter& letter = *mail.letter;
   if (letter.kind == LetterKind::Recollection) return take_recollection(mail, state, ground);
+  if (letter.kind == LetterKind::Claim) return receive_claim(letter, state.known, ground);
   // What it means may hang on something that is still to be told.
   if (state.healing) return later(step_errors::Healing);
+  if (letter.kind == LetterKind::Enquiry) return receive_claim(letter, state.known, ground);
   std::optional<Work> work;
   std::uint32_t expected = letter.first;
   if (state.record) {
@@ -173,6 +176,7 @@ Expected<Effects> receive_mail(const Mail& mail, const MailState& state, const G
   TRY(const Bytes answer, wire::write_answer(taken.answer, ground.keys));
   Effects effects;
   if (taken.work) effects = std::move(*taken.work).finish();
+  if (taken.claim) effects.batch.claims.push_back(*taken.claim);
   if (taken.answer.is_final()) effects.batch.inbox.push_back(inbox_row(mail, answer, ground));
   effects.answer = answer;
   return effects;

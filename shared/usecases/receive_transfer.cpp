@@ -1,3 +1,4 @@
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/take.h"
 #include "shared/wire/application.h"
@@ -26,6 +27,8 @@ Expected<casework::Application> check_letter(const wire::Letter& letter) {
 /// may end another one. Of two that are on their way to each other the one of the smaller centre code lives on.
 Taken duplicate(const wire::Letter& letter, const Work& work, const casework::Application& application) {
   const casework::CaseFile& file = work.file();
+  // Whether this copy lives on, is just being asked; perhaps the very sender.
+  if (asked_still(work.record())) return later(step_errors::StillAsking);
   const bool ended = file.stage == casework::Stage::Duplicate || file.stage == casework::Stage::Withdrawn;
   const bool crossing = file.custodian == work.holder() && file.passing_to == letter.from;
   if (ended || (crossing && letter.from < work.holder())) return refused(step_errors::OwnCopyEnded);

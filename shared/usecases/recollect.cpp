@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/casework/verbs.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/requests.h"
 #include "shared/usecases/take.h"
@@ -76,7 +77,7 @@ Expected<std::vector<wire::Request>> untold_requests(const Work& work, const Cen
 }
 
 bool waits_in_order(const OutboxRow& row, const CentreId& to) {
-  return row.to == to && row.state == OutboxState::Waiting && row.kind != LetterKind::Recollection;
+  return row.to == to && row.state == OutboxState::Waiting && wire::is_in_order(row.kind);
 }
 
 /// Nothing of the old lane goes on: new letters, of new numbers, are to take the place of those that wait.
@@ -132,19 +133,25 @@ Expected<void> report_again(Work& work) {
   return work.report();
 }
 
-}  // namespace
-
-Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground) {
-  TRY(Work work, Work::open(record, ground));
+Expected<void> tell(Work& work, const CentreId& to) {
   const casework::CaseFile& file = work.file();
   const bool ended = file.stage == casework::Stage::Duplicate;
-  if (!ended && !may_know(file, to)) return Effects{};
+  if (!ended && !may_know(file, to)) return {};
   TRY(const auto requests, untold_requests(work, to));
   // `to` may have forgotten letters between those that wait, and would hold these for ever.
   supersede(work, to);
   if (!ended) TRY_VOID(work.send(LetterKind::Recollection, to));
   if (!ended && file.passing_to == to) TRY_VOID(pass_on_again(work));
   for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, to, request));
+  return {};
+}
+
+}  // namespace
+
+Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground) {
+  TRY(Work work, Work::open(record, ground));
+  if (was_granted(work, to)) TRY_VOID(work.send(LetterKind::Claim, to));
+  TRY_VOID(tell(work, to));
   return work.effects().batch.empty() ? Effects{} : std::move(work).finish();
 }
 

@@ -1,9 +1,9 @@
 // Healing a centre that was restored from an older backup: what it has lost, its peers still know.
 //
 // The restored node asks by a wire::Recall, page by page; a peer answers for each case with a Recollection, sealed to the
-// centre. Until all of them have been taken the restored one is *healing*: nobody changes a case there, it sends nothing
-// but Recollections (its peer may have been restored as well) and draws no consequence of an answer, and other letters are
-// answered `later`. What it did on the old state would contradict what it doesn't know yet.
+// centre (and a Claim where it had granted one). Until all of them have been taken the restored one is *healing*: nobody changes
+// a case there, it sends nothing but such reminders (its peer may have been restored as well) and draws no consequence of an
+// answer, and other letters are answered `later`. What it did on the old state would contradict what it doesn't know yet.
 #pragma once
 
 #include <chrono>
@@ -19,6 +19,7 @@ inline constexpr std::chrono::hours recall_overlap{7 * 24};
 /// At the peer: all that this copy knows, for `to`; then, in new letters, what waits for `to` or was taken by it but told nothing
 /// about. Nothing when `to` had nothing to do with the case. Of a copy that has ended as a duplicate only its resident's wishes,
 /// which `to` took for the living one: what that has come to, its own centres tell. A centre that has never written to `to` may know most: the case went on to it from there by way of A.
+/// Where `to` was asked about an application and has said that this copy may go on: a Claim, so that it says so to nobody else.
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground);
 
 /// At the restored centre, once all has been told: what its own letters, and the answers to them, would have meant where they are

@@ -3,7 +3,7 @@
 // Every centre has its own copy of a case (`holder`), also when one node serves both A and B: what a centre may
 // see is then exactly its own rows, and a transfer is the same inside a node and between nodes.
 // Keys: CaseRow (holder, submission) · EventRow (holder, submission, seq) · ReceiptRow (holder, submission, kind) ·
-// LaneRow (holder, submission, peer) · OutboxRow (id) · InboxRow (holder, id).
+// LaneRow (holder, submission, peer) · OutboxRow (id) · InboxRow (holder, id) · ClaimRow (submission).
 #pragma once
 
 #include <optional>
@@ -111,6 +111,16 @@ struct InboxRow {
   bool operator==(const InboxRow&) const = default;
 };
 
+/// An application that another centre has been told to go on with, since nobody had handed it in here: whoever brings it to this
+/// node from then on is sent there. As long as any of the node's rows.
+struct ClaimRow {
+  SubmissionId submission;
+  CentreId holder;  ///< the centre of this node that was asked
+  CentreId by;      ///< the one that has it
+  Instant at;
+  bool operator==(const ClaimRow&) const = default;
+};
+
 /// One centre's copy of a case with everything that a step may need, read in the step's own transaction.
 struct CaseRecord {
   CaseRow row;
@@ -129,8 +139,9 @@ struct Batch {
   std::vector<LaneRow> lanes;
   std::vector<OutboxRow> outbox;
   std::vector<InboxRow> inbox;
+  std::vector<ClaimRow> claims;
   bool empty() const {
-    return cases.empty() && events.empty() && receipts.empty() && lanes.empty() && outbox.empty() && inbox.empty();
+    return cases.empty() && events.empty() && receipts.empty() && lanes.empty() && outbox.empty() && inbox.empty() && claims.empty();
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include "shared/casework/verbs.h"
 #include "shared/crypto/digest.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/mail.h"
 #include "shared/usecases/requests.h"
@@ -82,6 +83,8 @@ Expected<void> draw_consequences(Work& work, const OutboxRow& row, const Answer&
     case LetterKind::Recollection: return settle_told(work, row, answer);
     case LetterKind::GiveBack: return settle_give_back(work, row, answer);
     case LetterKind::Request: return settle_request(work, row, answer);
+    case LetterKind::Enquiry:
+    case LetterKind::Claim: return settle_claim(work, answer);
   }
   return {};
 }

@@ -10,6 +10,7 @@ namespace tongban::usecases {
 struct Taken {
   wire::Answer answer;  ///< kind, code, other, event; the rest is filled in by receive_mail
   std::optional<Work> work;
+  std::optional<ClaimRow> claim;
 };
 
 Taken refused(const Error& error);

@@ -1,6 +1,7 @@
 #include "shared/casework/text.h"
 #include "shared/catalogue/eligibility.h"
 #include "shared/usecases/act.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
 #include "shared/usecases/way.h"
 
@@ -32,6 +33,7 @@ Expected<CentreId> proposed_decider(const casework::Application& application, co
 Expected<Effects> transfer_case(const CaseRecord& record, const EventPayload& payload, const Actor& actor, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
   TRY_VOID(casework::allowed(casework::Verb::Transfer, actor, work.holder(), work.file()));
+  TRY_VOID(has_been_answered(work, ground));
   const Way way = way_of(work.item());
   if (way == Way::Direct) return step_errors::DirectItem;
   if (way == Way::OutsideReview) return step_errors::OutsideItem;

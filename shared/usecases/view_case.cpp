@@ -1,6 +1,7 @@
 #include "shared/usecases/view_case.h"
 
 #include "shared/usecases/act.h"
+#include "shared/usecases/enquiry.h"
 #include "shared/usecases/requests.h"
 #include "shared/usecases/work.h"
 #include "shared/wire/receipt.h"
@@ -48,8 +49,19 @@ void put_requests(CaseView& view, const CaseRecord& record) {
   }
 }
 
-void put_for_staff(CaseView& view, const CentreId& holder, const casework::CaseFile& file, const Ground& ground) {
-  view.holder = holder;
+/// Nothing is offered that would be refused until the answer has come.
+void put_enquiry(CaseView& view, const CaseRecord& record) {
+  const CentreId* asked = asked_still(record);
+  if (!asked) return;
+  view.asking = *asked;
+  std::erase_if(view.verbs, [](casework::Verb verb) {
+    return verb == casework::Verb::Accept || verb == casework::Verb::Transfer || verb == casework::Verb::Decide;
+  });
+}
+
+void put_for_staff(CaseView& view, const CaseRecord& record, const casework::CaseFile& file, const Ground& ground) {
+  view.holder = record.row.key.holder;
+  put_enquiry(view, record);
   view.application = file.application;
   if (const auto decider = proposed_decider(file.application, ground)) view.proposed_decider = *decider;
 }
@@ -82,7 +94,7 @@ Expected<CaseView> view_of(const CaseRecord& record, const casework::CaseFile& f
   put_timeline(view, file, for_resident);
   put_receipts(view, record);
   put_requests(view, record);
-  if (!for_resident) put_for_staff(view, holder, file, ground);
+  if (!for_resident) put_for_staff(view, record, file, ground);
   return view;
 }
 

@@ -206,8 +206,7 @@ LaneRow& Work::lane(const CentreId& peer) {
 std::uint32_t Work::first_unsettled(const CentreId& to, std::uint32_t otherwise) const {
   std::uint32_t first = otherwise;
   for (const OutboxRow& row : record_.outbox) {
-    const bool in_order = row.kind != LetterKind::Recollection;
-    if (row.to == to && row.state == OutboxState::Waiting && in_order) first = std::min(first, row.seq);
+    if (row.to == to && row.state == OutboxState::Waiting && wire::is_in_order(row.kind)) first = std::min(first, row.seq);
   }
   return first;
 }
@@ -223,6 +222,7 @@ wire::Letter Work::letter(LetterKind kind, const CentreId& to) {
   letter.seq = to_peer.sent;
   letter.first = first_unsettled(to, to_peer.sent);
   letter.written_at = ground_->now;
+  if (wire::is_about_claims(kind)) return letter;
   const bool whole = kind == LetterKind::Transfer || kind == LetterKind::Recollection;
   // By its last event the addressee of a case that comes back sees whether it has taken it before.
   const std::size_t told = kind == LetterKind::GiveBack ? file_.events.size() - 1 : file_.events.size();
@@ -256,11 +256,11 @@ Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wir
   row.kind = kind;
   TRY(row.bytes, wire::write_envelope(row.id, letter, entry->sealing, ground_->keys, ground_->random));
   row.attachments = files;
-  row.events_known = kind == LetterKind::Request ? 0 : static_cast<std::uint32_t>(file_.events.size());
+  const bool tells = kind != LetterKind::Request && !wire::is_about_claims(kind);
+  row.events_known = tells ? static_cast<std::uint32_t>(file_.events.size()) : 0;
   if (letter.request) row.request = wire::encode(*letter.request);
   row.created_at = ground_->now;
-  // A recollection stands outside the order of letters.
-  if (kind != LetterKind::Recollection) ++lane(to).sent;
+  if (wire::is_in_order(kind)) ++lane(to).sent;
   effects_.batch.outbox.push_back(row);
   record_.outbox.push_back(std::move(row));
   return {};

@@ -24,7 +24,16 @@ enum class LetterKind : std::uint8_t {
   GiveBack = 3,  ///< B → A: not ours; asks A to take custody again
   Request = 4,   ///< A → B: the resident supplements or withdraws
   Recollection = 5,  ///< to a centre that was restored from a backup: what the sender knows of the case; out of order
+  Enquiry = 6,  ///< to the centre that the resident had chosen: the sender's window has the application, has that centre it too? Out of order
+  Claim = 7,    ///< to such a centre when it was restored from a backup: it has said that it hasn't; out of order
 };
+
+/// Whether it has a number in its lane, and is taken in its turn.
+constexpr bool is_in_order(LetterKind kind) { return kind < LetterKind::Recollection; }
+/// By these a restored node is told what it has forgotten. It sends no others, and takes no others, until it has heard everything.
+constexpr bool is_reminder(LetterKind kind) { return kind == LetterKind::Recollection || kind == LetterKind::Claim; }
+/// Nothing but the head of a letter: about whose an application is, never what stands in it.
+constexpr bool is_about_claims(LetterKind kind) { return kind == LetterKind::Enquiry || kind == LetterKind::Claim; }
 
 /// A resident's wish that reached A while B has the case.
 struct Request {
@@ -66,7 +75,7 @@ struct Envelope {
 enum class AnswerKind : std::uint8_t {
   Taken = 1,      ///< done, in one transaction with this answer
   Refused = 2,    ///< for good: `code` says why
-  Duplicate = 3,  ///< the same application came before by `other`; this copy ends
+  Duplicate = 3,  ///< the same application came before by `other`, or lives on there; this copy ends
   Held = 4,       ///< letter `expected` of the lane is missing: send it, then this again
   Lacking = 5,    ///< send the files `lacking` first, then this again
   Later = 6,      ///< not now: send again

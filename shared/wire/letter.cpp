@@ -49,6 +49,7 @@ bool is_whole(LetterKind kind) { return kind == LetterKind::Transfer || kind == 
 
 // Only the parts of its kind are in a letter.
 Expected<void> take_content(Reader& reader, Letter& letter) {
+  if (is_about_claims(letter.kind)) return {};
   if (is_whole(letter.kind)) {
     const ByteView application = reader.blob();
     letter.application.assign(application.begin(), application.end());
@@ -73,7 +74,7 @@ Bytes encode(const Letter& letter) {
   if (is_whole(letter.kind)) writer.blob(letter.application).raw(letter.access);
   if (letter.kind == LetterKind::Request) {
     writer.blob(encode(letter.request.value_or(Request{})));
-  } else {
+  } else if (!is_about_claims(letter.kind)) {
     put_events(writer, letter.events);
     if (letter.kind != LetterKind::Transfer) put_receipts(writer, letter.receipts);
     if (letter.kind == LetterKind::Recollection) writer.u32(letter.taken);
@@ -88,7 +89,7 @@ Expected<Letter> decode_letter(ByteView bytes) {
   const std::uint16_t format = reader.u16();
   if (format != letter_format && format != format_with_lost) return envelope_errors::Version;
   Letter letter;
-  letter.kind = reader.kind(LetterKind::Recollection, LetterKind::Transfer);
+  letter.kind = reader.kind(LetterKind::Claim, LetterKind::Transfer);
   letter.from = take_id<CentreId>(reader);
   letter.to = take_id<CentreId>(reader);
   reader.raw(letter.submission_id.octets);

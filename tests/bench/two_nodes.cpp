@@ -41,7 +41,7 @@ casework::EventPayload all_fine(const casework::Application& application) {
 /// One case from the window's beginning to where it shall stand, each step as the node would commit it.
 Expected<std::string> write_case(server::Transaction& tx, const casework::Application& application, Progress progress,
                                  const usecases::Ground& ground) {
-  TRY(auto effects, usecases::begin_walk_in(application, window, {}, ground));
+  TRY(auto effects, usecases::begin_walk_in(application, {}, window, {}, ground));
   TRY_VOID(tx.apply(effects.batch));
   TRY(effects, usecases::act(Verb::Check, *effects.after, all_fine(application), window, ground));
   TRY_VOID(tx.apply(effects.batch));

@@ -36,9 +36,12 @@ Expected<std::optional<CaseKey>> MemoryTransaction::find_number(const CaseNumber
 }
 
 Expected<std::optional<CaseKey>> MemoryTransaction::find_number(const CentreId& holder, const CaseNumber& number) {
-  for (const auto& [key, record] : cases_)
-    if (key.holder == holder && record.row.number == number) return std::optional(key);
-  return std::optional<CaseKey>();
+  std::optional<CaseKey> found;
+  for (const auto& [key, record] : cases_) {
+    if (key.holder != holder || record.row.number != number) continue;
+    if (!found || cases_.at(*found).row.list == casework::WorkList::Done) found = key;
+  }
+  return found;
 }
 
 Expected<std::vector<CaseKey>> MemoryTransaction::find_submission(const SubmissionId& id) {
@@ -46,6 +49,11 @@ Expected<std::vector<CaseKey>> MemoryTransaction::find_submission(const Submissi
   for (const auto& [key, record] : cases_)
     if (key.submission == id) keys.push_back(key);
   return keys;
+}
+
+Expected<std::optional<ClaimRow>> MemoryTransaction::find_claim(const SubmissionId& id) {
+  const auto found = claims_.find(id);
+  return found == claims_.end() ? std::optional<ClaimRow>() : std::optional(found->second);
 }
 
 Expected<std::vector<CaseRow>> MemoryTransaction::work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) {
@@ -121,6 +129,8 @@ Expected<void> MemoryTransaction::apply(const Batch& batch) {
     if (!inbox_.emplace(std::pair(row.holder, row.id), row).second) return Taken;
     append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
   }
+  for (const auto& row : batch.claims)
+    if (!claims_.emplace(row.submission, row).second) return Taken;
   return {};
 }
 

@@ -14,6 +14,7 @@ class MemoryTransaction final : public server::Transaction {
   Expected<std::optional<usecases::CaseKey>> find_number(const CaseNumber& number) override;
   Expected<std::optional<usecases::CaseKey>> find_number(const CentreId& holder, const CaseNumber& number) override;
   Expected<std::vector<usecases::CaseKey>> find_submission(const SubmissionId& id) override;
+  Expected<std::optional<usecases::ClaimRow>> find_claim(const SubmissionId& id) override;
   Expected<std::vector<usecases::CaseRow>> work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) override;
   Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) override;
   Expected<std::vector<server::CentreCount>> counts() override;
@@ -62,6 +63,7 @@ class MemoryTransaction final : public server::Transaction {
   std::map<usecases::CaseKey, usecases::CaseRecord> cases_;
   std::vector<Letter> letters_;
   std::map<std::pair<CentreId, EnvelopeId>, usecases::InboxRow> inbox_;
+  std::map<SubmissionId, usecases::ClaimRow> claims_;
   std::map<StaffId, server::StaffAccount> accounts_;
   std::map<crypto::Digest, server::StaffSession> sessions_;
   std::vector<server::Reading> readings_;

@@ -116,7 +116,7 @@ TEST_CASE("PostgreSQL: a database with the first schema is brought forward with 
   const auto address = shared_cluster().make_database();
   CHECK(store_case(*open(address), 1));
   shared_cluster().ask(address, "DROP INDEX lane_with_gap; DROP INDEX outbox_by_destination; CREATE INDEX outbox_due ON outbox (next_at, created_at) WHERE state = 0; "
-                                "DELETE FROM tongban_schema WHERE version > 1");
+                                "DROP TABLE claim; DROP INDEX case_by_number, passed_on_by_number; CREATE UNIQUE INDEX case_by_number ON case_file (number, holder); DELETE FROM tongban_schema WHERE version > 1");
   const auto ledger = open(address);
   in(*ledger, [](server::Transaction& tx) {
     CHECK(tx.waiting_letters(Instant{9000})->due == std::vector{b});

@@ -101,6 +101,24 @@ TEST_CASE("an event, a receipt and an inbox row are never overwritten") {
   });
 }
 
+TEST_CASE("a claim is found by its application, once and for good") {
+  on_each_store([](server::Ledger& ledger) {
+    const ClaimRow claim{case_row(1).key.submission, a, b, Instant{7}};
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK_FALSE(tx.find_claim(claim.submission)->has_value());
+      CHECK(tx.apply(only(&Batch::claims, {claim})));
+    });
+    auto another = claim;
+    another.by = CentreId("310112006");
+    CHECK_FALSE(ledger.write_now([&](server::Transaction& tx) { return tx.apply(only(&Batch::claims, {another})); }));
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK(*tx.find_claim(claim.submission) == claim);
+      CHECK_FALSE(tx.find_claim(case_row(2).key.submission)->has_value());
+      CHECK(tx.find_submission(claim.submission)->empty());
+    });
+  });
+}
+
 TEST_CASE("a number leads to the receiving centre's copy, and each holder's own") {
   on_each_store([](server::Ledger& ledger) {
     auto at_b = case_row(1, b);
@@ -111,6 +129,24 @@ TEST_CASE("a number leads to the receiving centre's copy, and each holder's own"
       CHECK_FALSE(tx.find_number(CaseNumber("TB261124-9999999"))->has_value());
       CHECK(tx.find_submission(at_b.key.submission)->size() == 2);
     });
+  });
+}
+
+TEST_CASE("of two cases of one number, taken in elsewhere, both are kept, and the one that is still to be done is found") {
+  on_each_store([](server::Ledger& ledger) {
+    auto one = case_row(1, b), two = case_row(2, b);
+    two.number = one.number;
+    for (const auto* row : {&one, &two}) in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {*row}))); });
+    for (auto* done : {&one, &two}) {
+      done->list = casework::WorkList::Done;
+      in(ledger, [&](server::Transaction& tx) { CHECK(tx.apply(only(&Batch::cases, {*done}))); });
+      const auto& other = done == &one ? two : one;
+      in(ledger, [&](server::Transaction& tx) {
+        if (other.list != casework::WorkList::Done) CHECK(*tx.find_number(b, one.number) == other.key);
+        CHECK(tx.find_number(b, one.number)->has_value());
+        CHECK_FALSE(tx.find_number(one.number)->has_value());
+      });
+    }
   });
 }
 

@@ -48,6 +48,11 @@ class MemoryStore {
     return row->second;
   }
 
+  std::optional<usecases::ClaimRow> find_claim(const SubmissionId& submission) const {
+    const auto row = claims_.find(submission);
+    return row == claims_.end() ? std::nullopt : std::optional(row->second);
+  }
+
   std::vector<usecases::OutboxRow> waiting() const {
     std::vector<usecases::OutboxRow> letters;
     for (const EnvelopeId& id : outbox_order_) {
@@ -88,7 +93,8 @@ class MemoryStore {
     const auto any = [](const auto& rows, auto there) { return std::any_of(rows.begin(), rows.end(), there); };
     return any(batch.events, [&](const usecases::EventRow& row) { return events_.contains(std::tuple(row.key, row.seq)); }) ||
            any(batch.receipts, [&](const usecases::ReceiptRow& row) { return receipts_.contains(std::tuple(row.key, row.kind)); }) ||
-           any(batch.inbox, [&](const usecases::InboxRow& row) { return inbox_.contains(std::pair(row.holder, row.id)); });
+           any(batch.inbox, [&](const usecases::InboxRow& row) { return inbox_.contains(std::pair(row.holder, row.id)); }) ||
+           any(batch.claims, [&](const usecases::ClaimRow& row) { return claims_.contains(row.submission); });
   }
 
   void commit(const usecases::Batch& batch) {
@@ -98,6 +104,7 @@ class MemoryStore {
     for (const auto& row : batch.lanes) lanes_[std::tuple(row.key, row.peer)] = row;
     for (const auto& row : batch.outbox) put(row);
     for (const auto& row : batch.inbox) insert(inbox_, std::pair(row.holder, row.id), row, "inbox row");
+    for (const auto& row : batch.claims) insert(claims_, row.submission, row, "claim");
     ++commits_;
   }
   std::size_t commits() const { return commits_; }
@@ -125,6 +132,7 @@ class MemoryStore {
   std::map<EnvelopeId, usecases::OutboxRow> outbox_;
   std::vector<EnvelopeId> outbox_order_;
   std::map<std::pair<CentreId, EnvelopeId>, usecases::InboxRow> inbox_;
+  std::map<SubmissionId, usecases::ClaimRow> claims_;
   std::size_t commits_ = 0;
 };
 

@@ -37,12 +37,11 @@ class Office final : private ports::Files {
   bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
 
   Expected<usecases::Effects> submit(const casework::Application& application) {
-    const usecases::IntakeState state{store_.copies(application.submission_id), 0};
-    return commit(usecases::receive_submission(application, state, ground()));
+    return commit(usecases::receive_submission(application, known_of(application.submission_id), ground()));
   }
-  Expected<usecases::Effects> walk_in(const casework::Application& application, const casework::Actor& actor) {
-    const usecases::IntakeState state{store_.copies(application.submission_id), 0};
-    return commit(usecases::begin_walk_in(application, actor, state, ground()));
+  /// `chosen`: for which it was sealed, when it was carried to the window.
+  Expected<usecases::Effects> walk_in(const casework::Application& application, const casework::Actor& actor, const CentreId& chosen = {}) {
+    return commit(usecases::begin_walk_in(application, chosen, actor, known_of(application.submission_id), ground()));
   }
   Expected<usecases::Effects> act(casework::Verb verb, const usecases::CaseKey& key, const casework::EventPayload& payload,
                                   const casework::Actor& actor) {
@@ -56,6 +55,7 @@ class Office final : private ports::Files {
     state.healing = healing_;
     state.seen = store_.find_inbox(mail.to, mail.id);
     if (mail.letter) state.record = store_.find(mail.key());
+    if (mail.letter) state.known = known_of(mail.letter->submission_id);
     return usecases::receive_mail(mail, state, ground());
   }
   /// The consequences of an answer, committed; gives the answer back.
@@ -72,6 +72,9 @@ class Office final : private ports::Files {
   }
 
  private:
+  usecases::IntakeState known_of(const SubmissionId& submission) const {
+    return {store_.copies(submission), store_.find_claim(submission), 0};
+  }
   bool has(const casework::Digest& digest) const override { return has_file(digest); }
 
   std::vector<CentreId> centres_;

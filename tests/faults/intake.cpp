@@ -2,8 +2,8 @@
 
 #include <future>
 
+#include "server/ports/intake.h"
 #include "shared/casework/case_file.h"
-#include "shared/usecases/intake.h"
 #include "shared/usecases/view_case.h"
 #include "tests/faults/process_end.h"
 
@@ -66,12 +66,7 @@ void Intake::note(const Expected<void>& ended) {
 }
 
 Expected<usecases::Effects> Intake::store(server::Transaction& tx, const casework::Application& application) {
-  usecases::IntakeState state;
-  TRY(const auto keys, tx.find_submission(application.submission_id));
-  for (const auto& key : keys) {
-    TRY(auto record, tx.find_case(key));
-    if (record) state.copies.push_back(std::move(*record));
-  }
+  TRY(const auto state, server::known_of(tx, application.submission_id));
   TRY(auto effects, usecases::receive_submission(application, state, ground()));
   TRY_VOID(tx.apply(effects.batch));
   return effects;

@@ -60,7 +60,8 @@ void add_wire(Seeds& seeds) {
   seeds.add("carried", as_bytes(wire::json::write_carried(carried)));
   seeds.add("carried", as_bytes(wire::json::write_opened_carried({samples::application(), CaseNumber("TB261124-0000000A"), samples::a})));
   for (const casework::Event& event : samples::events()) seeds.add("event", wire::encode(event));
-  for (const auto kind : {wire::LetterKind::Transfer, wire::LetterKind::Progress, wire::LetterKind::GiveBack, wire::LetterKind::Request}) {
+  for (const auto kind : {wire::LetterKind::Transfer, wire::LetterKind::Progress, wire::LetterKind::GiveBack, wire::LetterKind::Request, wire::LetterKind::Enquiry,
+                          wire::LetterKind::Claim}) {
     const wire::Letter letter = samples::letter(kind);
     seeds.add("letter", wire::encode(letter));
     seeds.add("mail", wire::encode(letter));
@@ -82,6 +83,7 @@ void add_wire(Seeds& seeds) {
 void add_json(Seeds& seeds) {
   namespace json = wire::json;
   seeds.add("json", 0, json::write_application(samples::application()));
+  seeds.add("json", 10, json::write_walk_in({samples::application(), samples::b}));
   seeds.add("json", 4, json::write_node({NodeId("a"), "0.1.0", {samples::a, samples::b}, 7, samples::moment}));
   seeds.add("json", 5, json::write_problem(json::problem_of(Error(wire::envelope_errors::NoKey, "/to"), 400)));
   seeds.add("json", 6, json::write_sign_in({"window-a", "演示"}));

@@ -87,6 +87,13 @@ std::string check_acknowledged(const Story& story, const std::vector<Copy>& copi
   return there ? "" : "an acknowledged case is gone";
 }
 
+/// Who has been told that a window has it, finds it there.
+std::string check_elsewhere(const Story& story, const std::vector<Copy>& copies) {
+  if (!story.portal.was_sent_elsewhere()) return {};
+  const bool there = std::any_of(copies.begin(), copies.end(), [](const Copy& copy) { return copy.at_origin() && copy.row.key.holder == fakes::dapuqiao; });
+  return there ? "" : "a resident is sent to a window that has nothing";
+}
+
 // Every letter of a lane comes in its turn. A restored office sends some again that were taken, and told of, long before.
 std::string check_lanes(const std::vector<Copy>& copies, const Town& town) {
   const auto offices = town.offices();
@@ -142,8 +149,8 @@ std::string check_case_now(const Story& story, const std::vector<Copy>& copies, 
   // An office that is still being told what it has lost can't say yet whose hands a case is in.
   const auto offices = town.offices();
   const bool healing = std::any_of(offices.begin(), offices.end(), [](const Office* office) { return office->is_healing(); });
-  if (auto broken = first_of([&] { return check_acknowledged(story, copies); }, [&] { return check_decisions(copies); },
-                             [&] { return check_lanes(copies, town); });
+  if (auto broken = first_of([&] { return check_acknowledged(story, copies); }, [&] { return check_elsewhere(story, copies); },
+                             [&] { return check_decisions(copies); }, [&] { return check_lanes(copies, town); });
       !broken.empty()) {
     return broken;
   }
@@ -256,7 +263,7 @@ std::string broken_at_rest(const Town& town) {
   for (const Office* office : town.offices())
     if (office->is_healing()) return "a restored office waits for ever";
   for (const Story& story : town.stories()) {
-    if (!story.portal.has_receipt()) return "an application is gone from its device, and nobody has it";
+    if (!story.portal.has_receipt() && !story.portal.was_sent_elsewhere()) return "an application is gone from its device, and nobody has it";
     const auto copies = copies_of(town, story.portal.submission());
     if (!copies) return "a copy cannot be read";
     if (auto broken = first_of([&] { return check_lines_at_rest(story, *copies); }, [&] { return check_receipts(town, *copies); });

@@ -31,19 +31,19 @@ std::optional<CaseRecord> Office::record(const usecases::CaseKey& key) const {
   return record;
 }
 
-usecases::IntakeState Office::intake_state(const casework::Application& application) const {
-  return {rows().copies(application.submission_id), 0};
+usecases::IntakeState Office::known_of(const SubmissionId& submission) const {
+  return {rows().copies(submission), rows().find_claim(submission), 0};
 }
 
 void Office::submit(const casework::Application& application, Reply reply) {
   if (is_closed()) return reply(Error(Restoring));
-  play(practice_.receive_submission(application, intake_state(application), ground()), promising(std::move(reply)));
+  play(practice_.receive_submission(application, known_of(application.submission_id), ground()), promising(std::move(reply)));
 }
 
-void Office::begin_walk_in(const casework::Application& application, Reply reply) {
+void Office::begin_walk_in(const casework::Application& application, const CentreId& chosen, Reply reply) {
   if (is_closed()) return reply(Error(Restoring));
   const casework::Actor window{casework::Role::Window, centre_, "staff"};
-  play(usecases::begin_walk_in(application, window, intake_state(application), ground()), std::move(reply));
+  play(practice_.begin_walk_in(application, chosen, window, known_of(application.submission_id), ground()), std::move(reply));
   begun_ = disk_.journal().size();
 }
 
@@ -79,6 +79,7 @@ void Office::receive(ByteView envelope, Reply reply) {
   state.healing = is_healing();
   state.seen = rows().find_inbox(mail->to, mail->id);
   if (mail->letter) state.record = record(mail->key());
+  if (mail->letter) state.known = known_of(mail->letter->submission_id);
   play(practice_.receive_mail(*mail, state, ground()), [this, id = mail->id, reply = std::move(reply)](const Expected<Effects>& taken) {
     reply(taken);
     if (taken && rows().find_inbox(centre_, id)) came(id);

@@ -28,7 +28,8 @@ class Office final : private ports::Files {
       : centre_(centre), keys_({centre}), world_(world), practice_(practice), backups_{{0, world.clock.now()}} {}
 
   void submit(const casework::Application& application, Reply reply);
-  void begin_walk_in(const casework::Application& application, Reply reply);
+  /// Carried here, though its resident had sealed it for `chosen`.
+  void begin_walk_in(const casework::Application& application, const CentreId& chosen, Reply reply);
   void act(casework::Verb verb, const SubmissionId& submission, const casework::EventPayload& payload, casework::Role role, Reply reply);
   /// A window gives somebody who has lost the secret a new one.
   void renew_access(const SubmissionId& submission, std::function<void(const casework::AccessSecret&)> told);
@@ -91,7 +92,7 @@ class Office final : private ports::Files {
 
   bool has(const casework::Digest& digest) const override { return has_file(digest); }
   std::optional<CaseRecord> record(const usecases::CaseKey& key) const;
-  usecases::IntakeState intake_state(const casework::Application& application) const;
+  usecases::IntakeState known_of(const SubmissionId& submission) const;
   void play(Expected<Effects> effects, Reply reply);
   /// Whoever gets the reply may rely on what stands in the journal by then.
   Reply promising(Reply reply);

@@ -11,7 +11,9 @@ class Portal {
  public:
   Portal(casework::Application draft, World& world, Practice& practice);
 
-  /// Seals the draft if that has not been done yet, and sends what is sealed.
+  /// Seals the draft, if that has not been done yet: from then on it can be carried to a window.
+  void seal();
+  /// Seals it likewise, and sends what is sealed.
   void send(Office& to, Network& network);
   /// The same application, changed behind the portal's back (another device, an old tab), is sent as well.
   void send_changed(Office& to, Network& network);
@@ -20,6 +22,8 @@ class Portal {
 
   /// What the resident believes: it is handed in.
   bool has_receipt() const { return has_receipt_; }
+  /// What the resident was told: a window of another centre has it.
+  bool was_sent_elsewhere() const { return sent_elsewhere_; }
   /// Nothing is left to send, and there is no receipt.
   bool has_forgotten() const { return sealed_once_ && !kept_ && !has_receipt_; }
   /// An office has thanked for other words than those that it keeps.
@@ -34,7 +38,7 @@ class Portal {
   void set_secret(const casework::AccessSecret& secret) { secret_ = secret; }
 
  private:
-  void seal();
+  void take_refusal(ByteView octets);
 
   casework::Application draft_;
   World& world_;
@@ -42,7 +46,7 @@ class Portal {
   std::chrono::milliseconds skew_;
   std::optional<Sealed> first_, kept_;
   casework::AccessSecret secret_{};
-  bool sealed_once_ = false, has_receipt_ = false, other_words_praised_ = false;
+  bool sealed_once_ = false, has_receipt_ = false, sent_elsewhere_ = false, other_words_praised_ = false;
 };
 
 }  // namespace tongban::journeys

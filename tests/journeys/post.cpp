@@ -10,6 +10,8 @@ std::string_view name_of(wire::LetterKind kind) {
     case wire::LetterKind::GiveBack: return "give-back";
     case wire::LetterKind::Request: return "request";
     case wire::LetterKind::Recollection: return "recollection";
+    case wire::LetterKind::Enquiry: return "enquiry";
+    case wire::LetterKind::Claim: return "claim";
   }
   return "?";
 }
@@ -65,7 +67,7 @@ bool Post::is_reminded(const Office& office) const {
   return std::any_of(offices_.begin(), offices_.end(), [&](const Office* one) {
     const auto letters = one->rows().waiting();
     return std::any_of(letters.begin(), letters.end(), [&](const OutboxRow& letter) {
-      const bool reminds = letter.to == office.centre() && letter.kind == wire::LetterKind::Recollection;
+      const bool reminds = letter.to == office.centre() && wire::is_reminder(letter.kind);
       return reminds && !office.rows().find_inbox(office.centre(), letter.id);
     });
   });

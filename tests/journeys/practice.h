@@ -29,6 +29,10 @@ class Practice {
   virtual Expected<Effects> receive_submission(const casework::Application& application, usecases::IntakeState state, Ground ground) {
     return usecases::receive_submission(application, state, ground);
   }
+  virtual Expected<Effects> begin_walk_in(const casework::Application& application, const CentreId& chosen, const casework::Actor& actor,
+                                          usecases::IntakeState state, Ground ground) {
+    return usecases::begin_walk_in(application, chosen, actor, state, ground);
+  }
   virtual Expected<Effects> act(casework::Verb verb, CaseRecord record, const casework::EventPayload& payload,
                                 const casework::Actor& actor, Ground ground) {
     return usecases::act(verb, record, payload, actor, ground);
@@ -68,7 +72,7 @@ class Practice {
   }
   /// A restored office does nothing to its cases before it has been told everything.
   virtual bool works_while_healing() { return false; }
-  virtual bool sends_while_healing(const OutboxRow& letter) { return letter.kind == wire::LetterKind::Recollection; }
+  virtual bool sends_while_healing(const OutboxRow& letter) { return wire::is_reminder(letter.kind); }
   virtual bool settles_while_healing() { return false; }
   virtual bool has_healed(const usecases::Healing& healing) { return healing.complete(); }
 

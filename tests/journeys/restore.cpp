@@ -85,7 +85,7 @@ void Office::remind(ByteView octets, std::function<void(const Bytes&)> reply) {
     if (!effects || effects->batch.empty()) continue;
     page.more_after = wire::Bookmark{key.submission, key.holder};
     for (const OutboxRow& letter : effects->batch.outbox)
-      if (letter.kind == wire::LetterKind::Recollection) page.letters.push_back(letter.id);
+      if (wire::is_reminder(letter.kind)) page.letters.push_back(letter.id);
     return play(std::move(effects), [page = write(page), reply = std::move(reply)](const Expected<Effects>& written) {
       if (written) reply(page);
     });

@@ -31,6 +31,8 @@ EventPayload reason(CentreId to = {}) {
   return payload;
 }
 
+bool is_decided_by_rule(const Story& story) { return story.portal.item().text() == "s1"; }
+
 EventPayload decision() {
   EventPayload payload;
   payload.text = "准予";
@@ -91,15 +93,28 @@ void Town::withdraw(Story& story) {
   });
 }
 
-// The resident, unsure whether it was sent, takes the same application to another window as well. From then on no
-// decider says "not ours": only the one centre that both copies come to can see that they are the same.
+// The resident, unsure whether it was sent, takes the same application to another window as well. Of an item whose rule names
+// the decider, no decider says "not ours" from then on: only the one centre that both copies come to can see that they are the
+// same. Of the others D asks A.
 void Town::carry(Story& story) {
-  if (story.not_ours_said > 0) return;
-  story.not_ours_said = 3;
-  story.carried = true;
-  d_.begin_walk_in(story.portal.application(), [this](const Expected<Effects>& done) {
+  if (is_decided_by_rule(story)) {
+    if (story.not_ours_said > 0) return;
+    story.not_ours_said = 3;
+    story.carried = true;
+  }
+  story.portal.seal();
+  casework::Application sheet = story.portal.application();
+  sheet.received_by = d_.centre();
+  d_.begin_walk_in(sheet, a_.centre(), [this, &story](const Expected<Effects>& done) {
+    story.carried = story.carried || done.has_value();
     world_.note(std::string("the same papers are carried to D") + (done ? "" : std::string(": ") + done.error().code->name));
   });
+}
+
+/// Before it is sent, while nobody has answered, or after.
+bool Town::may_carry(const Story& story) {
+  if (story.carried) return false;
+  return is_decided_by_rule(story) ? story.portal.has_receipt() && world_.random.chance(4) : world_.random.chance(20);
 }
 
 void Town::lose_secret(Story& story) {
@@ -124,10 +139,10 @@ void Town::stranger(Story& story) {
 
 void Town::resident(Story& story) {
   fakes::SeededRandom& random = world_.random;
+  if (may_carry(story)) return carry(story);
   if (!story.portal.has_receipt() || random.chance(10)) return story.portal.send(a_, network_);
   const auto row = a_.row(story.portal.submission());
   if (!row || !a_.opens(story.portal.submission(), story.portal.secret())) return;
-  if (!story.carried && story.portal.item().text() == "s1" && random.chance(4)) return carry(story);
   if (random.chance(3)) return story.portal.send_changed(a_, network_);
   if (random.chance(3)) return lose_secret(story);
   if (random.chance(2) && !story.withdrawal_acknowledged) return withdraw(story);
@@ -269,7 +284,7 @@ bool Town::finish() {
     if (!come_to_rest()) return false;
     bool moved = false;
     for (Story& story : stories_) {
-      if (!story.portal.has_receipt() && !story.portal.has_forgotten()) {
+      if (!story.portal.has_receipt() && !story.portal.was_sent_elsewhere() && !story.portal.has_forgotten()) {
         story.portal.send(a_, network_);
         moved = true;
       }

@@ -45,6 +45,7 @@ class Town {
   void resident(Story& story);
   void supplement(Story& story, Office& office, casework::Role role);
   void withdraw(Story& story);
+  bool may_carry(const Story& story);
   void carry(Story& story);
   void lose_secret(Story& story);
   void stranger(Story& story);

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "server/node/backup.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
 #include "server/platform/files.h"
@@ -63,12 +64,49 @@ Answer look_up(std::uint16_t port, const SubmissionId& id, const casework::Acces
 }
 
 /// The window's sheet of it, filed.
-Answer file(const Desk& desk, casework::Application application) {
-  application.received_by = CentreId("310109010");
+Answer file(const Desk& desk, casework::Application application, const CentreId& at = CentreId("310109010")) {
+  const auto chosen = std::exchange(application.received_by, at);
   const auto result = usecases::seal_carried(std::move(application), real_catalogue(), platform::SystemClock{}.now());
   REQUIRE(result.sealed);
-  return desk.post("/api/v1/staff/cases", body_of(*result.sealed));
+  return desk.post("/api/v1/staff/cases", wire::json::write_walk_in({result.sealed->application, chosen}));
 }
+
+constexpr const char* decision = R"({"outcome":"granted","text":"同意，演示决定"})";
+
+/// A centre on each of two nodes, for an item that either decides itself: the resident has sealed it for A.
+struct TwoWindows {
+  TemporaryFolder folder;
+  const Pair pair = two_nodes(folder.path());
+  std::unique_ptr<LivingNode> a = std::make_unique<LivingNode>(pair.a);
+  LivingNode b{pair.b};
+  const std::string window_password = a->password_of("quyang-window"), reviewer_password = a->password_of("quyang-reviewer");
+  const Desk window_b{b.port(), "wujiaochang-window", b.password_of("wujiaochang-window")};
+  const Desk reviewer_b{b.port(), "wujiaochang-reviewer", b.password_of("wujiaochang-reviewer")};
+  const usecases::Sealed mine = sealed(draft("演示甲", "i058"));
+
+  Answer send_to_a() const { return ask(pair.a.port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(mine)); }
+  casework::CaseView file_at_b() const {
+    auto there = opened(window_b, carried(mine, pair.a.data / "keys"));
+    there.application.materials = mine.application.materials;
+    const auto filed = file(window_b, there.application, CentreId("310110019"));
+    INFO(filed.body);
+    REQUIRE(filed.status == 201);
+    return wire::json::read_submission_answer(filed.body)->view;
+  }
+  casework::CaseView seen_at_b(const CaseNumber& number) const {
+    const auto view = wire::json::read_case_view(window_b.get("/api/v1/staff/cases/" + number.text()).body);
+    REQUIRE(view);
+    return *view;
+  }
+  bool has_answered(const CaseNumber& number) const {
+    return eventually([&] { return seen_at_b(number).asking.empty(); });
+  }
+  void decide_at_b(const CaseNumber& number) const {
+    window_b.act(number, "check", all_fine(seen_at_b(number)));
+    reviewer_b.act(number, "accept");
+    CHECK(reviewer_b.act(number, "decide", decision).stage == casework::Stage::Decided);
+  }
+};
 
 }  // namespace
 
@@ -185,4 +223,60 @@ TEST_CASE("both nodes of a trial open what was carried, and the keys are nobody 
       CHECK((entry.status().permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
     }
   CHECK(files == 2);
+}
+
+TEST_CASE_FIXTURE(TwoWindows, "an application that was sent, its answer lost, and then carried to another node is decided once, and the second copy says by whom") {
+  REQUIRE(send_to_a().status == 201);
+  const auto number = file_at_b().number;
+  REQUIRE(has_answered(number));
+  const auto ended = seen_at_b(number);
+  CHECK(ended.stage == casework::Stage::Duplicate);
+  CHECK(ended.duplicate_of == CentreId("310109010"));
+  CHECK(reviewer_b.post("/api/v1/staff/cases/" + number.text() + "/accept", "{}").status == 409);
+  const Desk window(pair.a.port, "quyang-window", window_password), reviewer(pair.a.port, "quyang-reviewer", reviewer_password);
+  const auto at_a = window.list("to_receive").at(0).number;
+  const auto view = window.act(at_a, "receive");
+  window.act(at_a, "check", all_fine(view));
+  reviewer.act(at_a, "accept");
+  CHECK(reviewer.act(at_a, "decide", decision).stage == casework::Stage::Decided);
+}
+
+TEST_CASE_FIXTURE(TwoWindows, "one that was carried first is decided there, and sent all the same it is refused with the centre that has it") {
+  const auto filed = file_at_b();
+  CHECK(filed.asking == CentreId("310109010"));
+  REQUIRE(has_answered(filed.number));
+  const auto sent = send_to_a();
+  CHECK(sent.status == 409);
+  CHECK(code_of(sent) == "submission.elsewhere");
+  CHECK(sent.body.find(real_catalogue().find(CentreId("310110019"))->short_name) != std::string::npos);
+  decide_at_b(filed.number);
+}
+
+TEST_CASE_FIXTURE(TwoWindows, "while the other node is away the window goes on up to the check, and all the way once it has been heard") {
+  a.reset();
+  const auto number = file_at_b().number;
+  window_b.act(number, "check", all_fine(seen_at_b(number)));
+  const auto refused = reviewer_b.post("/api/v1/staff/cases/" + number.text() + "/accept", "{}");
+  CHECK(refused.status == 409);
+  CHECK(code_of(refused) == "case.asking");
+  a = std::make_unique<LivingNode>(pair.a);
+  CHECK(window_b.post("/api/v1/staff/cases/" + number.text() + "/remind", "{}").status == 200);
+  REQUIRE(has_answered(number));
+  decide_at_b(number);
+}
+
+TEST_CASE_FIXTURE(TwoWindows, "a node restored from before it let a window go on is told so, and takes the same application from nobody else") {
+  const auto data = pair.a.data, backup = folder.path() / "backup";
+  REQUIRE(server::back_up(data, backup, server::WithKeys::Yes, platform::SystemClock{}.now()));
+  const auto number = file_at_b().number;
+  REQUIRE(has_answered(number));
+  decide_at_b(number);
+  a.reset();
+  fs::remove_all(data);
+  REQUIRE(server::restore(backup, data));
+  a = std::make_unique<LivingNode>(pair.a);
+  REQUIRE(eventually([&] { return !server::restored_from(data); }));
+  const auto sent = send_to_a();
+  CHECK(sent.status == 409);
+  CHECK(code_of(sent) == "submission.elsewhere");
 }

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "server/exchange/courier.h"
 #include "server/exchange/parcel_places.h"
 #include "server/exchange/shares.h"
 #include "server/node/prepare.h"
@@ -69,6 +70,19 @@ std::vector<server::LetterStatus> waiting_in(const std::filesystem::path& data) 
 }
 
 }  // namespace
+
+TEST_CASE("pauses after failures double from a second up to a quarter of an hour, and chance takes off at most half") {
+  using std::chrono::seconds;
+  CHECK(exchange::pause_after(1, 0) == seconds(1));
+  CHECK(exchange::pause_after(2, 0) == seconds(2));
+  CHECK(exchange::pause_after(9, 0) == seconds(256));
+  CHECK(exchange::pause_after(10, 0) == seconds(512));
+  for (const std::uint32_t failures : {11u, 12u, 1'000u, 4'000'000'000u}) {
+    CHECK(exchange::pause_after(failures, 0) == seconds(900));
+    CHECK(exchange::pause_after(failures, 1) == seconds(450));
+  }
+  CHECK(exchange::pause_after(3, 0.5) == seconds(3));
+}
 
 TEST_CASE("a photograph with a bit turned on the disk is not sent; its letter waits, and an operator sees why") {
   TemporaryFolder folder;

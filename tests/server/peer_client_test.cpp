@@ -186,3 +186,19 @@ TEST_CASE("ten megabytes have the time that a line of a quarter of a megabit tak
   CHECK(Patience{}.with(0) == std::chrono::seconds(20));
   CHECK(Patience{}.with(10 << 20) == std::chrono::seconds(340));
 }
+
+TEST_CASE("calls that fail leave nothing behind, however many they are") {
+  Town town;
+  PeerClient client(town.io, nullptr);
+  const Peer nobody{NodeId("b"), "http://127.0.0.1:1"};
+  for (int i = 0; i < 50; ++i) {
+    bool ended = false;
+    client.post(nobody, "/exchange/v1/envelopes", {}, [&](const Expected<PeerAnswer>& answer) {
+      CHECK_FALSE(answer);
+      ended = true;
+    });
+    while (!ended && town.io.run_one_for(std::chrono::seconds(5)) > 0) {}
+    REQUIRE(ended);
+  }
+  CHECK(client.busy() <= 1);
+}

@@ -117,3 +117,26 @@ TEST_CASE("a letter that waits for a centre which ends meanwhile arrives with it
   LivingNode b(options.b);
   CHECK(eventually([&] { return resident.view().custodian == wujiaochang; }));
 }
+
+TEST_CASE("what goes to a centre whose successor another node serves goes to where its keys are, also what comes after its end") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  const auto city_keys = folder.path() / "city-keys";
+  LivingNode a(options.a), b(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto resident = submit_to(a.port(), sealed());
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  REQUIRE(eventually([&] { return resident.view().custodian == wujiaochang; }));
+
+  // Quyang is served by a, where nobody has the keys of Wujiaochang.
+  const auto now = platform::SystemClock{}.now();
+  REQUIRE(server::retire_centre(options.a.directory, city_keys / "list.bin", city_keys / "directory.key", wujiaochang, quyang, now, now));
+  for (const auto* node : {&options.a, &options.b})
+    std::filesystem::copy_file(city_keys / "list.bin", node->data / "keys" / "list.bin", std::filesystem::copy_options::overwrite_existing);
+  a.reload();
+  b.reload();
+  REQUIRE(resident.ask("POST", "/withdrawal", R"({"reason":"演示：不办了"})").status == 200);
+  CHECK(eventually([&] { return resident.view().stage == Stage::Withdrawn; }));
+}

@@ -91,10 +91,11 @@ struct House {
     octets.resize(octets.size() + 5, 2);
     return octets;
   }
-  std::size_t run_sweep() {
+  std::size_t run_sweep() { return run(sweep); }
+  std::size_t run(server::MaterialSweep& one) {
     ended.reset();
     ledger.looks = 0;
-    sweep.sweep();
+    one.sweep();
     while (!ended && io.run_one_for(10s) > 0) {}
     io.restart();
     REQUIRE(ended);
@@ -118,6 +119,27 @@ TEST_CASE_FIXTURE(House, "old files go that nothing names; what any row mentions
   for (const auto& digest : {by_application, by_event, by_letter, by_request, young}) CHECK(there(digest));
   CHECK(run_sweep() == 0);
   CHECK(fs::is_empty(folder.path() / "materials" / "part"));
+}
+
+TEST_CASE_FIXTURE(House, "a sweep looks for so many old files only, and the next ones go on where it ended") {
+  std::vector<crypto::Digest> unnamed;
+  for (std::size_t octets = 1'000; octets < 1'012; ++octets) unnamed.push_back(old_one(octets));
+  const auto left = [&] { return static_cast<std::size_t>(std::count_if(unnamed.begin(), unnamed.end(), [&](const auto& one) { return there(one); })); };
+  server::MaterialSweep small(io, node, materials, std::chrono::hours(14 * 24), [this](std::size_t discarded) { ended = discarded; }, 2);
+  const auto first = run(small);
+  CHECK(first >= 2);
+  CHECK(first < unnamed.size());
+  CHECK(left() == unnamed.size() - first);
+  for (std::size_t sweeps = 0; left() > 0; ++sweeps) {
+    REQUIRE(sweeps < unnamed.size());
+    run(small);
+  }
+  // From the beginning again.
+  unnamed.push_back(old_one(1'012));
+  for (std::size_t sweeps = 0; left() > 0; ++sweeps) {
+    REQUIRE(sweeps < 2);
+    run(small);
+  }
 }
 
 TEST_CASE_FIXTURE(House, "a case of which a row comes behind the sweep's back keeps its file, since its step has asked for it") {

@@ -122,9 +122,9 @@ const catalogue::Catalogue& real_catalogue() {
   return compiled.catalogue;
 }
 
-casework::Application draft(const std::string& name) {
+casework::Application draft(const std::string& name, const char* item_id) {
   static platform::SystemRandom random;
-  const auto& item = *real_catalogue().find(ItemId("i109"));
+  const auto& item = *real_catalogue().find(ItemId(item_id));
   casework::Application application;
   application.submission_id = ports::fresh<SubmissionId>(random);
   application.item = item.id;

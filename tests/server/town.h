@@ -59,8 +59,9 @@ Pair two_nodes(const std::filesystem::path& folder, const Authority* over = null
 /// The compiled catalogue, the same for all tests.
 const catalogue::Catalogue& real_catalogue();
 
-/// An application for i109 of a marked demo person who lives in Hongkou and is registered in Yangpu, all papers to be brought.
-casework::Application draft(const std::string& name = "演示甲");
+/// An application of a marked demo person who lives in Hongkou and is registered in Yangpu, all papers to be brought; for i109, which
+/// B decides, unless said otherwise.
+casework::Application draft(const std::string& name = "演示甲", const char* item = "i109");
 /// The same, sealed as the portal seals it.
 usecases::Sealed sealed(casework::Application draft = tests::draft());
 std::string body_of(const usecases::Sealed& sealed);

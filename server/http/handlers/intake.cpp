@@ -1,5 +1,6 @@
 #include "server/http/handlers/intake.h"
 
+#include "server/ports/intake.h"
 #include "shared/usecases/view_case.h"
 #include "shared/wire/json/case_view.h"
 
@@ -9,38 +10,29 @@ namespace {
 /// 35 bits a day are enough: a node that meets eight taken numbers in a row is broken.
 constexpr std::uint32_t most_attempts = 8;
 
-Expected<usecases::IntakeState> state_of(server::Transaction& tx, const SubmissionId& id) {
-  usecases::IntakeState state;
-  TRY(const auto keys, tx.find_submission(id));
-  for (const auto& key : keys) {
-    TRY(auto record, tx.find_case(key));
-    if (record) state.copies.push_back(std::move(*record));
-  }
-  return state;
-}
-
 }  // namespace
 
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
-                                    const casework::Actor* window) {
-  TRY(auto state, state_of(tx, application.submission_id));
+                                    const AtWindow* window) {
+  TRY(auto state, server::known_of(tx, application.submission_id));
   const auto ground = footing.ground();
   while (true) {
-    TRY(auto effects, window ? usecases::begin_walk_in(application, *window, state, ground) : usecases::receive_submission(application, state, ground));
+    TRY(auto effects, window ? usecases::begin_walk_in(application, window->chosen, window->actor, state, ground)
+                             : usecases::receive_submission(application, state, ground));
     if (effects.created) {
       TRY(const auto taken, tx.find_number(effects.after->row.number));
       if (taken && ++state.number_attempt < most_attempts) continue;
     }
     TRY_VOID(tx.apply(effects.batch));
     // Who hands the same in again is shown how the case stands.
-    const auto actor = window ? *window : casework::Actor{};
+    const auto actor = window ? window->actor : casework::Actor{};
     if (!effects.created) TRY_VOID(tx.append_reading(server::reading(actor.name(), "case", effects.after->row.number.text(), ground.now)));
     return effects;
   }
 }
 
 Expected<std::optional<usecases::CaseRecord>> received_case(server::Transaction& tx, const SubmissionId& id) {
-  TRY(const auto state, state_of(tx, id));
+  TRY(const auto state, server::known_of(tx, id));
   const auto* copy = usecases::received_copy(state.copies);
   return copy ? std::optional(*copy) : std::nullopt;
 }

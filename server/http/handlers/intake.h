@@ -6,10 +6,16 @@
 
 namespace tongban::http {
 
-/// A submission by its resident, or (with an actor) a case begun at the window. Reads, steps and applies in `tx`;
+/// Who files it at a window, and the centre that its resident had chosen before (usecases::begin_walk_in).
+struct AtWindow {
+  casework::Actor actor;
+  CentreId chosen;
+};
+
+/// A submission by its resident, or (with `window`) a case begun there. Reads, steps and applies in `tx`;
 /// numbers that are taken already are counted past. One that was here already is read, which is noted.
 Expected<usecases::Effects> take_in(server::Transaction& tx, const server::Footing& footing, const casework::Application& application,
-                                    const casework::Actor* window);
+                                    const AtWindow* window);
 
 /// The case that a submission has become at this node: its receiving centre's copy.
 Expected<std::optional<usecases::CaseRecord>> received_case(server::Transaction& tx, const SubmissionId& id);

@@ -202,8 +202,8 @@ void Staff::send_material(const crypto::Digest& digest, Reply reply) {
 }
 
 void Staff::begin(const Request& request, Reply reply) {
-  auto application = wire::json::read_application(request.body);
-  if (!application) return reply(failure(application.error()));
+  auto walk_in = wire::json::read_walk_in(request.body);
+  if (!walk_in) return reply(failure(walk_in.error()));
   struct Begun {
     usecases::Effects effects;
     casework::Actor actor;
@@ -212,13 +212,14 @@ void Staff::begin(const Request& request, Reply reply) {
   const auto footing = node_.footing();
   server::write<Begun>(
       node_.ledger,
-      [footing, application = std::move(*application), with = credentials(node_, request)](server::Transaction& tx) -> Expected<Begun> {
+      [footing, walk_in = std::move(*walk_in), with = credentials(node_, request)](server::Transaction& tx) -> Expected<Begun> {
         TRY(const auto who, signed_in(tx, with, footing.node->clock.now()));
-        const auto actor = who.actor();
-        TRY(auto effects, take_in(tx, footing, application, &actor));
-        return Begun{std::move(effects), actor};
+        const AtWindow window{who.actor(), walk_in.chosen};
+        TRY(auto effects, take_in(tx, footing, walk_in.application, &window));
+        return Begun{std::move(effects), window.actor};
       },
-      [held, footing](Expected<Begun> begun) {
+      [this, held, footing](Expected<Begun> begun) {
+        if (begun) node_.letters_wait(begun->effects.batch.outbox);
         (*held)(begun ? taken_in(begun->effects, begun->actor, footing) : failure(begun.error()));
       });
 }

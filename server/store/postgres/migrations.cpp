@@ -79,7 +79,16 @@ constexpr const char* third = R"sql(
 CREATE INDEX lane_with_gap ON lane (gap) WHERE gap IS NOT NULL;
 )sql";
 
-constexpr std::array steps{first, second, third};
+// As SQLite's sixth step.
+constexpr const char* fourth = R"sql(
+CREATE TABLE claim (
+  submission BYTEA PRIMARY KEY, holder TEXT COLLATE "C" NOT NULL, claimant TEXT COLLATE "C" NOT NULL, at BIGINT NOT NULL);
+DROP INDEX case_by_number;
+CREATE UNIQUE INDEX case_by_number ON case_file (number) WHERE received_by = holder;
+CREATE INDEX passed_on_by_number ON case_file (number, holder) WHERE received_by <> holder;
+)sql";
+
+constexpr std::array steps{first, second, third, fourth};
 
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS tongban_schema (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT now())";

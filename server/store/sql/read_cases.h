@@ -102,8 +102,11 @@ Expected<std::optional<CaseKey>> SqlTransaction<Database>::find_number(const Cas
 
 template <typename Database>
 Expected<std::optional<CaseKey>> SqlTransaction<Database>::find_number(const CentreId& holder, const CaseNumber& number) {
-  auto row = db_.prepare("SELECT holder, submission FROM case_file WHERE holder = ? AND number = ?");
-  row.bind(holder.text()).bind(number.text());
+  auto row = db_.prepare(
+      "SELECT holder, submission, list = ? AS done FROM case_file WHERE number = ? AND holder = ? AND received_by = holder "
+      "UNION ALL SELECT holder, submission, list = ? AS done FROM case_file WHERE number = ? AND holder = ? AND received_by <> holder "
+      "ORDER BY done LIMIT 1");
+  for (int copies = 0; copies < 2; ++copies) row.bind(static_cast<std::int64_t>(casework::WorkList::Done)).bind(number.text()).bind(holder.text());
   if (row.next()) return std::optional(read_key(row));
   TRY_VOID(row.status());
   return std::optional<CaseKey>();
@@ -117,6 +120,22 @@ Expected<std::vector<CaseKey>> SqlTransaction<Database>::find_submission(const S
   while (row.next()) keys.push_back(read_key(row));
   TRY_VOID(row.status());
   return keys;
+}
+
+template <typename Database>
+Expected<std::optional<ClaimRow>> SqlTransaction<Database>::find_claim(const SubmissionId& id) {
+  auto row = db_.prepare("SELECT holder, claimant, at FROM claim WHERE submission = ?");
+  row.bind(id.octets);
+  if (!row.next()) {
+    TRY_VOID(row.status());
+    return std::optional<ClaimRow>();
+  }
+  ClaimRow out;
+  out.submission = id;
+  out.holder = CentreId(row.text());
+  out.by = CentreId(row.text());
+  out.at = Instant{row.number()};
+  return std::optional(std::move(out));
 }
 
 template <typename Database>

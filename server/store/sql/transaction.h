@@ -19,6 +19,7 @@ class SqlTransaction final : public server::Transaction {
   Expected<std::optional<usecases::CaseKey>> find_number(const CaseNumber& number) override;
   Expected<std::optional<usecases::CaseKey>> find_number(const CentreId& holder, const CaseNumber& number) override;
   Expected<std::vector<usecases::CaseKey>> find_submission(const SubmissionId& id) override;
+  Expected<std::optional<usecases::ClaimRow>> find_claim(const SubmissionId& id) override;
   Expected<std::vector<usecases::CaseRow>> work_list(const CentreId& holder, casework::WorkList list, std::size_t limit) override;
   Expected<std::optional<usecases::InboxRow>> find_inbox(const CentreId& holder, const EnvelopeId& id) override;
   Expected<std::vector<server::CentreCount>> counts() override;
@@ -66,6 +67,7 @@ class SqlTransaction final : public server::Transaction {
   Expected<void> post(const usecases::OutboxRow& row);
   Expected<void> settle(const usecases::OutboxRow& row);
   Expected<void> put(const usecases::InboxRow& row);
+  Expected<void> put(const usecases::ClaimRow& row);
   /// Appends to the exchange's chain; `seq` and digests are worked out here.
   Expected<void> append_log(server::LogEntry entry);
 

@@ -19,6 +19,7 @@ Expected<void> SqlTransaction<Database>::apply(const Batch& batch) {
   for (const auto& row : batch.lanes) TRY_VOID(put(row));
   for (const auto& row : batch.outbox) TRY_VOID(put(row));
   for (const auto& row : batch.inbox) TRY_VOID(put(row));
+  for (const auto& row : batch.claims) TRY_VOID(put(row));
   return {};
 }
 
@@ -105,6 +106,12 @@ Expected<void> SqlTransaction<Database>::put(const InboxRow& row) {
   put.bind(row.holder.text()).bind(row.id.octets).bind(row.digest).bind(row.from.text()).bind(row.submission.octets);
   TRY_VOID(put.bind(std::int64_t{row.seq}).bind(row.at.ms).bind(ByteView(row.answer)).done());
   return append_log({0, row.at, server::LogKind::Answered, row.holder, row.id, crypto::digest(row.answer), {}, {}});
+}
+
+template <typename Database>
+Expected<void> SqlTransaction<Database>::put(const ClaimRow& row) {
+  auto put = db_.prepare("INSERT INTO claim (submission, holder, claimant, at) VALUES (?, ?, ?, ?)");
+  return put.bind(row.submission.octets).bind(row.holder.text()).bind(row.by.text()).bind(row.at.ms).done();
 }
 
 template <typename Database>

@@ -103,7 +103,17 @@ constexpr const char* fifth = R"sql(
 CREATE INDEX lane_with_gap ON lane (gap) WHERE gap IS NOT NULL;
 )sql";
 
-constexpr std::array steps{first, second, third, fourth, fifth};
+// What windows of other nodes have been told to go on with. Asked for at each new application: few rows, and no index but their own.
+// And a number is the receiving node's: two of them may give two cases the same, and a third takes both in.
+constexpr const char* sixth = R"sql(
+CREATE TABLE claim (
+  submission BLOB PRIMARY KEY, holder TEXT NOT NULL, claimant TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+DROP INDEX case_by_number;
+CREATE UNIQUE INDEX case_by_number ON case_file (number) WHERE received_by = holder;
+CREATE INDEX passed_on_by_number ON case_file (number, holder) WHERE received_by <> holder;
+)sql";
+
+constexpr std::array steps{first, second, third, fourth, fifth, sixth};
 
 /// Steps may build a table anew that others refer to; what they refer to is looked at again before the commit.
 Expected<void> check_references(Database& db) {

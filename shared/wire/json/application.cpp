@@ -16,4 +16,22 @@ Expected<casework::Application> read_application(std::string_view text) {
   return result(reading, std::move(application));
 }
 
+std::string write_walk_in(const WalkIn& walk_in) {
+  Output out;
+  out.object();
+  write_members(out, walk_in.application);
+  out.id_if("chosen", walk_in.chosen).end_object();
+  return out.take();
+}
+
+Expected<WalkIn> read_walk_in(std::string_view text) {
+  Reading reading(text);
+  Members members(reading, reading.root(), "");
+  WalkIn walk_in;
+  walk_in.application = read_application(members);
+  walk_in.chosen = members.id_or_empty<CentreId>("chosen");
+  members.finish();
+  return result(reading, std::move(walk_in));
+}
+
 }  // namespace tongban::wire::json

@@ -176,7 +176,7 @@ void write(Output& out, const CaseView& view) {
   for (const Verb verb : view.verbs) out.string(casework::name_of(verb));
   out.end_array();
   if (view.application) write(out.key("application"), *view.application);
-  out.id_if("holder", view.holder).id_if("proposed_decider", view.proposed_decider).end_object();
+  out.id_if("holder", view.holder).id_if("proposed_decider", view.proposed_decider).id_if("asking", view.asking).end_object();
 }
 
 void read_verbs(Members& members, CaseView& view) {
@@ -214,6 +214,7 @@ CaseView read_view(Reading& reading, const Value& value, const std::string& wher
   }
   view.holder = members.id_or_empty<CentreId>("holder");
   view.proposed_decider = members.id_or_empty<CentreId>("proposed_decider");
+  view.asking = members.id_or_empty<CentreId>("asking");
   members.finish();
   return view;
 }

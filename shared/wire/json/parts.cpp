@@ -106,7 +106,13 @@ void write(Output& out, const char* name, const std::vector<MaterialVerdict>& ve
 }
 
 void write(Output& out, const Application& application) {
-  out.object().hex("submission_id", application.submission_id.octets).id("item", application.item);
+  out.object();
+  write_members(out, application);
+  out.end_object();
+}
+
+void write_members(Output& out, const Application& application) {
+  out.hex("submission_id", application.submission_id.octets).id("item", application.item);
   out.number("catalogue_version", application.catalogue_version).id("received_by", application.received_by).object("answers");
   for (const auto& [question, answer] : application.answers) out.key(question).string(answer);
   out.end_object().object("applicant");
@@ -120,7 +126,7 @@ void write(Output& out, const Application& application) {
   out.id_if("registration", application.registration).id_if("residence", application.residence);
   out.text_if("address", application.address).text_if("statement", application.statement);
   write(out, "materials", application.materials);
-  out.hex("access_hash", application.access_hash).instant("sealed_at", application.sealed_at).end_object();
+  out.hex("access_hash", application.access_hash).instant("sealed_at", application.sealed_at);
 }
 
 std::vector<MaterialState> read_materials(Members& members, const char* name, bool required) {
@@ -141,6 +147,12 @@ std::vector<MaterialVerdict> read_verdicts(Members& members, const char* name, b
 
 Application read_application(Reading& reading, const Value& value, const std::string& where) {
   Members members(reading, value, where);
+  Application application = read_application(members);
+  members.finish();
+  return application;
+}
+
+Application read_application(Members& members) {
   Application application;
   application.submission_id.octets = members.hex<16>("submission_id");
   application.item = members.id<ItemId>("item");
@@ -148,12 +160,12 @@ Application read_application(Reading& reading, const Value& value, const std::st
   application.received_by = members.id<CentreId>("received_by");
   read_answers(members, application.answers);
   if (const Value* applicant = members.member("applicant")) {
-    Members person(reading, *applicant, members.path("applicant"));
+    Members person(members.reading(), *applicant, members.path("applicant"));
     read_person(person, application.applicant);
     person.finish();
   }
   if (const Value* value_of_agent = members.find("agent")) {
-    Members person(reading, *value_of_agent, members.path("agent"));
+    Members person(members.reading(), *value_of_agent, members.path("agent"));
     Agent agent;
     read_person(person, agent);
     agent.relation = person.text("relation", 400);
@@ -167,7 +179,6 @@ Application read_application(Reading& reading, const Value& value, const std::st
   application.materials = read_materials(members, "materials", true);
   application.access_hash = members.hex<32>("access_hash");
   application.sealed_at = members.instant("sealed_at");
-  members.finish();
   return application;
 }
 

@@ -15,7 +15,9 @@ FUZZ(input) {
   const std::uint8_t which = fuzzing::choice(input);
   const std::string_view text = as_text(input);
   switch (which % 10) {
-    case 0: return must_read_back(text, read_application, write_application);
+    case 0:
+      if (which / 10 % 2 == 1) return must_read_back(text, read_walk_in, write_walk_in);
+      return must_read_back(text, read_application, write_application);
     case 1: return must_read_back(text, read_case_view, write_case_view);
     case 2: return must_read_back(text, read_submission_answer, write_submission_answer);
     case 3: return must_read_back(text, read_work_list, write_work_list);

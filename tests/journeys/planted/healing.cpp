@@ -43,10 +43,17 @@ struct RequestsForgotten : Practice {
   }
 };
 
+struct ClaimsForgotten : Practice {
+  Expected<Effects> recollect(CaseRecord record, CentreId to, Ground ground) override {
+    std::erase_if(record.outbox, [](const OutboxRow& row) { return row.kind == LetterKind::Enquiry; });
+    return Practice::recollect(std::move(record), to, ground);
+  }
+};
+
 struct OldLaneGoesOn : Practice {
   Expected<Effects> recollect(CaseRecord record, CentreId to, Ground ground) override {
     auto effects = Practice::recollect(record, to, ground);
-    if (effects) std::erase_if(effects->batch.outbox, [&](const OutboxRow& row) { return row.kind != LetterKind::Recollection; });
+    if (effects) std::erase_if(effects->batch.outbox, [&](const OutboxRow& row) { return !wire::is_reminder(row.kind); });
     return effects;
   }
 };
@@ -62,6 +69,7 @@ std::vector<PlantedBug> bugs_of_healing() {
       planted<NeverAsks>("a restored office asks nobody"),
       planted<NothingResumed>("what a restored office had begun is not gone on with"),
       planted<RequestsForgotten>("what a restored office took and told nothing about is not sent again"),
+      planted<ClaimsForgotten>("a restored office isn't told which windows it let go on"),
       planted<OldLaneGoesOn>("letters that a restored office may have forgotten are waited for"),
   };
 }

@@ -28,6 +28,20 @@ struct SentTwiceIsNew : Practice {
   }
 };
 
+struct ClaimForgotten : Practice {
+  Expected<Effects> receive_submission(const casework::Application& application, usecases::IntakeState state, Ground ground) override {
+    state.claim.reset();
+    return Practice::receive_submission(application, std::move(state), ground);
+  }
+};
+
+struct NobodyAsked : Practice {
+  Expected<Effects> begin_walk_in(const casework::Application& application, const CentreId&, const casework::Actor& actor,
+                                  usecases::IntakeState state, Ground ground) override {
+    return Practice::begin_walk_in(application, {}, actor, std::move(state), ground);
+  }
+};
+
 struct ReceiptNotStored : Practice {
   Expected<Effects> receive_submission(const casework::Application& application, usecases::IntakeState state, Ground ground) override {
     auto effects = Practice::receive_submission(application, std::move(state), ground);
@@ -74,6 +88,8 @@ std::vector<PlantedBug> bugs_of_intake() {
       planted<ContentNotCompared>("other words under the same id get the first one's receipt"),
       planted<DevicesClock>("the device's clock dates the case"),
       planted<SentTwiceIsNew>("an application that is sent twice is stored as new"),
+      planted<ClaimForgotten>("an application is taken in although a window was told to go on with it"),
+      planted<NobodyAsked>("the window asks nobody whether what was carried to it was sent as well"),
       planted<ReceiptNotStored>("the receipt is given, and not kept"),
       planted<AnySecretOpens>("a case is opened without looking at the secret"),
       planted<OldSecretStillOpens>("a lost secret goes on opening the case"),

@@ -45,6 +45,7 @@ std::vector<PlantedBug> bugs_of_the_ledger() {
       planted<WrittenLater<&Batch::inbox>>("the inbox is written in a transaction of its own"),
       planted<WrittenLater<&Batch::events>>("events are written in a transaction of their own"),
       planted<NeverWritten<&Batch::inbox>>("the inbox is not kept"),
+      planted<NeverWritten<&Batch::claims>>("what another window was told to go on with is not kept"),
       planted<NeverWritten<&Batch::lanes>>("the order between two centres is not kept"),
   };
 }

@@ -90,6 +90,14 @@ struct NeverPosted : Practice {
   }
 };
 
+struct AnswerNotWaitedFor : Practice {
+  Expected<Effects> act(Verb verb, CaseRecord record, const casework::EventPayload& payload, const casework::Actor& actor,
+                        Ground ground) override {
+    std::erase_if(record.outbox, [](const OutboxRow& row) { return row.kind == LetterKind::Enquiry; });
+    return Practice::act(verb, std::move(record), payload, actor, ground);
+  }
+};
+
 struct DuplicateTakenForNotOurs : Practice {
   Expected<Effects> settle_mail(OutboxRow row, wire::Answer answer, CaseRecord record, Ground ground) override {
     if (answer.kind == AnswerKind::Duplicate) answer.kind = AnswerKind::Refused;
@@ -134,6 +142,7 @@ std::vector<PlantedBug> bugs_of_sending() {
       planted<NeverPosted<LetterKind::Request>>("a supplement that meets a transfer is dropped"),
       planted<NeverPosted<LetterKind::Progress>>("what the deciding centre does is not reported"),
       planted<NeverPosted<LetterKind::GiveBack>>("a case that isn't ours is said to be, and not given back"),
+      planted<AnswerNotWaitedFor>("the window goes on before the other centre has said whether it has the application"),
       planted<DuplicateTakenForNotOurs>("a duplicate is sent on to the next centre"),
       planted<MisroutedRequestDropped>("a request that meets the wrong centre is not sent on"),
       planted<GivenUpAfterRefusal>("a transfer that is refused is only noted"),

@@ -5,6 +5,7 @@
 #include "shared/casework/access.h"
 #include "shared/crypto/key_list.h"
 #include "shared/usecases/carry.h"
+#include "shared/usecases/errors.h"
 #include "shared/wire/carried.h"
 #include "shared/wire/json/carried.h"
 #include "shared/wire/json/problem.h"
@@ -152,16 +153,22 @@ TEST_CASE("what is carried can be sent instead, and a window that has it already
 }
 
 TEST_CASE("a centre that refuses for another reason, and has no such case, is still heard") {
+  std::string code = "submission.file_lacking", zh = "缺文件";
+  SUBCASE("a file is missing") {}
+  SUBCASE("a window of another node has it") {
+    code = usecases::step_errors::Elsewhere.name;
+    zh = Error(usecases::step_errors::Elsewhere).with("友谊路街道").zh();
+  }
   FakeShell shell;
   const std::string draft = carried(shell);
-  shell.node = node([](const effect::Fetch& asked) {
-    return asked.method == "POST" ? answer(409, wire::json::write_problem({.status = 409, .code = "submission.file_lacking", .zh = "缺文件", .en = "file", .field = {}})) : answer(404);
+  shell.node = node([&](const effect::Fetch& asked) {
+    return asked.method == "POST" ? answer(409, wire::json::write_problem({.status = 409, .code = code, .zh = zh, .en = "file", .field = {}})) : answer(404);
   });
   shell.want(intent::GoBy{draft, false});
   shell.set_online(true);
   REQUIRE(shell.model().outbox.size() == 1);
   CHECK(shell.model().outbox.front().state == SendState::Refused);
-  CHECK(shell.model().outbox.front().fault_zh == "缺文件");
+  CHECK(shell.model().outbox.front().fault_zh == zh);
 }
 
 TEST_CASE("what waits for a network can be carried after all") {
@@ -295,13 +302,15 @@ TEST_CASE("codes are scanned in any order, one missing is named, and the sheet s
   CHECK(walk_in.draft.residence_district == outside_district);
   CHECK(walk_in.draft.application.received_by == fakes::quyang);
 
-  // Corrected and filed, it keeps its id and the resident's own secret.
+  // Corrected and filed, it keeps its id and the resident's own secret, and names the centre that it had been sealed for.
   const std::string key = walk_in.draft.key();
   shell.want(intent::EditField{key, fields::mobile, "13900000002"});
   shell.want(intent::AnswerDraft{key, "who", "self"});
   shell.want(intent::FileWalkIn{});
-  const auto application = wire::json::read_application(filed);
-  REQUIRE(application);
+  const auto sheet = wire::json::read_walk_in(filed);
+  REQUIRE(sheet);
+  CHECK(sheet->chosen == fakes::wujiaochang);
+  const casework::Application* application = &sheet->application;
   CHECK(application->submission_id.octets[0] == 9);
   CHECK(application->access_hash == casework::Digest(walk_in.draft.application.access_hash));
   CHECK(application->access_hash[0] == 5);

@@ -78,6 +78,20 @@ TEST_CASE("a refused transfer is A's again at once, one given back when A has ta
   CHECK(story.file()->custodian == quyang);
 }
 
+TEST_CASE("a copy of which another lives on ends in its centre's own hands as well, and its resident owes nothing more") {
+  Story story;
+  story.then(EventKind::Submitted, quyang).then(EventKind::Received, quyang);
+  story.then(EventKind::Returned, quyang, verdicts({{"m3", Verdict::Missing, "缺首页"}}));
+  REQUIRE(story.file()->open_return);
+  story.then(EventKind::DuplicateFound, quyang, to(wujiaochang));
+  const auto file = story.file();
+  REQUIRE(file);
+  CHECK(file->stage == Stage::Duplicate);
+  CHECK(file->duplicate_of == wujiaochang);
+  CHECK_FALSE(file->open_return);
+  CHECK(file->custodian == quyang);
+}
+
 TEST_CASE("a supplemented material is to be looked at again, the rest is kept") {
   Story story;
   story.then(EventKind::Submitted, quyang).then(EventKind::Received, quyang);

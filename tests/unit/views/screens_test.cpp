@@ -422,6 +422,22 @@ TEST_CASE("what is on its way can be reminded of, and nothing else") {
   CHECK_FALSE(says(model, "催办"));
 }
 
+TEST_CASE("a window that asks another centre first sees whom, and can remind it, but not pass the case on") {
+  const app::FakeShell shell = opened("/staff/case/TB261124-DEM0DEM0");
+  app::Model model = shell.model();
+  model.staff.state = app::SignIn::In;
+  model.staff.session = {.account = "demo", .name = "演示窗口", .role = casework::Role::Window, .centre = fakes::quyang, .csrf = "x"};
+  app::StaffCase& open = model.staff.open.emplace();
+  open.view = demo_view(casework::Stage::Received);
+  open.view->holder = open.view->received_by = open.view->custodian = fakes::quyang;
+  open.view->verbs = {casework::Verb::Check, casework::Verb::Return};
+  CHECK_FALSE(says(model, "催办"));
+  open.view->asking = fakes::wujiaochang;
+  CHECK(says(model, "正在问五角场街道中心有没有收过这份申请，答复到了才能受理、转办"));
+  CHECK(says(model, "催办"));
+  check_everywhere(model);
+}
+
 TEST_CASE("the walk-in sheet is sound") {
   app::FakeShell shell = opened("/staff/walk-in/s1");
   app::Model model = shell.model();

@@ -21,7 +21,7 @@ Bytes envelope(LetterKind kind) {
 }  // namespace
 
 TEST_CASE("a letter of every kind is opened by its addressee and by nobody else") {
-  for (const LetterKind kind : {LetterKind::Transfer, LetterKind::Progress, LetterKind::GiveBack, LetterKind::Request}) {
+  for (const LetterKind kind : {LetterKind::Transfer, LetterKind::Progress, LetterKind::GiveBack, LetterKind::Request, LetterKind::Enquiry, LetterKind::Claim}) {
     const auto read = wire::read_envelope(envelope(kind));
     REQUIRE(read);
     const auto letter = wire::open_letter(*read, keys_b);

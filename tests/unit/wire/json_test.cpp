@@ -38,6 +38,7 @@ casework::CaseView view() {
   one.requests = {{casework::EventKind::Withdrawn, samples::moment, casework::RequestView::State::Refused, "verb.closed"}};
   one.verbs = {Verb::Read, Verb::Supplement};
   one.application = samples::application();
+  one.asking = samples::b;
   one.holder = samples::a;
   one.proposed_decider = samples::b;
   return one;
@@ -55,6 +56,18 @@ std::string with(std::string text, std::string_view from, std::string_view to) {
 }
 
 }  // namespace
+
+TEST_CASE("what a window files is an application, and may name beside it the centre that the resident had chosen") {
+  json::WalkIn walk_in{samples::application(), {}};
+  CHECK(json::write_walk_in(walk_in) == json::write_application(samples::application()));
+  walk_in.chosen = samples::b;
+  const std::string text = json::write_walk_in(walk_in);
+  const auto read = json::read_walk_in(text);
+  REQUIRE(read);
+  CHECK(read->application == walk_in.application);
+  CHECK(read->chosen == samples::b);
+  CHECK(json::read_application(text).error().where == "/chosen");
+}
 
 TEST_CASE("an application goes through JSON unchanged, so that both sides digest the same") {
   const casework::Application application = samples::application();

@@ -103,7 +103,7 @@ inline wire::Letter letter(wire::LetterKind kind) {
   if (kind == wire::LetterKind::Recollection) one.taken = 4;
   if (kind == wire::LetterKind::Request) {
     one.request = wire::Request{casework::EventKind::Supplemented, application().materials, "补好了", "resident", moment};
-  } else {
+  } else if (!wire::is_about_claims(kind)) {
     one.events = events();
     if (kind != wire::LetterKind::Transfer) one.receipts = {Bytes{1, 2, 3}};
   }

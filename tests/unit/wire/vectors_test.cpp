@@ -55,6 +55,8 @@ TEST_CASE("the octets of applications, events and letters are those of the vecto
   check_vector("letter-progress", wire::encode(samples::letter(wire::LetterKind::Progress)));
   check_vector("letter-request", wire::encode(samples::letter(wire::LetterKind::Request)));
   check_vector("letter-recollection", wire::encode(samples::letter(wire::LetterKind::Recollection)));
+  check_vector("letter-enquiry", wire::encode(samples::letter(wire::LetterKind::Enquiry)));
+  check_vector("letter-claim", wire::encode(samples::letter(wire::LetterKind::Claim)));
   check_vector("letter-lost", wire::encode(samples::letter_with_lost()));
 }
 
@@ -128,7 +130,8 @@ TEST_CASE("every vector of format 1 is read as what it was written from") {
   for (const casework::Event& event : samples::events())
     CHECK(value_of(wire::decode_event(held("event-" + std::to_string(static_cast<int>(event.kind))))) == event);
   for (const auto& [name, kind] : {std::pair("letter-transfer", wire::LetterKind::Transfer), std::pair("letter-progress", wire::LetterKind::Progress),
-                                   std::pair("letter-request", wire::LetterKind::Request), std::pair("letter-recollection", wire::LetterKind::Recollection)})
+                                   std::pair("letter-request", wire::LetterKind::Request), std::pair("letter-recollection", wire::LetterKind::Recollection),
+                                   std::pair("letter-enquiry", wire::LetterKind::Enquiry), std::pair("letter-claim", wire::LetterKind::Claim)})
     CHECK(value_of(wire::decode_letter(held(name))) == samples::letter(kind));
   CHECK(value_of(wire::verify_receipt(held("receipt"), directory.keys())) == samples::receipt());
   CHECK(value_of(wire::read_answer(held("answer"), directory.find(samples::b, {0})->signing)) == samples::answer());
