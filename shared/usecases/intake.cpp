@@ -37,6 +37,9 @@ Error elsewhere(const CentreId& centre, const Ground& ground) {
 Expected<Work> begin(const CentreId& holder, const Application& application, const std::string& actor, const IntakeState& state,
                      const Ground& ground) {
   if (!ground.keys.signing_key_id(holder)) return Error(step_errors::OtherNode, "/received_by");
+  // It came here from another window, to be decided: a centre has one copy of an application.
+  for (const CaseRecord& copy : state.copies)
+    if (copy.row.key.holder == holder) return elsewhere(copy.row.received_by, ground);
   TRY_VOID(check(application, ground));
   const CaseNumber number =
       casework::case_number(application.submission_id, shanghai_time(ground.now).date, state.number_attempt);

@@ -22,8 +22,8 @@ bool lives_on(const CaseRow& row);
 
 /// A submits → `submitted` and the stored receipt. Sending again is harmless: the same content gives the case and
 /// receipt that are there (case_file.damaged or wire.chain when they aren't sound). ContentDiffers; Elsewhere when a window of
-/// another node has it, and this one has said that it may go on; OtherNode; FileLacking (where: the file's digest); or the first
-/// fault that casework::check_application finds.
+/// another node has it, which has sent it here to be decided, or was told that it may go on; OtherNode; FileLacking (where: the
+/// file's digest); or the first fault that casework::check_application finds.
 Expected<Effects> receive_submission(const casework::Application& application, const IntakeState& state, const Ground& ground);
 
 /// The window's account begins a case at its own centre: `submitted` and `received`. Also Elsewhere when another centre of this

@@ -112,6 +112,20 @@ TEST_CASE_FIXTURE(Carried, "nobody is asked about what was not carried, was seal
   CHECK(office_c.store().waiting().empty());
 }
 
+TEST_CASE_FIXTURE(Carried, "sent to the very centre that has it from a window to decide, it is refused with that window's name") {
+  application.item = ItemId("s1");
+  application.received_by = b;
+  REQUIRE(office_c.walk_in(sheet_of(c), window_c, b));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c));
+  post();
+  REQUIRE(row(b).custodian == b);
+  const auto late = office_b.submit(application);
+  REQUIRE(fails_with(late, errors::Elsewhere));
+  CHECK(late.error().zh() == "这份申请已经交到友谊路街道，请到那里办");
+  CHECK(fails_with(office_b.walk_in(application, window_b), errors::Elsewhere));
+}
+
 TEST_CASE_FIXTURE(Carried, "of an item whose rule leaves the decider open, as of one who lives outside, A is asked") {
   application.item = ItemId("s1");
   application.registration = {};
