@@ -245,13 +245,18 @@ void Courier::send(Sending letter) {
 void Courier::answered(Sending letter, Expected<Bytes> answer) {
   if (stopped_) return;
   if (!answer) return try_again(std::move(letter), answer.error());
+  // Beside the ledger and one at a time, as the postbox does.
+  node_.in_turn.run([this, letter = std::move(letter), bytes = std::move(*answer)]() mutable { settle(std::move(letter), std::move(bytes)); });
+}
+
+void Courier::settle(Sending letter, Bytes answer) {
+  if (stopped_) return;
   const auto footing = node_.footing();
-  // Beside the ledger, as the postbox does.
-  const auto verified = usecases::verify_answer(letter.row, *answer, footing.ground());
+  const auto verified = usecases::verify_answer(letter.row, answer, footing.ground());
   if (!verified) return try_again(std::move(letter), verified.error());
   server::write<wire::Answer>(
       node_.ledger,
-      [letter, bytes = std::move(*answer), footing, said = *verified](server::Transaction& tx) -> Expected<wire::Answer> {
+      [letter, bytes = std::move(answer), footing, said = *verified](server::Transaction& tx) -> Expected<wire::Answer> {
         const auto ground = footing.ground();
         if (said.kind == wire::AnswerKind::Held) TRY_VOID(tx.hasten(letter.row.to, ground.now));
         if (!said.is_final()) return said;

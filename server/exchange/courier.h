@@ -68,6 +68,7 @@ class Courier {
   void begin(server::DueLetter letter);
   void send(Sending letter);
   void answered(Sending letter, Expected<Bytes> answer);
+  void settle(Sending letter, Bytes answer);
   void judged(Sending letter, Expected<wire::Answer> answer);
   void send_files(Sending letter, std::vector<crypto::Digest> digests);
   /// A file, and who is to open it.

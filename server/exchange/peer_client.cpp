@@ -18,7 +18,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t idle_connections = 64;  ///< as many as the courier has letters under way
+constexpr std::size_t idle_connections = 128;  ///< as many as the courier has letters under way
 constexpr std::uint64_t largest_answer = 1024 * 1024;  ///< it may list every file that a full case names
 
 }  // namespace

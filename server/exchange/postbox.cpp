@@ -37,10 +37,9 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
   return Answered{std::move(effects.answer), final ? std::optional(mail.id) : std::nullopt};
 }
 
-}  // namespace
-
-// Signature and seal cost more than the rows: here they are looked at beside the ledger, while it waits for the disk.
-void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done) {
+// Signature and seal cost more than the rows: they are looked at beside the ledger, while it waits for the disk; and one letter at
+// a time, since else no answer would leave before the last of those that came together has been opened.
+void open_and_take(server::Node& node, const server::Caller& caller, ByteView envelope, std::function<void(Expected<Bytes>)> done) {
   const auto footing = node.footing();
   auto mail = open(footing, caller, envelope);
   if (!mail) return done(mail.error());
@@ -52,6 +51,14 @@ void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, st
         if (final) node.answered(*final);
         node.letters_wait({});
       });
+}
+
+}  // namespace
+
+void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done) {
+  node.in_turn.run([&node, caller = std::move(caller), envelope = std::move(envelope), done = std::move(done)]() mutable {
+    open_and_take(node, caller, envelope, std::move(done));
+  });
 }
 
 void take_parcel(server::Node& node, server::Caller caller, Bytes parcel, std::function<void(Expected<Bytes>)> done) {

@@ -10,8 +10,8 @@ namespace tongban::exchange {
 
 class Shares {
  public:
-  static constexpr std::size_t to_one = 64;
-  static constexpr std::size_t in_all = 256;  ///< beyond which each centre has one
+  static constexpr std::size_t to_one = 128;
+  static constexpr std::size_t in_all = 512;  ///< beyond which each centre has one
 
   /// How many more may go to it now. One at a time after one that wasn't answered, until one is: each may hold its line
   /// for as long as a request lasts.

@@ -9,6 +9,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,12 @@ class OpenFile {
   }
   bool is_open() const { return descriptor_ >= 0; }
   int descriptor() const { return descriptor_; }
+  /// The first octets; nothing when there are fewer.
+  std::optional<std::string> read(std::size_t octets) const {
+    std::string text(octets, '\0');
+    const auto got = ::pread(descriptor_, text.data(), octets, 0);
+    return got == static_cast<ssize_t>(octets) ? std::optional(std::move(text)) : std::nullopt;
+  }
 
  private:
   int descriptor_ = -1;
@@ -74,6 +81,7 @@ class Outgoing {
     const auto sent = ::sendfile(stream_.native_handle(), file_.descriptor(), &offset, std::min<std::uint64_t>(file_size_ - at_, piece_by_sendfile));
     if (sent == 0 || (sent < 0 && errno != EAGAIN && errno != EINTR)) return owner->written(boost::asio::error::broken_pipe);
     if (sent > 0) at_ += static_cast<std::uint64_t>(sent);
+    if (at_ >= file_size_) return owner->written({});
     stream_.async_wait(Stream::wait_write, [this, owner = std::move(owner)](error_code stopped) mutable {
       if (stopped) return owner->written(stopped);
       send_file(std::move(owner));

@@ -21,6 +21,7 @@ using TlsStream = asio::ssl::stream<Socket>;
 
 constexpr std::size_t body_piece = 16 * 1024;
 constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head comes in one read
+constexpr std::uint64_t small_file = 16 * 1024;  ///< goes out with its head, in one piece
 constexpr int linger_ms = 2'000;
 constexpr int place_comes_s = 5;  ///< for a large body
 
@@ -321,6 +322,12 @@ void Session<Stream>::answer(Response response) {
   if (!response.file.path.empty()) {
     file = OpenFile(response.file.path);
     if (!file.is_open()) response = problem(404, errors::NotFound);
+  }
+  if (file.is_open() && response.file.size <= small_file) {
+    if (auto whole = file.read(response.file.size)) {
+      response.body = std::move(*whole);
+      file = OpenFile();
+    }
   }
   busy.status = response.status;
   if (response.status == 500) service_.failed(std::string(to_text(method_of(busy.parser->get().method()))) + ' ' + std::string(pattern()), response.code);

@@ -54,6 +54,7 @@ struct Node {
   Attachments& attachments;
   Lane& network;
   Lane& slow;
+  Turns in_turn{network};  ///< signatures and seals of what others send
   std::shared_ptr<const catalogue::Catalogue> catalogue{};  ///< read and replaced on the network thread
   std::shared_ptr<const wire::Directory> directory{};       ///< likewise
   std::shared_ptr<const ports::CentreKeys> keys{};          ///< likewise

@@ -1,6 +1,7 @@
 // What waits in the outbox goes out, whatever stands in the way of something else.
 #include <doctest/doctest.h>
 
+#include <deque>
 #include <fstream>
 
 #include "server/exchange/courier.h"
@@ -135,6 +136,32 @@ TEST_CASE("a centre that doesn't answer has one letter under way at a time until
   shares.heard(yangpu, true);
   shares.ended(yangpu);
   CHECK(shares.room(yangpu) == Shares::to_one);
+}
+
+TEST_CASE("what takes a while has a turn of the network's loop each, in order, and what is ready goes in between") {
+  class Loop final : public server::Lane {
+   public:
+    void run(server::Task task) override { ready.push_back(std::move(task)); }
+    std::deque<server::Task> ready;
+  } loop;
+  server::Turns turns(loop);
+  std::string done;
+  const auto take_time = [&](char name) { turns.run([&done, name] { done += name; }); };
+  take_time('a');
+  CHECK(done == "a");
+  take_time('b');
+  take_time('c');
+  CHECK(turns.waiting() == 2);
+  loop.run([&done] { done += '!'; });
+  for (int turn = 0; turn < 4; ++turn) {
+    const auto next = std::move(loop.ready.front());
+    loop.ready.pop_front();
+    next();
+  }
+  CHECK(done == "ab!c");
+  CHECK(loop.ready.empty());
+  take_time('d');
+  CHECK(done == "ab!cd");
 }
 
 TEST_CASE("so many files are under way at once, half of them at most to one centre, and who waits has a turn") {

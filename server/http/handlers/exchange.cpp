@@ -9,7 +9,7 @@ namespace {
 
 Handler take(server::Node& node, server::TakeOctets with) {
   return [&node, with = std::move(with)](Request request, Reply reply) {
-    if (node.ledger.waiting() > node.most_waiting) return reply(wait_first(errors::TooMany, 1));
+    if (node.ledger.waiting() + node.in_turn.waiting() > node.most_waiting) return reply(wait_first(errors::TooMany, 1));
     auto held = std::make_shared<Reply>(std::move(reply));
     auto caller = request.node ? server::Caller(NodeId(*request.node)) : std::nullopt;
     with(std::move(caller), Bytes(request.body.begin(), request.body.end()), [held, place = request.place](Expected<Bytes> answer) {

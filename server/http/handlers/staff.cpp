@@ -52,12 +52,14 @@ class Staff {
  private:
   void send_material(const crypto::Digest& digest, Reply reply);
   void renew_access(const Request& request, Reply reply);
-  /// What a piece of work leaves to be shown, and to be sent.
+  /// What a piece of work leaves to be shown to whom, and to be sent.
   struct Done {
-    std::optional<CaseView> view;
+    usecases::CaseRecord record;
+    casework::Actor reader;
     std::vector<usecases::OutboxRow> letters;
   };
-  void answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<Done> into);
+  using Step = std::function<Expected<Done>(server::Transaction&, const server::Footing&)>;
+  void answer_with_case(Reply reply, Step step);
 
   server::Node& node_;
 };
@@ -124,13 +126,11 @@ void Staff::counts(const Request& request, Reply reply) {
 
 /// A reminder by hand (催办): whatever of the case waits for another centre is due now.
 void Staff::remind(const Request& request, Reply reply) {
-  auto into = std::make_shared<Done>();
   answer_with_case(std::move(reply),
-                   [into, with = credentials(node_, request), number = request.captures.at(0), footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+                   [with = credentials(node_, request), number = request.captures.at(0)](server::Transaction& tx, const server::Footing& footing) -> Expected<Done> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
-                     TRY(const auto own, own_case(tx, who, number, ground));
-                     TRY(into->view, usecases::view_case(own.record, own.actor, ground));
+                     TRY(auto own, own_case(tx, who, number, ground));
                      bool waits = false;
                      for (const auto& letter : own.record.outbox) {
                        if (letter.state != usecases::OutboxState::Waiting) continue;
@@ -138,9 +138,9 @@ void Staff::remind(const Request& request, Reply reply) {
                        waits = waits || hastened;
                      }
                      if (!waits) return Error(errors::NothingWaits);
-                     return tx.append_reading(read_by(who, "reminder", own.record.row.number.text(), ground.now));
-                   },
-                   into);
+                     TRY_VOID(tx.append_reading(read_by(who, "reminder", own.record.row.number.text(), ground.now)));
+                     return Done{std::move(own.record), std::move(own.actor), {}};
+                   });
 }
 
 void Staff::show(const Request& request, Reply reply) {
@@ -230,22 +230,18 @@ void Staff::act(const Request& request, Reply reply) {
   if (*verb == Verb::RenewAccess) return renew_access(request, std::move(reply));
   const auto payload = wire::json::read_verb_body(*verb, request.body);
   if (!payload) return reply(failure(payload.error()));
-  auto into = std::make_shared<Done>();
   answer_with_case(std::move(reply),
-                   [into, verb = *verb, payload = *payload, with = credentials(node_, request), number = request.captures.at(0),
-                    footing = node_.footing()](server::Transaction& tx) -> Expected<void> {
+                   [verb = *verb, payload = *payload, with = credentials(node_, request), number = request.captures.at(0)](
+                       server::Transaction& tx, const server::Footing& footing) -> Expected<Done> {
                      const auto ground = footing.ground();
                      TRY(const auto who, signed_in(tx, with, ground.now));
-                     TRY(const auto own, own_case(tx, who, number, ground));
+                     TRY(auto own, own_case(tx, who, number, ground));
                      TRY(auto effects, usecases::act(verb, own.record, payload, own.actor, ground));
                      TRY_VOID(tx.apply(effects.batch));
-                     into->letters = std::move(effects.batch.outbox);
-                     TRY(into->view, usecases::view_case(effects.after ? *effects.after : own.record, own.actor, ground));
                      // What was done is an event; what had been done before is only shown once more.
-                     if (!effects.batch.events.empty()) return {};
-                     return tx.append_reading(read_by(who, "case", own.record.row.number.text(), ground.now));
-                   },
-                   into);
+                     if (effects.batch.events.empty()) TRY_VOID(tx.append_reading(read_by(who, "case", own.record.row.number.text(), ground.now)));
+                     return Done{effects.after ? std::move(*effects.after) : std::move(own.record), std::move(own.actor), std::move(effects.batch.outbox)};
+                   });
 }
 
 void Staff::renew_access(const Request& request, Reply reply) {
@@ -268,12 +264,18 @@ void Staff::renew_access(const Request& request, Reply reply) {
       });
 }
 
-void Staff::answer_with_case(Reply reply, server::Ledger::Work work, std::shared_ptr<Done> into) {
+/// The signatures of what is shown are verified when the letters are on their way: neither they nor the ledger wait for it.
+void Staff::answer_with_case(Reply reply, Step step) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  node_.ledger.write(std::move(work), [this, held, into](const Expected<void>& done) {
-    if (done) node_.letters_wait(std::move(into->letters));
-    (*held)(done ? json(200, wire::json::write_case_view(*into->view)) : failure(done.error()));
-  });
+  const auto footing = node_.footing();
+  server::write<Done>(
+      node_.ledger, [step = std::move(step), footing](server::Transaction& tx) { return step(tx, footing); },
+      [this, held, footing](Expected<Done> done) {
+        if (!done) return (*held)(failure(done.error()));
+        node_.letters_wait(std::move(done->letters));
+        const auto view = usecases::view_case(done->record, done->reader, footing.ground());
+        (*held)(view ? json(200, wire::json::write_case_view(*view)) : failure(view.error()));
+      });
 }
 
 }  // namespace
