@@ -286,6 +286,8 @@ bool Session<Stream>::take_piece(error_code failed) {
   if (busy.sink) {
     if (auto taken = busy.sink->write(ByteView(busy.piece.data(), got)); !taken)
       return refuse(status_of(taken.error()), taken.error(), !busy.parser->is_done()), false;
+  } else if (busy.route->body == BodyKind::Binary) {
+    busy.request.octets.insert(busy.request.octets.end(), busy.piece.begin(), busy.piece.begin() + static_cast<std::ptrdiff_t>(got));
   } else {
     busy.request.body.append(reinterpret_cast<const char*>(busy.piece.data()), got);
   }

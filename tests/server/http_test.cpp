@@ -99,7 +99,7 @@ class Door {
     router.get("/nothing", [](Request, Reply reply) { reply(empty(204)); });
     router.get("/unchanged", [](Request, Reply reply) { reply(text(304, "never sent")); });
     router.add({Method::Post, "/large", BodyKind::Binary, 1 << 20, Toll::Usual,
-                [](Request request, Reply reply) { reply(text(200, std::to_string(request.body.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
+                [](Request request, Reply reply) { reply(text(200, std::to_string(request.octets.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
     router.get("/silent", [](Request, Reply) {});
     router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
     router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
