@@ -36,7 +36,7 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   const std::string group = "Limits";
   serve.add_option("--max-connections", limits.connections, "Connections at once")->capture_default_str()->group(group);
   serve.add_option("--max-connections-each", limits.connections_per_address, "Connections at once from one address (0: as many as there may be at all)")->capture_default_str()->group(group);
-  serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->check(CLI::Range(std::size_t{1'024}, http::most_header_bytes))->group(group);
   serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->group(group);
   serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
   serve.add_option("--materials-a-day", limits.materials_a_day, "Octets of materials from one address in a day (429 beyond; 0: no limit)")->capture_default_str()->group(group);

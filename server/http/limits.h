@@ -7,6 +7,8 @@
 
 namespace tongban::http {
 
+inline constexpr std::size_t most_header_bytes = 64'000;  ///< Beast throws at a field of 64 KB, on the network thread
+
 struct Limits {
   std::size_t header_bytes = 16 * 1024;
   std::uint64_t json_bytes = 256 * 1024;             ///< an application is about 2 KB

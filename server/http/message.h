@@ -29,7 +29,8 @@ struct Request {
   std::string query;  ///< after '?', as sent
   std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case, in order
   std::vector<std::string> captures;  ///< what stood at the `{}` of the route's pattern, percent-decoded
-  std::string body;
+  std::string body;     ///< but of a route that takes any octets (router.h, BodyKind::Binary):
+  Bytes octets;         ///< theirs
   std::string peer;     ///< the client's address: for limits only, never logged
   bool secure = false;  ///< came over TLS
   std::shared_ptr<void> place;  ///< of a large body: held as long as its octets are (router.h, Places)

@@ -101,7 +101,9 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void begin_body();
   void read_body();
   void await_body();
-  void on_body(error_code failed);
+  /// Whether more of the body is to come; else an answer is under way, or nobody is there.
+  bool take_piece(error_code failed);
+  void give_up_body(error_code failed);
   void call_handler();
   Reply make_reply();
   void refuse(int status, const Error& error, bool body_unread);
@@ -234,20 +236,25 @@ void Session<Stream>::begin_body() {
   read_body();
 }
 
+// A loop, since a buffer full of chunks of one octet each is some thousand pieces.
 template <typename Stream>
 void Session<Stream>::read_body() {
-  auto& body = busy_->parser->get().body();
-  body.data = busy_->piece.data();
-  body.size = busy_->piece.size();
-  body.more = true;
-  if (busy_->buffer.size() > 0) {
-    // What came along with the head needs no turn of the loop.
+  auto& busy = *busy_;
+  while (true) {
+    auto& body = busy.parser->get().body();
+    body.data = busy.piece.data();
+    body.size = busy.piece.size();
+    body.more = true;
+    if (busy.buffer.size() == 0) break;
+    // What came along with the head needs no turn of the thread's own loop.
     error_code failed;
-    busy_->buffer.consume(busy_->parser->put(busy_->buffer.data(), failed));
-    if (failed != beast::http::error::need_more) return on_body(failed);
+    busy.buffer.consume(busy.parser->put(busy.buffer.data(), failed));
+    if (failed == beast::http::error::need_more) break;
+    if (!take_piece(failed)) return;
   }
-  beast::http::async_read_some(stream_, busy_->buffer, *busy_->parser,
-                               [self = this->shared_from_this()](error_code failed, std::size_t) { self->on_body(failed); });
+  beast::http::async_read_some(stream_, busy.buffer, *busy.parser, [self = this->shared_from_this()](error_code failed, std::size_t) {
+    if (self->take_piece(failed)) self->read_body();
+  });
 }
 
 /// An octet now and then would else hold a connection for ever.
@@ -260,27 +267,34 @@ void Session<Stream>::await_body() {
 }
 
 template <typename Stream>
-void Session<Stream>::on_body(error_code failed) {
-  if (state_ == State::Closed) return;
-  auto& busy = *busy_;
+void Session<Stream>::give_up_body(error_code failed) {
   if (expired_) return refuse(408, errors::TimedOut, true);
-  if (failed == beast::http::error::need_buffer) failed = {};
   if (failed == beast::http::error::partial_message || failed == beast::http::error::end_of_stream) return close();
-  if (failed && failed.category() == make_error_code(beast::http::error::bad_target).category())
+  if (failed.category() == make_error_code(beast::http::error::bad_target).category())
     return refuse(400, Error(errors::BadRequest, {}, failed.message()), true);
-  if (failed) return close();
+  close();
+}
+
+template <typename Stream>
+bool Session<Stream>::take_piece(error_code failed) {
+  if (state_ == State::Closed) return false;
+  auto& busy = *busy_;
+  if (failed == beast::http::error::need_buffer) failed = {};
+  if (expired_ || failed) return give_up_body(failed), false;
   const std::size_t got = busy.piece.size() - busy.parser->get().body().size;
   busy.received += got;
-  if (busy.received > busy.route->body_limit) return refuse(413, errors::TooLarge, true);
+  if (busy.received > busy.route->body_limit) return refuse(413, errors::TooLarge, true), false;
   if (busy.sink) {
     if (auto taken = busy.sink->write(ByteView(busy.piece.data(), got)); !taken)
-      return refuse(status_of(taken.error()), taken.error(), !busy.parser->is_done());
+      return refuse(status_of(taken.error()), taken.error(), !busy.parser->is_done()), false;
+  } else if (busy.route->body == BodyKind::Binary) {
+    busy.request.octets.insert(busy.request.octets.end(), busy.piece.begin(), busy.piece.begin() + static_cast<std::ptrdiff_t>(got));
   } else {
     busy.request.body.append(reinterpret_cast<const char*>(busy.piece.data()), got);
   }
-  if (busy.parser->is_done()) return call_handler();
+  if (busy.parser->is_done()) return call_handler(), false;
   if (got > 0) await_body();
-  read_body();
+  return true;
 }
 
 template <typename Stream>

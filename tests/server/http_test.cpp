@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <limits>
 #include <thread>
 
 #include "server/http/errors.h"
@@ -32,9 +34,13 @@ class CountingSink final : public BodySink {
  public:
   Expected<void> write(ByteView piece) override {
     total += piece.size();
+    const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    lowest = std::min(lowest, here);
+    highest = std::max(highest, here);
     return {};
   }
   std::size_t total = 0;
+  std::uintptr_t lowest = std::numeric_limits<std::uintptr_t>::max(), highest = 0;  ///< places on the stack
 };
 
 /// More than the buffers of two sockets hold.
@@ -93,13 +99,15 @@ class Door {
     router.get("/nothing", [](Request, Reply reply) { reply(empty(204)); });
     router.get("/unchanged", [](Request, Reply reply) { reply(text(304, "never sent")); });
     router.add({Method::Post, "/large", BodyKind::Binary, 1 << 20, Toll::Usual,
-                [](Request request, Reply reply) { reply(text(200, std::to_string(request.body.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
+                [](Request request, Reply reply) { reply(text(200, std::to_string(request.octets.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
     router.get("/silent", [](Request, Reply) {});
     router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
     router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
                 [](const Request&) -> Expected<std::shared_ptr<BodySink>> { return std::shared_ptr<BodySink>(std::make_shared<CountingSink>()); },
                 [](Request, std::shared_ptr<BodySink> sink, Reply reply) {
-                  reply(text(201, std::to_string(static_cast<CountingSink&>(*sink).total)));
+                  const auto& counted = static_cast<CountingSink&>(*sink);
+                  auto response = text(201, std::to_string(counted.total));
+                  reply(std::move(response.with("Stack", std::to_string(counted.highest - counted.lowest))));
                 }});
   }
 
@@ -327,6 +335,29 @@ TEST_CASE("a large body goes through in pieces") {
   Door door;
   const std::string octets(900'000, 'x');
   CHECK(ask(door.port(), "PUT", "/pour", {}, octets).body == "900000");
+}
+
+TEST_CASE("chunks of one octet each, all there with the head, take no more of the stack than one") {
+  const auto head_of = [](std::string_view line, std::size_t size) {
+    auto head = std::string(line) + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nX: ";
+    return head + std::string(size - head.size() - 4, 'y') + "\r\n\r\n";
+  };
+  std::string chunks;
+  for (int i = 0; i < 5'000; ++i) chunks += "1\r\n1\r\n";
+  Limits limits;
+  std::size_t head_size = 16'000;
+  SUBCASE("with the usual limit of a head") {}
+  SUBCASE("with the highest one") {
+    limits.header_bytes = most_header_bytes;
+    head_size = most_header_bytes - 100;
+  }
+  Door door(limits);
+  const auto taken = ask(door.port(), head_of("PUT /pour", head_size) + chunks + "0\r\n\r\n");
+  CHECK(taken.status == 201);
+  CHECK(taken.body == "5000");
+  CHECK(std::stoul(taken.headers.at("stack")) < 16'384);
+  CHECK(ask(door.port(), head_of("POST /api/v1/echo", head_size) + chunks + "0\r\n\r\n").status == 413);
+  CHECK(ask(door.port(), head_of("PUT /pour", head_size) + chunks + "x\r\n").status == 400);
 }
 
 TEST_CASE("what is too large is refused with a problem of its own") {

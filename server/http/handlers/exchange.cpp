@@ -12,7 +12,7 @@ Handler take(server::Node& node, server::TakeOctets with) {
     if (node.ledger.waiting() + node.in_turn.waiting() > node.most_waiting) return reply(wait_first(errors::TooMany, 1));
     auto held = std::make_shared<Reply>(std::move(reply));
     auto caller = request.node ? server::Caller(NodeId(*request.node)) : std::nullopt;
-    with(std::move(caller), Bytes(request.body.begin(), request.body.end()), [held, place = request.place](Expected<Bytes> answer) {
+    with(std::move(caller), std::move(request.octets), [held, place = request.place](Expected<Bytes> answer) {
       if (!answer) return (*held)(failure(answer.error()));
       Response response{.status = 200, .headers = {}, .body = std::string(as_text(*answer)), .file = {}};
       response.with("Content-Type", "application/octet-stream").with("Cache-Control", "no-store");
