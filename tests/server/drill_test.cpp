@@ -108,7 +108,7 @@ TEST_CASE("what is lost, done twice or told differently is found, and the drill 
 TEST_CASE("the command plays a day with a node that is killed and one that hangs, and reports for people and for programs") {
   TemporaryFolder folder;
   const auto report = folder.path() / "report.json";
-  CHECK(run_program({"drill", "--cases", "80", "--day", "3", "--kills", "1", "--stalls", "1", "--stall-time", "0.5", "--json", report.string()}) == 0);
+  CHECK(run_program({"drill", "--cases", "80", "--day", "3", "--kills", "1", "--stalls", "1", "--stall-time", "0.5", "--json", report.string()}, 5min) == 0);
   const auto text = text_in(report);
   CHECK(text.find("\"acknowledged\":80,") != std::string::npos);
   CHECK(text.find("\"lost\":0,\"doubled\":0,\"different\":0") != std::string::npos);

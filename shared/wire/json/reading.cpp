@@ -16,11 +16,27 @@ std::string escaped(std::string_view name) {
   return text;
 }
 
+/// Whether a second half of a pair stands alone ("\\uDC00"): RapidJSON sees that a first one is followed, but lets this pass, and the
+/// text is then no UTF-8, which no other format of ours would ever give back.
+bool has_lone_surrogate(std::string_view text) {
+  constexpr std::size_t escape = 6;
+  const auto begins_with = [&](std::size_t at, std::string_view second) {
+    return text.size() - at >= escape && text[at] == '\\' && text[at + 1] == 'u' && (text[at + 2] | 0x20) == 'd' &&
+           second.find(static_cast<char>(text[at + 3] | 0x20)) != std::string_view::npos;
+  };
+  for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+    if (begins_with(at, "cdef")) return true;
+    if (begins_with(at, "89ab")) at += 2 * escape;
+    else at += 2;
+  }
+  return false;
+}
+
 }  // namespace
 
 Reading::Reading(std::string_view text) {
   // Once over the whole: that costs less than RapidJSON's looking at each character.
-  if (!is_utf8(text)) {
+  if (!is_utf8(text) || has_lone_surrogate(text)) {
     fail(json_errors::NotJson, "", "encoding");
     return;
   }

@@ -127,6 +127,17 @@ TEST_CASE("every fault of a body says where it is") {
   CHECK(fails_at(with(good, "演示路", "\\u0000"), json_errors::BadValue, "/address"));
 }
 
+TEST_CASE("half a character is refused, in a text or a name, and a whole one, a backslash before a letter u, or a first half's own digits are not") {
+  const auto reason_of = [](const std::string& text) { return json::read_verb_body(Verb::Withdraw, "{\"reason\":\"" + text + "\"}"); };
+  const auto is_no_json = [](const auto& read) { return !read && read.error().is(json_errors::NotJson); };
+  for (const auto* half : {"\\uDC00", "\\udfff", "a\\uDDb1b", "\\uD83D\\uDE00\\uDE00", "\\n\\uDeAd", "\\\\\\uDC00"}) CHECK(is_no_json(reason_of(half)));
+  for (const auto* half : {"\\uD83D", "\\uD83D\\uD83D", "\\uD83Dx"}) CHECK(is_no_json(reason_of(half)));
+  CHECK(is_no_json(json::read_verb_body(Verb::Withdraw, R"({"\uDC00":"x"})")));
+  CHECK(reason_of("\\uD83D\\uDE00")->reason == "\xF0\x9F\x98\x80");
+  CHECK(reason_of("\\\\uDC00")->reason == "\\uDC00");
+  CHECK(reason_of("\\u00DCDC")->reason == "\xC3\x9C" "DC");
+}
+
 TEST_CASE("a hundred thousand open brackets are refused without harm") {
   CHECK(json::read_application(std::string(100'000, '[')).error().is(json_errors::NotJson));
 }
