@@ -77,6 +77,7 @@ test('the trees of drafts, of the dialogs over them, and of what waits to be sen
   await agreed_on(page, 'drafts-phone');
   await visit(page, '/settings');
   await settled(page, () => page.getByRole('button', { name: say('SettingsErase') }).click());
+  await page.getByRole('alertdialog').waitFor();
   await agreed_on(page, 'dialog-erase-phone');
   await settled(page, () => page.keyboard.press('Escape'));
   await visit(page, `/item/i109/prepare/review?draft=${draft}`);
