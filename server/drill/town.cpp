@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <thread>
@@ -110,14 +111,15 @@ void Town::launch(Member& member) {
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   const auto log = (options.data / "log.txt").string();
-  member.process = ::fork();
-  if (member.process == 0) become(program_.c_str(), log.c_str(), arguments.data());
+  const pid_t child = ::fork();
+  if (child == 0) become(program_.c_str(), log.c_str(), arguments.data());
+  member.process = std::max(child, 0);  // to kill(2) a negative number means everybody
 }
 
 Expected<void> Town::await(Member& member) {
   const auto last = std::chrono::steady_clock::now() + longest_start;
   Line line(member.port);
-  while (std::chrono::steady_clock::now() < last) {
+  while (member.process > 0 && std::chrono::steady_clock::now() < last) {
     if (line.ask({"GET", "/readyz", "", ""}, 1s).status == 200) return {};
     if (::waitpid(member.process, nullptr, WNOHANG) != 0) {
       member.process = 0;
@@ -145,6 +147,7 @@ void Town::stop() {
 
 Expected<std::chrono::milliseconds> Town::kill(std::size_t node) {
   auto& member = nodes_[node];
+  if (member.process <= 0) return Error(town_errors::NotReady, member.options.name.text());
   ::kill(member.process, SIGKILL);
   ::waitpid(member.process, nullptr, 0);
   const auto begun = std::chrono::steady_clock::now();
@@ -154,9 +157,11 @@ Expected<std::chrono::milliseconds> Town::kill(std::size_t node) {
 }
 
 void Town::stall(std::size_t node, std::chrono::milliseconds length) {
-  ::kill(nodes_[node].process, SIGSTOP);
+  const pid_t process = nodes_[node].process;
+  if (process <= 0) return;
+  ::kill(process, SIGSTOP);
   std::this_thread::sleep_for(length);
-  ::kill(nodes_[node].process, SIGCONT);
+  ::kill(process, SIGCONT);
 }
 
 const Desk* Town::desk(const CentreId& centre) const {
