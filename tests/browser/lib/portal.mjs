@@ -11,21 +11,43 @@ export const sizes = {
   '1366x768': { viewport: { width: 1366, height: 768 }, deviceScaleFactor: 1 },
 };
 
-/// Counts in the page what the portal does: messages from its worker, frames, timers.
+/// Counts in the page what the portal does: messages from its worker, frames, timers. And tells what is still on its way.
 const counting = () => {
   const counts = { messages: 0, frames: 0, timers: 0, animation: 0, last: performance.now() };
   globalThis.__counts = counts;
+  const fonts = new Set(), answered = new Set();
+  let portal;
   const Original = globalThis.Worker;
   globalThis.Worker = class extends Original {
     constructor(...args) {
       super(...args);
       if (args[1]?.name !== 'portal') return;
+      portal = this;
       this.addEventListener('message', ({ data }) => {
+        counts.last = performance.now();
+        if (data.audit) return answered.add(data.audit);
         ++counts.messages;
         if (data.effect?.t === 'frame') ++counts.frames;
-        counts.last = performance.now();
+        if (data.effect?.t === 'font') fonts.add(data.effect.name);
       });
     }
+    postMessage(data, ...rest) {
+      if (data.message?.t === 'font') fonts.delete(data.message.name);
+      super.postMessage(data, ...rest);
+    }
+    terminate() {
+      portal = undefined;
+      super.terminate();
+    }
+  };
+  /// Whether everything that the portal was told before the first call with this number has been dealt with, and every
+  /// font that it asked for has come. The portal is asked for an audit: its answer comes behind all the others.
+  const asked = new Set();
+  globalThis.__caught_up = (number) => {
+    if (!portal || !document.documentElement.classList.contains('live')) return true;
+    if (!asked.has(number)) portal.postMessage({ audit: number });
+    asked.add(number);
+    return answered.has(number) && fonts.size === 0;
   };
   // Without a canvas there is no worker: what changes is the page itself.
   addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
@@ -65,8 +87,10 @@ export const in_worker = (context, first) => context.route(/\/a\/portal-worker\.
 /// The canvas has taken the place of the prerendered page.
 export const live = (page) => page.waitForFunction(() => document.documentElement.classList.contains('live'), null, { timeout: 60_000 });
 
-/// Nothing has come from the portal for `ms`: the screen is as it will stay.
-export const quiet = (page, ms = 250) => page.waitForFunction((wait) => performance.now() - globalThis.__counts.last > wait, ms, { polling: 50 });
+/// The portal has caught up with what was done, and nothing has come from it for `ms`: the screen is as it will stay.
+let questions = 0;
+export const quiet = (page, ms = 250) => page.waitForFunction(([wait, number]) =>
+  globalThis.__caught_up(number) && performance.now() - globalThis.__counts.last > wait, [ms, `quiet ${++questions}`], { polling: 50 });
 
 export async function open(context, url) {
   const page = await context.newPage();
@@ -123,11 +147,7 @@ export async function shoot(page, size, name) {
 export async function shoot_all(page, name) {
   const before = page.viewportSize();
   for (const [size, { viewport }] of Object.entries(sizes)) {
-    if (page.viewportSize().width !== viewport.width) {
-      await page.setViewportSize(viewport);
-      // Quiet counts from the change: the picture of the old width must not be taken for the new one.
-      await page.evaluate(() => { globalThis.__counts.last = performance.now(); });
-    }
+    if (page.viewportSize().width !== viewport.width) await page.setViewportSize(viewport);
     await shoot(page, size, name);
   }
   await page.setViewportSize(before);
