@@ -10,12 +10,6 @@
 namespace tongban::server {
 namespace {
 
-/// Commands answer on whatever thread has the answer.
-class HereLane final : public Lane {
- public:
-  void run(Task task) override { task(); }
-};
-
 int act_on(const Expected<std::unique_ptr<Ledger>>& ledger, const OnLedger& act) {
   if (!ledger) return fail(ledger.error());
   const auto done = act(**ledger);

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t keys_at_once = 1024;
 
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
-
 /// The stores of all nodes, as a command opens them.
 class Stores {
  public:
@@ -42,7 +37,7 @@ class Stores {
   }
 
  private:
-  std::unique_ptr<HereLane> here_ = std::make_unique<HereLane>();
+  std::unique_ptr<server::HereLane> here_ = std::make_unique<server::HereLane>();
   std::vector<std::unique_ptr<server::Ledger>> ledgers_;
 };
 

@@ -22,11 +22,6 @@ using asio_tcp = boost::asio::ip::tcp;
 
 constexpr auto longest_start = 60s;
 
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
-
 std::uint16_t free_port() {
   boost::asio::io_context io;
   return asio_tcp::acceptor(io, asio_tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)).local_endpoint().port();
@@ -83,7 +78,7 @@ Expected<std::unique_ptr<Town>> Town::make(const std::filesystem::path& program,
 Expected<void> Town::furnish(std::size_t node, platform::SystemRandom& random, Instant now) {
   const auto& options = nodes_[node].options;
   TRY(auto prepared, server::prepare(options, random, now));
-  HereLane here;
+  server::HereLane here;
   TRY(const auto ledger, store::SqliteLedger::open(server::DataPaths(options.data).store, here));
   TRY_VOID(ledger->write_now([&](server::Transaction& tx) -> Expected<void> {
     for (const auto& centre : prepared.centres) {

@@ -18,6 +18,12 @@ class Lane {
   virtual void run(Task task) = 0;
 };
 
+/// For commands, drills and tests, which take an answer on whatever thread has it: runs a task where it is handed over.
+class HereLane final : public Lane {
+ public:
+  void run(Task task) override { task(); }
+};
+
 /// What takes a while and belongs on the network thread all the same: one piece each turn of its loop, so that whatever else
 /// is ready there, answers above all, goes out in between. In order, and at once where none has gone before in this turn.
 /// On the network thread only.

@@ -8,7 +8,7 @@
 namespace tongban::tests {
 
 void on_each_store(const std::function<void(server::Ledger&)>& sentence) {
-  HereLane here;
+  server::HereLane here;
   auto ledger = store::PostgresLedger::open(parsed(shared_cluster().make_database()), store::Presence::Alone, here);
   REQUIRE(ledger);
   sentence(**ledger);

@@ -10,7 +10,7 @@ namespace tongban::tests {
 
 void on_each_store(const std::function<void(server::Ledger&)>& sentence) {
   SUBCASE("SQLite") {
-    HereLane here;
+    server::HereLane here;
     TemporaryFile file;
     auto ledger = store::SqliteLedger::open(file.path(), here);
     REQUIRE(ledger);

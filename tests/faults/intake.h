@@ -53,11 +53,6 @@ class Intake {
   const std::string& last_refusal() const { return last_refusal_; }
 
  private:
-  class HereLane final : public server::Lane {
-   public:
-    void run(server::Task task) override { task(); }
-  };
-
   usecases::Ground ground() { return {clock_.now(), catalogue_, directory_, keys_, random_, files_}; }
   Expected<usecases::Effects> store(server::Transaction& tx, const casework::Application& application);
   Expected<usecases::Effects> step(server::Transaction& tx, const usecases::CaseKey& key, casework::Verb verb);
@@ -68,7 +63,7 @@ class Intake {
   bool act_on(Promise& promise, casework::Verb verb);
   void note(const Expected<void>& ended);
 
-  HereLane here_;
+  server::HereLane here_;
   fakes::SeededRandom random_;
   fakes::ManualClock clock_{from_shanghai(*parse_date("2026-11-24"), 600)};
   catalogue::Catalogue catalogue_ = fakes::small_catalogue();

@@ -18,7 +18,7 @@ namespace {
 /// "actor what record" of every row of a node's chain, beside the running node.
 std::vector<std::string> chain_of(const fs::path& data) {
   std::vector<std::string> rows;
-  HereLane here;
+  server::HereLane here;
   const auto ledger = store::SqliteLedger::open(server::DataPaths(data).store, here);
   REQUIRE(ledger);
   REQUIRE((*ledger)->read_now([&](server::Transaction& tx) -> Expected<void> {

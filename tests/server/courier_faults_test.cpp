@@ -55,7 +55,7 @@ struct Office {
   fakes::SeededRandom random{1};
   FailingLedger ledger{io};
   NoFiles files;
-  HereLane lane;
+  server::HereLane lane;
   server::Node node{.id = NodeId("a"), .version = {}, .centres = {a}, .clock = clock, .random = random, .ledger = ledger, .attachments = files, .network = lane, .slow = lane};
   std::optional<exchange::Courier> courier;
 

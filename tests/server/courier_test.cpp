@@ -52,14 +52,9 @@ ResidentOf transfer(const LivingNode& node, const Desk& window, const CentreId& 
   return resident;
 }
 
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
-
 /// The letters that wait in a node's store, as an operator sees them.
 std::vector<server::LetterStatus> waiting_in(const std::filesystem::path& data) {
-  HereLane lane;
+  server::HereLane lane;
   auto ledger = store::SqliteLedger::open(server::DataPaths(data).store, lane);
   REQUIRE(ledger);
   std::vector<server::LetterStatus> letters;

@@ -68,7 +68,7 @@ std::vector<ResidentOf> some_of(const std::vector<ResidentOf>& residents) {
 server::LogCheck whole_store(const fs::path& data) {
   const auto trust = server::Trust::open(server::DataPaths(data).keys, server::DataPaths(data).directory, platform::SystemClock{}.now());
   REQUIRE(trust);
-  HereLane here;
+  server::HereLane here;
   const auto ledger = store::SqliteLedger::open(server::DataPaths(data).store, here);
   REQUIRE(ledger);
   const auto check = server::check_log(**ledger, trust->directory);

@@ -23,7 +23,7 @@ server::Trust trust_of(const fs::path& keys, const fs::path& directory) {
 
 /// Every signature in the store, against that directory.
 server::LogCheck checked(const fs::path& store, const wire::Directory& directory) {
-  HereLane lane;
+  server::HereLane lane;
   auto ledger = store::SqliteLedger::open(store, lane);
   REQUIRE(ledger);
   const auto check = server::check_log(**ledger, directory);

@@ -15,14 +15,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
-
 /// The store of a node, as a command opens it.
 void with_ledger(const fs::path& file, const std::function<void(server::Ledger&)>& act) {
-  HereLane lane;
+  server::HereLane lane;
   auto ledger = store::SqliteLedger::open(file, lane);
   REQUIRE(ledger);
   act(**ledger);

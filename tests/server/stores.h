@@ -11,15 +11,9 @@
 
 namespace tongban::tests {
 
-/// Runs everything where it is asked for.
-class HereLane final : public server::Lane {
- public:
-  void run(server::Task task) override { task(); }
-};
-
 /// Opens the store in a node's data folder and reads in it; a fault of the store fails the test.
 inline void look_into(const std::filesystem::path& data, const std::function<Expected<void>(server::Transaction&)>& look) {
-  HereLane here;
+  server::HereLane here;
   const auto ledger = store::SqliteLedger::open(server::DataPaths(data).store, here);
   REQUIRE(ledger);
   const auto looked = (*ledger)->write_now(look);

@@ -26,14 +26,6 @@ std::string source_folder() {
   return std::string(root ? root : ".") + "/assets/catalogue";
 }
 
-/// GB 11643-1999, section 5: the check character of the seventeen digits before it.
-std::string with_check(const std::string& seventeen) {
-  static constexpr int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-  int sum = 0;
-  for (std::size_t i = 0; i < 17; ++i) sum += (seventeen[i] - '0') * weights[i];
-  return seventeen + "10X98765432"[sum % 11];
-}
-
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
@@ -131,7 +123,7 @@ casework::Application draft(const std::string& name, const char* item_id) {
   application.catalogue_version = real_catalogue().version;
   application.received_by = CentreId("310109010");
   application.answers = catalogue::usual_answers(item);
-  application.applicant = {name, with_check("31011019500101002"), "13800000000"};
+  application.applicant = {name, "310110195001010029", "13800000000"};
   application.registration = TownshipCode("310110019");
   application.residence = TownshipCode("310109010");
   application.address = "演示路 1 号";
