@@ -87,6 +87,18 @@ std::string check_acknowledged(const Story& story, const std::vector<Copy>& copi
   return there ? "" : "an acknowledged case is gone";
 }
 
+/// What a window or a reviewer was told is done stands in their office's copy.
+std::string check_told(const Story& story, const std::vector<Copy>& copies, const Town& town) {
+  for (const Office* office : town.offices()) {
+    const auto& told = office->told_of(story.portal.submission());
+    if (told.empty()) continue;
+    const auto copy = std::find_if(copies.begin(), copies.end(), [&](const Copy& one) { return one.office == office; });
+    const auto stands = [&](const Told& one) { return one.seq < copy->events.size() && copy->events[one.seq].digest == one.event; };
+    if (copy == copies.end() || !std::all_of(told.begin(), told.end(), stands)) return "what staff were told is done is gone";
+  }
+  return {};
+}
+
 /// Who has been told that a window has it, finds it there.
 std::string check_elsewhere(const Story& story, const std::vector<Copy>& copies) {
   if (!story.portal.was_sent_elsewhere()) return {};
@@ -149,7 +161,8 @@ std::string check_case_now(const Story& story, const std::vector<Copy>& copies, 
   // An office that is still being told what it has lost can't say yet whose hands a case is in.
   const auto offices = town.offices();
   const bool healing = std::any_of(offices.begin(), offices.end(), [](const Office* office) { return office->is_healing(); });
-  if (auto broken = first_of([&] { return check_acknowledged(story, copies); }, [&] { return check_elsewhere(story, copies); },
+  if (auto broken = first_of([&] { return check_acknowledged(story, copies); }, [&] { return check_told(story, copies, town); },
+                             [&] { return check_elsewhere(story, copies); },
                              [&] { return check_decisions(copies); }, [&] { return check_lanes(copies, town); });
       !broken.empty()) {
     return broken;

@@ -1,6 +1,7 @@
 #include "tests/journeys/office.h"
 
 #include "shared/wire/application.h"
+#include "shared/wire/event.h"
 
 namespace tongban::journeys {
 namespace {
@@ -37,13 +38,13 @@ usecases::IntakeState Office::known_of(const SubmissionId& submission) const {
 
 void Office::submit(const casework::Application& application, Reply reply) {
   if (is_closed()) return reply(Error(Restoring));
-  play(practice_.receive_submission(application, known_of(application.submission_id), ground()), promising(std::move(reply)));
+  play(practice_.receive_submission(application, known_of(application.submission_id), ground()), promising(std::move(reply)), Asker::Resident);
 }
 
 void Office::begin_walk_in(const casework::Application& application, const CentreId& chosen, Reply reply) {
   if (is_closed()) return reply(Error(Restoring));
   const casework::Actor window{casework::Role::Window, centre_, "staff"};
-  play(practice_.begin_walk_in(application, chosen, window, known_of(application.submission_id), ground()), std::move(reply));
+  play(practice_.begin_walk_in(application, chosen, window, known_of(application.submission_id), ground()), telling_staff(std::move(reply)), Asker::Staff);
   begun_ = disk_.journal().size();
 }
 
@@ -54,7 +55,9 @@ void Office::act(casework::Verb verb, const SubmissionId& submission, const case
   if (is_closed()) return reply(Error(Restoring));
   const bool resident = role == casework::Role::Resident;
   const casework::Actor actor{role, resident ? CentreId() : centre_, resident ? "" : "staff"};
-  play(practice_.act(verb, *held, payload, actor, ground()), resident ? promising(std::move(reply)) : std::move(reply));
+  auto done = practice_.act(verb, *held, payload, actor, ground());
+  if (resident) return play(std::move(done), promising(std::move(reply)), Asker::Resident);
+  play(std::move(done), telling_staff(std::move(reply)), Asker::Staff);
 }
 
 void Office::renew_access(const SubmissionId& submission, std::function<void(const casework::AccessSecret&)> told) {
@@ -64,7 +67,7 @@ void Office::renew_access(const SubmissionId& submission, std::function<void(con
   if (!renewed) return;
   play(renewed->effects, promising([told = std::move(told), secret = renewed->secret](const Expected<Effects>& done) {
          if (done) told(secret);
-       }));
+       }), Asker::Staff);
 }
 
 bool Office::opens(const SubmissionId& submission, const casework::AccessSecret& secret) {
@@ -127,9 +130,25 @@ Office::Reply Office::promising(Reply reply) {
   };
 }
 
-void Office::play(Expected<Effects> effects, Reply reply) {
+Office::Reply Office::telling_staff(Reply reply) {
+  return [this, reply = std::move(reply)](const Expected<Effects>& done) {
+    reply(done);
+    if (!done) return;
+    for (const usecases::EventRow& row : done->batch.events) {
+      if (row.key.holder == centre_) told_[row.key.submission].push_back({row.seq, wire::decode_event(row.bytes)->digest, disk_.journal().size()});
+    }
+  };
+}
+
+const std::vector<Told>& Office::told_of(const SubmissionId& submission) const {
+  static const std::vector<Told> nothing;
+  const auto found = told_.find(submission);
+  return found == told_.end() ? nothing : found->second;
+}
+
+void Office::play(Expected<Effects> effects, Reply reply, Asker asker) {
   if (effects && !effects->batch.empty() && !write(effects->batch)) effects = Error(DiskFailed);
-  if (practice_.answers_before_the_sync()) reply(effects);
+  if (practice_.answers_before_the_sync(asker)) reply(effects);
   else round_.push_back({std::move(reply), std::move(effects)});
 }
 

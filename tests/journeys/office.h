@@ -17,6 +17,13 @@ struct Backup {
   Instant made_at;
 };
 
+/// An event of which a window or a reviewer has been told that it is done.
+struct Told {
+  std::uint32_t seq = 0;
+  casework::Digest event{};
+  std::size_t writes = 0;  ///< that stood in the journal by then
+};
+
 /// How a round ends: all is well; the disk says no; the power goes before, or after, it is synced.
 enum class RoundEnd : std::uint8_t { Synced, Failed, CutBefore, CutAfter };
 
@@ -71,6 +78,9 @@ class Office final : private ports::Files {
   /// Another office asks; the reply carries a page of one case.
   void remind(ByteView recall, std::function<void(const Bytes& page)> reply);
 
+  /// What staff have been told is done to a case; what was told since the backup of a lost disk is lost with it.
+  const std::vector<Told>& told_of(const SubmissionId& submission) const;
+
   void put_file(const casework::Digest& digest) { files_.emplace(digest, disk_.journal().size()); }
   bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
 
@@ -93,9 +103,10 @@ class Office final : private ports::Files {
   bool has(const casework::Digest& digest) const override { return has_file(digest); }
   std::optional<CaseRecord> record(const usecases::CaseKey& key) const;
   usecases::IntakeState known_of(const SubmissionId& submission) const;
-  void play(Expected<Effects> effects, Reply reply);
+  void play(Expected<Effects> effects, Reply reply, Asker asker = Asker::Centre);
   /// Whoever gets the reply may rely on what stands in the journal by then.
   Reply promising(Reply reply);
+  Reply telling_staff(Reply reply);
   void came(const EnvelopeId& letter);
   void look_whether_healed();
   bool is_closed() { return healing_ && !practice_.works_while_healing(); }
@@ -110,6 +121,7 @@ class Office final : private ports::Files {
   std::map<casework::Digest, std::size_t> files_;  ///< synced before any row names them; with the writes before that
   std::vector<Piece> round_;
   std::vector<Backup> backups_;
+  std::map<SubmissionId, std::vector<Told>> told_;
   std::size_t promised_ = 0;  ///< so many writes must be in a backup
   std::size_t begun_ = 0;     ///< a window has begun a case in this round: on paper too, so no backup may lack it
   std::optional<usecases::Healing> healing_;

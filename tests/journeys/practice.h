@@ -21,6 +21,9 @@ using usecases::Ground;
 using usecases::OutboxRow;
 using usecases::Sealed;
 
+/// Who is waiting for an answer.
+enum class Asker : std::uint8_t { Resident, Staff, Centre };
+
 class Practice {
  public:
   virtual ~Practice() = default;
@@ -57,7 +60,7 @@ class Practice {
   /// The transactions that one piece of work is written in: one.
   virtual std::vector<Batch> transactions(Batch batch) { return {std::move(batch)}; }
   /// Nothing is said, and nothing sent, before the round is synced.
-  virtual bool answers_before_the_sync() { return false; }
+  virtual bool answers_before_the_sync(Asker) { return false; }
   virtual bool sends_before_the_sync() { return false; }
   /// What is said of a piece of work whose round could not be committed.
   virtual Expected<Effects> after_a_failed_commit(const Expected<Effects>& step, const Error& failure) {

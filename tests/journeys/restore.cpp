@@ -23,6 +23,7 @@ bool Office::restore() {
   std::erase_if(backups_, [&](const Backup& other) { return other.writes > backup.writes; });
   round_.clear();
   disk_.restore(backup.writes);
+  for (auto& [submission, told] : told_) std::erase_if(told, [&](const Told& one) { return one.writes > backup.writes; });
   std::erase_if(files_, [&](const auto& file) { return file.second > backup.writes; });
   restored_from_ = backup.made_at;
   healing_.emplace(questions(centre_));

@@ -4,7 +4,12 @@ namespace tongban::journeys {
 namespace {
 
 struct AnswersBeforeTheSync : Practice {
-  bool answers_before_the_sync() override { return true; }
+  bool answers_before_the_sync(Asker) override { return true; }
+};
+
+template <Asker One>
+struct AnswersOneBeforeTheSync : Practice {
+  bool answers_before_the_sync(Asker asker) override { return asker == One; }
 };
 
 struct SendsBeforeTheSync : Practice {
@@ -39,6 +44,9 @@ struct NeverWritten : Practice {
 std::vector<PlantedBug> bugs_of_the_ledger() {
   return {
       planted<AnswersBeforeTheSync>("the answer goes out before the disk has synced"),
+      planted<AnswersOneBeforeTheSync<Asker::Resident>>("a resident is answered before the disk has synced"),
+      planted<AnswersOneBeforeTheSync<Asker::Staff>>("a window or a reviewer is answered before the disk has synced"),
+      planted<AnswersOneBeforeTheSync<Asker::Centre>>("another centre is answered before the disk has synced"),
       planted<SendsBeforeTheSync>("a letter goes out before the disk has synced"),
       planted<FailedCommitPraised>("a commit that failed is answered as if it had not"),
       planted<WrittenLater<&Batch::outbox>>("the outbox is written in a transaction of its own"),
