@@ -10,6 +10,8 @@ import { join } from 'node:path';
 const [build, target, seconds] = process.argv.slice(2);
 const ledger_file = join(import.meta.dirname, 'ledger.json');
 const ledger = JSON.parse(readFileSync(ledger_file, 'utf8'));
+/// A field takes a hundred characters at most, a set of codes some two thousand octets.
+const longest = { typed: 512, carried: 2048 }[target] ?? 4096;
 const made = (path) => (mkdirSync(path, { recursive: true }), path);
 const counted = (name) => join(made(join(build, 'counted')), `${name}.json`);
 const count_of = (name) => (existsSync(counted(name)) ? JSON.parse(readFileSync(counted(name), 'utf8')).executions : 0);
@@ -27,7 +29,7 @@ function fuzz() {
   const folder = (name) => made(join(build, name, target));
   const found = folder('found');
   const run = spawnSync(join(build, 'tests', 'fuzz', `fuzz_${target}`), [
-    folder('corpus'), folder('seeds'), found, `-max_total_time=${process.env.TONGBAN_FUZZ_SECONDS ?? seconds}`, '-seed=1', '-max_len=4096', '-timeout=10',
+    folder('corpus'), folder('seeds'), found, `-max_total_time=${process.env.TONGBAN_FUZZ_SECONDS ?? seconds}`, '-seed=1', `-max_len=${longest}`, '-timeout=10',
     '-rss_limit_mb=1024', '-print_final_stats=1', '-verbosity=1', `-artifact_prefix=${found}/`,
   ], { encoding: 'utf8', maxBuffer: 256 << 20 });
 

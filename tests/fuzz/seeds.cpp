@@ -98,17 +98,19 @@ void add_json(Seeds& seeds) {
 
 void add_catalogue(Seeds& seeds) {
   seeds.add("catalogue", catalogue::encode(catalogue::small_catalogue()));
-  seeds.add("snapshot", *from_hex(catalogue::golden_snapshot));
-  seeds.add("snapshot", *from_hex(catalogue::golden_delta));
+  seeds.add("snapshot", 0, as_text(*from_hex(catalogue::golden_snapshot)));
+  seeds.add("snapshot", 1, as_text(*from_hex(catalogue::golden_delta)));
 }
 
 void add_text(Seeds& seeds) {
   for (const char* text : {"TB261124-0000000A", "310109195001010015", "13800000001", "演示甲", "2026-11-24", "2026-11-24T08:00:00Z", "养老 quyang"}) {
-    seeds.add("typed", as_bytes(text));
+    seeds.add("typed", 0, text);
+    seeds.add("typed", 1, text);
   }
   for (const char* text : {"GET /api/v1/cases/TB261124-0000000A?list=to%20receive&x=1 HTTP/1.1\r\nHost: a\r\nCookie: tongban=1; b=2\r\n\r\n",
                            "POST /api/v1/submissions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 2\r\n\r\n{}",
                            "POST http://a/exchange/v1/envelopes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n\r\n",
+                           "POST /api/v1/submissions HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTrailer: x\r\n\r\n4;a=\"b\"\r\n{\"a\"\r\n3\r\n:1}\r\n0\r\nx: y\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
                            "HEAD /files/a/b HTTP/1.0\r\n\r\n"}) {
     seeds.add("http_request", as_bytes(text));
   }

@@ -65,7 +65,7 @@ Reckoning reckon(const std::filesystem::path& a_data, const std::filesystem::pat
 }  // namespace
 
 TEST_CASE("over a line that does everything wrong each case comes to B once, and A has every receipt") {
-  const std::uint64_t transfers = number_from("TONGBAN_TRANSFERS", 3'000);
+  const std::uint64_t transfers = number_from("TONGBAN_TRANSFERS", 10'000);
   TemporaryFolder folder;
   const auto a_port = free_port(), b_port = free_port(), to_a = free_port(), to_b = free_port();
   platform::SystemRandom random;

@@ -5,9 +5,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lines_with_people, must_bear } from './marks.mjs';
 
-// Names and addresses begin with 演示, and so do statements; the rest is what tests/server/town.cpp gives everybody.
-const marks = ['演示', '31011019500101', '13800000000'];
+must_bear(join(import.meta.dirname, 'town.cpp'), ['演示', '31011019500101', '13800000000']);
 
 const folder = mkdtempSync(join(tmpdir(), 'tongban-marks-'));
 const traces = join(folder, 'traces');
@@ -23,7 +23,7 @@ child.on('close', (code) => {
   const traced = existsSync(traces) ? readFileSync(traces, 'utf8') : '';
   rmSync(folder, { recursive: true });
   const lines = [...logged.split('\n'), ...traced.split('\n')].filter(Boolean);
-  const named = lines.filter((line) => marks.some((mark) => line.includes(mark) || line.includes(encodeURIComponent(mark))));
+  const named = lines_with_people(lines);
   for (const line of named) console.error(`names a person: ${line}`);
   const looked = traced.includes('tongban_connections') || traced.includes('# TYPE');
   if (!looked) console.error('no metrics were seen: this test would find nothing');

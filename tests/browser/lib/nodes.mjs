@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lines_with_people } from '../../server/marks.mjs';
 import { root } from './chromium.mjs';
 
 const native = process.env.TONGBAN_BINARY_DIR ?? join(root, 'build/native');
@@ -39,14 +40,15 @@ function passwords_in(text) {
 
 export class Node {
   constructor(name, port, args) {
-    Object.assign(this, { name, port, args, url: `http://localhost:${port}`, output: '', passwords: {} });
+    Object.assign(this, { name, port, args, url: `http://localhost:${port}`, output: '', log: '', passwords: {} });
   }
 
   async start() {
     const child = spawn(program, this.args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { this.output += chunk; });
-    this.ended = new Promise((resolve) => child.on('exit', resolve));
+    child.stderr.on('data', (chunk) => { this.log += chunk; });
+    this.ended = new Promise((resolve) => child.on('close', resolve));
     const dead = this.ended.then((status) => { throw new Error(`node ${this.name} ended (${status}): ${this.output.slice(-2000)}`); });
     dead.catch(() => {});
     await Promise.race([this.ready_(), dead]);
@@ -68,6 +70,13 @@ export class Node {
     if (!this.child || this.child.exitCode !== null) return;
     this.child.kill(signal);
     await this.ended;
+  }
+
+  /// Whoever stood before a browser, their words are in no log.
+  names_nobody_() {
+    const lines = this.log.split('\n'), named = lines_with_people(lines);
+    if (!lines.some((line) => line.includes('stopped'))) throw new Error(`node ${this.name} has logged nothing: ${this.output.slice(-2000)}`);
+    if (named.length) throw new Error(`node ${this.name} names a person in its log: ${named[0]}`);
   }
 }
 
@@ -95,6 +104,7 @@ export async function start_nodes(names = ['city'], options = [], portal = site)
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));
       rmSync(data, { recursive: true, force: true });
+      for (const node of nodes) node.names_nobody_();
     },
   };
 }
