@@ -3,7 +3,7 @@
 // counts, the rest is its talk. One that can't run on this machine says why on standard error and
 // ends with status 77.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 const NOT_HERE = 77;
@@ -41,16 +41,30 @@ function together(key, before, count) {
   return key.includes(".least_") ? Math.min(before, count) : before + count;
 }
 
+function countsIn(folder) {
+  const counts = {};
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+    for (const [key, count] of Object.entries(JSON.parse(readFileSync(join(folder, file), "utf8")))) counts[key] = together(key, counts[key], count);
+  }
+  return counts;
+}
+
+/// When the folder's newest count was written, and whether the program has been built anew since.
+function ageOf(folder, program) {
+  const at = Math.max(0, ...readdirSync(folder).map((file) => statSync(join(folder, file)).mtimeMs));
+  const older = existsSync(program) && statSync(program).mtimeMs > at;
+  return `${new Date(at).toISOString().slice(0, 16)}${older ? ", of an earlier build" : ""}`;
+}
+
 /// What the tests have counted when they last ran (tests/fakes/figures.h), in any build of the folder; the long runs of
-/// the same tests apart, in figures/long, so that a short one takes nothing from them.
+/// the same tests apart, in figures/long. Runs of one test in several builds are not added up: the largest counts.
 function countsOfTests(buildFolder) {
   const counts = {};
   for (const build of readdirSync(buildFolder)) {
     for (const folder of [join(buildFolder, build, "figures"), join(buildFolder, build, "figures", "long")]) {
       if (!existsSync(folder)) continue;
-      for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
-        for (const [key, count] of Object.entries(JSON.parse(readFileSync(join(folder, file), "utf8")))) counts[key] = together(key, counts[key], count);
-      }
+      console.error(`   counts of ${basename(buildFolder)}/${build}${folder.endsWith("long") ? ", long" : ""}: ${ageOf(folder, join(buildFolder, build, "tongban"))}`);
+      for (const [key, count] of Object.entries(countsIn(folder))) counts[key] = Math.max(counts[key] ?? count, count);
     }
   }
   return counts;
