@@ -20,7 +20,7 @@ const seed_of = (centre, use) => blake2b(Buffer.from(centre + use));
 const centres = Object.fromEntries(values.centres.map((centre) => {
   return [centre, { signing: signing_pair(seed_of(centre, 's')), sealing: sealing_pair(seed_of(centre, 'x')) }];
 }));
-const root = signing_pair(seed(1)), city = signing_pair(seed(9)), intake = sealing_pair(seed(7));
+const root = signing_pair(seed(1)), next_root = signing_pair(seed(2)), city = signing_pair(seed(9)), intake = sealing_pair(seed(7));
 
 /// SplitMix64; of each number its highest octet.
 function seeded(state) {
@@ -56,6 +56,7 @@ const recollection = { ...whole, receipts: values.receipts, taken: values.taken 
 const letters = {
   'letter-transfer': letter('transfer', whole),
   'letter-progress': letter('progress', { events: chain, receipts: values.receipts }),
+  'letter-give-back': letter('give_back', { events: chain, receipts: values.receipts }),
   'letter-request': letter('request', { request: { ...values.request, materials: application.materials } }),
   'letter-recollection': letter('recollection', recollection),
   'letter-enquiry': letter('enquiry', {}),
@@ -84,6 +85,7 @@ const directory = {
   }),
 };
 const plain = (type, value) => ({ read: (octets) => read(type, octets), write: () => type.write(value), value });
+const parcel = { from: a, to: b, file: hex(Buffer.from('photo')) };
 const carried_value = { ...application, materials: [] };
 
 /// What ends with a signature or is sealed: no bit of it may be changed.
@@ -104,6 +106,16 @@ const guarded = {
       return wire.write_envelope({ format: 1, id: hex(random(16)) }, letters['letter-request'], centres[a].signing, centres[b].sealing.public, random(32));
     },
     value: letters['letter-request'],
+  },
+  parcel: {
+    read: (octets) => wire.open_parcel(octets, ({ from }) => centres[from]?.signing.public, centres[b].sealing),
+    write: () => wire.write_parcel({ format: 1 }, parcel, centres[a].signing, centres[b].sealing.public, seeded(79)(32)),
+    value: parcel,
+  },
+  'root-change': {
+    read: (octets) => ({ root: hex(wire.read_new_root(octets, root.public)) }),
+    write: () => wire.write_new_root(root, next_root),
+    value: { root: hex(next_root.public) },
   },
   'key-list': listed(4),
   'key-list-before-intake': listed(3),
@@ -168,7 +180,7 @@ for (const [name, { read: read_one, write, value }] of Object.entries(formats)) 
     const octets = held(name);
     for (let size = 0; size < octets.length; ++size) refused(() => read_one(octets.subarray(0, size)));
     refused(() => read_one(Buffer.concat([octets, Buffer.alloc(1)])));
-    if (name.startsWith('key-list')) return;
+    if (name.startsWith('key-list') || name === 'root-change') return;
     refused(() => read_one(Buffer.concat([octets.subarray(0, 4), Buffer.from([3, 0]), octets.subarray(6)])), 'version');
   });
 }
@@ -290,17 +302,6 @@ test('text that is no UTF-8 of RFC 3629 is refused, and a mark of byte order is 
   };
   for (const octets of [[0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe4, 0xb8], [0x80]]) refused(() => item(octets), 'utf8');
   assert.equal(item([0xef, 0xbb, 0xbf, 0x31]), '\ufeff1');
-});
-
-test('parcels and changes of the root are read as they were written, and refused with any one bit turned', () => {
-  const key_of = ({ from }) => centres[from]?.signing.public;
-  const inside = { from: a, to: b, file: hex(Buffer.from('photo')) };
-  const parcel = wire.write_parcel({ format: 1 }, inside, centres[a].signing, centres[b].sealing.public, seeded(79)(32));
-  assert.deepEqual(wire.open_parcel(parcel, key_of, centres[b].sealing), inside);
-  for (const other of flipped(parcel)) refused(() => wire.open_parcel(other, key_of, centres[b].sealing));
-  const change = wire.write_new_root(root, city);
-  assert.equal(hex(wire.read_new_root(change, root.public)), hex(city.public));
-  for (const other of flipped(change)) refused(() => wire.read_new_root(other, root.public));
 });
 
 test('a seal around nothing is 48 octets', () => {
