@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "shared/wire/directory.h"
+#include "shared/wire/parcel.h"
 #include "shared/wire/recall.h"
 #include "tests/unit/wire/samples.h"
 
@@ -53,6 +54,7 @@ TEST_CASE("the octets of applications, events and letters are those of the vecto
   }
   check_vector("letter-transfer", wire::encode(samples::letter(wire::LetterKind::Transfer)));
   check_vector("letter-progress", wire::encode(samples::letter(wire::LetterKind::Progress)));
+  check_vector("letter-give-back", wire::encode(samples::letter(wire::LetterKind::GiveBack)));
   check_vector("letter-request", wire::encode(samples::letter(wire::LetterKind::Request)));
   check_vector("letter-recollection", wire::encode(samples::letter(wire::LetterKind::Recollection)));
   check_vector("letter-enquiry", wire::encode(samples::letter(wire::LetterKind::Enquiry)));
@@ -81,6 +83,9 @@ TEST_CASE("signed and sealed octets are those of the vectors, made with the keys
   const auto id = ports::fresh<EnvelopeId>(random);
   check_vector("envelope", *wire::write_envelope(id, samples::letter(wire::LetterKind::Request),
                                                  directory.find(samples::b, {0})->sealing, keys, random));
+  fakes::SeededRandom of_parcel(79);
+  const Bytes photo{'p', 'h', 'o', 't', 'o'};
+  check_vector("parcel", *wire::write_parcel({samples::a, samples::b, photo}, directory.find(samples::b, {0})->sealing, keys, of_parcel));
 }
 
 TEST_CASE("what is carried, its codes and the list that names the key are those of the vectors") {
@@ -91,6 +96,7 @@ TEST_CASE("what is carried, its codes and the list that names the key are those 
   check_vector("carried-code-1", as_bytes(codes->front()));
   check_vector("carried-code-2", as_bytes(codes->back()));
   check_vector("key-list", crypto::sign_key_list(samples::key_list(), crypto::SigningKey(crypto::Seed{1})));
+  check_vector("root-change", crypto::sign_root_change(crypto::SigningKey(crypto::Seed{1}), crypto::SigningKey(crypto::Seed{2})));
   auto before = samples::key_list();
   before.keys.pop_back();
   check_vector("key-list-before-intake", crypto::sign_key_list(before, crypto::SigningKey(crypto::Seed{1})));
