@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
 
 #include "server/exchange/peer_client.h"
 #include "server/node/trust.h"
@@ -46,6 +48,19 @@ Bytes parcel_of_a(const std::filesystem::path& folder) {
   auto parcel = wire::write_parcel({CentreId("310109010"), to->centre, photograph}, to->sealing, *keys, random);
   REQUIRE(parcel);
   return std::move(*parcel);
+}
+
+/// The serial number of the certificate that a door shows, whoever has signed it.
+std::int64_t certificate_at(std::uint16_t port) {
+  namespace asio = boost::asio;
+  asio::io_context io;
+  asio::ssl::context tls(asio::ssl::context::tls_client);
+  asio::ssl::stream<asio::ip::tcp::socket> stream(io, tls);
+  stream.next_layer().connect({asio::ip::address_v4::loopback(), port});
+  stream.handshake(asio::ssl::stream_base::client);
+  const std::unique_ptr<X509, decltype(&X509_free)> shown(SSL_get1_peer_certificate(stream.native_handle()), X509_free);
+  REQUIRE(shown);
+  return ASN1_INTEGER_get(X509_get0_serialNumber(shown.get()));
 }
 
 /// No answer at all: the handshake has failed, on whichever side.
@@ -139,4 +154,43 @@ TEST_CASE("a renewed certificate is shown to whoever connects after the reload, 
   std::filesystem::remove(options.peers->line.own.key);
   b.reload();
   CHECK(answers());
+}
+
+TEST_CASE("the public door shows a renewed certificate after the reload, but none of a folder that is only half written") {
+  TemporaryFolder folder;
+  const Authority authority(folder.path() / "tls");
+  auto options = two_nodes(folder.path(), &authority).b;
+  options.port = free_port();
+  options.tls = authority.issue("public", {""});
+  LivingNode b(options);
+  const auto first = certificate_at(options.port), first_to_peers = certificate_at(options.peers->port);
+
+  authority.issue("public", {""});
+  std::filesystem::rename(options.peers->line.own.key, folder.path() / "on-its-way");
+  b.reload();
+  CHECK_FALSE(eventually([&] { return certificate_at(options.port) != first; }, std::chrono::seconds(1)));
+
+  std::filesystem::rename(folder.path() / "on-its-way", options.peers->line.own.key);
+  authority.issue("b", {"b"});
+  b.reload();
+  CHECK(eventually([&] { return certificate_at(options.port) != first && certificate_at(options.peers->port) != first_to_peers; }));
+}
+
+TEST_CASE("letters that nobody took from an expired certificate go out under the renewed one, without a restart") {
+  TemporaryFolder folder;
+  const Authority authority(folder.path() / "tls");
+  auto options = two_nodes(folder.path(), &authority);
+  options.a.peers->line.own = authority.issue("a", {"a", std::chrono::hours(-1)});
+  LivingNode a(options.a), b(options.b);
+  const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+  const auto resident = submit_to(a.port(), sealed());
+  window.act(resident.number, "receive");
+  window.act(resident.number, "check", all_fine(resident.view()));
+  window.act(resident.number, "transfer");
+  const auto arrived = [&] { return resident.view().custodian == CentreId("310110019"); };
+  CHECK_FALSE(eventually(arrived, std::chrono::seconds(1)));
+
+  authority.issue("a", {"a"});
+  a.reload();
+  CHECK(eventually(arrived));
 }

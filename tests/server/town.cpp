@@ -213,8 +213,8 @@ std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
   return text ? std::strtoull(text, nullptr, 10) : otherwise;
 }
 
-bool eventually(const std::function<bool()>& holds) {
-  for (int i = 0; i < 1000; ++i) {
+bool eventually(const std::function<bool()>& holds, std::chrono::seconds longest) {
+  for (const auto until = std::chrono::steady_clock::now() + longest; std::chrono::steady_clock::now() < until;) {
     if (holds()) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }

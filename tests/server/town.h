@@ -117,8 +117,8 @@ void play_story(std::uint16_t a, const Desk& window, const Desk& reviewer);
 /// How many times something is done: what the environment says, for the long runs.
 std::uint64_t number_from(const char* name, std::uint64_t otherwise);
 
-/// Tries again until it holds, for up to twenty seconds.
-bool eventually(const std::function<bool()>& holds);
+/// Tries again until it holds, for no longer than that.
+bool eventually(const std::function<bool()>& holds, std::chrono::seconds longest = std::chrono::seconds(20));
 
 /// Every material of the view fine, as the body of `check`.
 std::string all_fine(const casework::CaseView& view);
