@@ -89,6 +89,7 @@ class Door {
       response.file = {file_.path(), LongFile::size};
       reply(std::move(response));
     });
+    router.get("/long", [](Request, Reply reply) { reply(text(200, std::string(LongFile::size, 'x'))); });
     router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); });
     router.get("/nothing", [](Request, Reply reply) { reply(empty(204)); });
     router.get("/unchanged", [](Request, Reply reply) { reply(text(304, "never sent")); });

@@ -117,6 +117,31 @@ TEST_CASE("a body that comes octet by octet is given up in the end; one that com
   CHECK(sent_slowly(250, 6ms) == 200);
 }
 
+TEST_CASE("an answer that is taken octet by octet is given up in the end; who takes it steadily may take his time") {
+  Limits limits;
+  limits.write_time = 300ms;
+  bool goes_on = false;
+  SUBCASE("below the rate") { limits.write_rate = 4'000'000; }
+  SUBCASE("above it, though the kernel's buffer stays full for longer than the time without any octet") {
+    limits.write_rate = 10'000;
+    goes_on = true;
+  }
+  Door door(limits);
+  RawClient of_a_file(door.port(), 1, 16'384), of_memory(door.port(), 1, 16'384), takes_nothing(door.port(), 1, 16'384);
+  of_a_file.send(get("/file"));
+  of_memory.send(get("/long"));
+  takes_nothing.send(get("/file"));
+  std::size_t from_file = 1, from_memory = 1;
+  const auto until = std::chrono::steady_clock::now() + (goes_on ? 1'500ms : 5'000ms);
+  for (; (from_file > 0 || from_memory > 0) && std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(5ms)) {
+    if (from_file > 0) from_file = of_a_file.take(4'096);
+    if (from_memory > 0) from_memory = of_memory.take(4'096);
+  }
+  CHECK((from_file > 0) == goes_on);
+  CHECK((from_memory > 0) == goes_on);
+  CHECK(takes_nothing.was_reset());
+}
+
 TEST_CASE("one address has so many connections at most, and may open the next when it has closed one") {
   Limits limits;
   limits.connections_per_address = 2;
