@@ -24,6 +24,7 @@ constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head 
 constexpr std::uint64_t small_file = 16 * 1024;  ///< goes out with its head, in one piece
 constexpr int linger_ms = 2'000;
 constexpr int place_comes_s = 5;  ///< for a large body
+constexpr int crowd_passes_s = 1;
 
 template <typename Stream>
 constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
@@ -306,8 +307,9 @@ bool Session<Stream>::take_piece(error_code failed) {
 
 template <typename Stream>
 void Session<Stream>::call_handler() {
-  enter(State::Work, service_.limits.work_time);
   auto& busy = *busy_;
+  if (busy.route->needs == Needs::Store && service_.crowded()) return put_off(429, errors::TooMany, crowd_passes_s, false);
+  enter(State::Work, service_.limits.work_time);
   if (busy.route->open_sink) busy.route->handle_sink(std::move(busy.request), std::move(busy.sink), make_reply());
   else busy.route->handle(std::move(busy.request), make_reply());
 }

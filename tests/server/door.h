@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <filesystem>
@@ -58,6 +59,7 @@ class Door {
       return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
     };
     service_.failed = [this](std::string_view route, std::string_view code) { told_.push_back(std::string(route) + ": " + std::string(code)); };
+    service_.crowded = [this] { return crowded_.load(); };
     http::apply_limits(service_);
     add_routes();
     REQUIRE(listener_.open("127.0.0.1", 0, nullptr));
@@ -71,6 +73,8 @@ class Door {
     thread_.join();
   }
   std::uint16_t port() const { return listener_.port(); }
+  /// From now on too much waits for the store, or no longer.
+  void crowd(bool much_waits) { crowded_ = much_waits; }
   /// What the operator was told, once the door is closed.
   const std::vector<std::string>& told() const { return told_; }
 
@@ -90,7 +94,8 @@ class Door {
       reply(std::move(response));
     });
     router.get("/long", [](Request, Reply reply) { reply(text(200, std::string(LongFile::size, 'x'))); });
-    router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); });
+    router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); }, Toll::Usual, Needs::Nothing);
+    router.otherwise([](Request, Reply reply) { reply(text(404, "no such file")); });
     router.get("/nothing", [](Request, Reply reply) { reply(empty(204)); });
     router.get("/unchanged", [](Request, Reply reply) { reply(text(304, "never sent")); });
     router.add({Method::Post, "/large", BodyKind::Binary, 1 << 20, Toll::Usual,
@@ -108,6 +113,7 @@ class Door {
 
   LongFile file_;
   std::vector<std::string> told_;
+  std::atomic<bool> crowded_{false};
   http::Service service_;
   boost::asio::io_context io_;
   http::Listener listener_{io_, service_};

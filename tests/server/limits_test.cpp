@@ -48,6 +48,21 @@ TEST_CASE("what is too large is refused with a problem of its own") {
   CHECK(ask(door.port(), "GET", "/hello", "Content-Length: 3\r\n", "").status == 413);
 }
 
+TEST_CASE("while too much waits for the store, whoever needs it is told when to come again on the same line, and all else is answered") {
+  Door door;
+  door.crowd(true);
+  RawClient client(door.port());
+  const auto refused = client.send(get("/hello")).receive();
+  CHECK(refused.status == 429);
+  CHECK(refused.headers.at("retry-after") == "1");
+  CHECK(client.send("POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}").receive().status == 429);
+  CHECK(client.send("PUT /pour HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nxx").receive().status == 429);
+  CHECK(client.send(get("/metrics")).receive().status == 200);
+  CHECK(client.send(get("/a/file/of/the/site")).receive().status == 404);
+  door.crowd(false);
+  CHECK(client.send(get("/hello")).receive().status == 200);
+}
+
 TEST_CASE("who is too slow gets 408, who says nothing is let go") {
   Limits limits;
   limits.header_time = 200ms;
