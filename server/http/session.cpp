@@ -125,7 +125,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   Stream stream_;
   Service& service_;
-  std::string peer_;  ///< the client's address
+  std::string peer_;  ///< the client's address, as limits count it
   std::optional<std::string> node_;
   std::unique_ptr<Busy> busy_;
   State state_ = State::Idle;
