@@ -27,6 +27,13 @@ Answer sign_in(std::uint16_t port, const std::string& account, const std::string
   return ask(port, "POST", "/api/v1/staff/session", "Content-Type: application/json\r\n", wire::json::write_sign_in({account, password}));
 }
 
+int sign_in_from(std::uint8_t from, std::uint16_t port, const std::string& account, const std::string& password) {
+  const auto body = wire::json::write_sign_in({account, password});
+  RawClient client(port, from);
+  return client.send("POST /api/v1/staff/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
+                     std::to_string(body.size()) + "\r\n\r\n" + body).receive().status;
+}
+
 /// "GET /api/v1/cases/{}" for each operation of the description; a HEAD beside a GET is no route of its own.
 std::set<std::string> described(const std::string& description) {
   static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|patch|delete|head):$"), name("\\{[a-z]+\\}");
@@ -85,10 +92,7 @@ TEST_CASE("guesses from many addresses are few at once in all, and one address c
   TemporaryFolder folder;
   LivingNode node(city(folder.path()));
   const auto guess_from = [&](std::uint8_t from, const std::string& account, const std::string& password) {
-    const auto body = wire::json::write_sign_in({account, password});
-    RawClient client(node.port(), from);
-    return client.send("POST /api/v1/staff/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
-                       std::to_string(body.size()) + "\r\n\r\n" + body).receive().status;
+    return sign_in_from(from, node.port(), account, password);
   };
   std::vector<std::thread> guessing;
   std::vector<int> statuses(40);
@@ -104,6 +108,19 @@ TEST_CASE("guesses from many addresses are few at once in all, and one address c
     for (auto& one : guessing) one.join();
     CHECK(std::count(statuses.begin(), statuses.end(), 503) > 0);
   }
+}
+
+TEST_CASE("strangers who guess at an account keep nobody out of it who has signed in from the same address before") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const auto password = node.password_of("quyang-window");
+  CHECK(sign_in_from(2, node.port(), "quyang-window", password) == 200);
+  int tries = 0;
+  for (std::uint8_t from = 10; from < 20; ++from) tries += sign_in_from(from, node.port(), "quyang-window", "wrong") == 401 ? 1 : 0;
+  CHECK(tries >= 3);
+  CHECK(tries < 10);
+  CHECK(sign_in_from(3, node.port(), "quyang-window", password) == 429);
+  CHECK(sign_in_from(2, node.port(), "quyang-window", password) == 200);
 }
 
 TEST_CASE("every route of the node stands in its description, and every operation of the description has a route") {
