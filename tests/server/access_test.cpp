@@ -7,9 +7,11 @@
 #include <set>
 #include <sstream>
 
+#include "server/platform/clock.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/problem.h"
 #include "shared/wire/json/staff.h"
+#include "tests/server/stores.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -121,6 +123,32 @@ TEST_CASE("strangers who guess at an account keep nobody out of it who has signe
   CHECK(tries < 10);
   CHECK(sign_in_from(3, node.port(), "quyang-window", password) == 429);
   CHECK(sign_in_from(2, node.port(), "quyang-window", password) == 200);
+}
+
+TEST_CASE("whoever signs in has the sign-ins forgotten that have expired") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path());
+  std::string password;
+  {
+    LivingNode node(options);
+    password = node.password_of("quyang-window");
+  }
+  const auto now = platform::SystemClock{}.now();
+  const server::StaffSession expired{crypto::digest(as_bytes("an old one")), StaffId("quyang-reviewer"), "token", {}, now};
+  const server::StaffSession lasting{crypto::digest(as_bytes("another")), StaffId("quyang-reviewer"), "token", now, now + std::chrono::hours(1)};
+  look_into(folder.path(), [&](server::Transaction& tx) -> Expected<void> {
+    TRY_VOID(tx.put_session(expired));
+    return tx.put_session(lasting);
+  });
+  {
+    LivingNode node(options);
+    CHECK(sign_in(node.port(), "quyang-window", password).status == 200);
+  }
+  look_into(folder.path(), [&](server::Transaction& tx) -> Expected<void> {
+    CHECK_FALSE(tx.find_session(expired.token)->has_value());
+    CHECK(tx.find_session(lasting.token)->has_value());
+    return {};
+  });
 }
 
 TEST_CASE("every route of the node stands in its description, and every operation of the description has a route") {

@@ -99,6 +99,7 @@ void SignIn::open(server::StaffAccount account, Reply reply) {
   };
   node_.ledger.write(
       [session = who.session, note](server::Transaction& tx) -> Expected<void> {
+        TRY_VOID(tx.end_expired_sessions(session.created));
         TRY_VOID(tx.put_session(session));
         return tx.append_reading(note);
       },
