@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <fstream>
-#include <regex>
 #include <set>
-#include <sstream>
 
 #include "server/platform/clock.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/problem.h"
 #include "shared/wire/json/staff.h"
+#include "tests/server/description.h"
 #include "tests/server/stores.h"
 #include "tests/server/town.h"
 
@@ -34,23 +33,6 @@ int sign_in_from(std::uint8_t from, std::uint16_t port, const std::string& accou
   RawClient client(port, from);
   return client.send("POST /api/v1/staff/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
                      std::to_string(body.size()) + "\r\n\r\n" + body).receive().status;
-}
-
-/// "GET /api/v1/cases/{}" for each operation of the description; a HEAD beside a GET is no route of its own.
-std::set<std::string> described(const std::string& description) {
-  static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|patch|delete|head):$"), name("\\{[a-z]+\\}");
-  std::set<std::string> operations;
-  std::istringstream lines(description);
-  std::string line, path;
-  while (std::getline(lines, line) && line != "components:") {
-    std::smatch found;
-    if (std::regex_match(line, found, path_line)) path = std::regex_replace(found[1].str(), name, "{}");
-    if (!std::regex_match(line, found, method_line)) continue;
-    std::string method = found[1];
-    for (auto& c : method) c = static_cast<char>(c - 32);
-    operations.insert(method + ' ' + path);
-  }
-  return operations;
 }
 
 }  // namespace
@@ -154,7 +136,8 @@ TEST_CASE("whoever signs in has the sign-ins forgotten that have expired") {
 TEST_CASE("every route of the node stands in its description, and every operation of the description has a route") {
   TemporaryFolder folder;
   LivingNode node(city(folder.path()));
-  const auto operations = described(ask(node.port(), "GET", "/api/v1/openapi.yaml").body);
+  std::set<std::string> operations;
+  for (const auto& one : operations_of(ask(node.port(), "GET", "/api/v1/openapi.yaml").body)) operations.insert(route_of(one));
   const auto routes = node.routes();
   CHECK(operations.size() >= 25);
   for (const auto& route : routes) {
