@@ -1,4 +1,5 @@
 #include <iostream>
+#include <sstream>
 
 #include "server/commands/commands.h"
 #include "server/commands/store_access.h"
@@ -17,7 +18,7 @@ struct ServeFlags : StoreFlags {
   std::vector<std::string> without;
   std::string source = TONGBAN_CATALOGUE_SOURCE;
   bool lan = false;
-  double idle_s = 75, header_s = 10, body_s = 60;
+  double idle_s = 75, header_s = 10, body_s = 60, work_s = 30, write_s = 60;
 };
 
 std::vector<CentreId> split(const std::string& list) {
@@ -31,28 +32,48 @@ std::vector<CentreId> split(const std::string& list) {
   return ids;
 }
 
+/// Like CLI::Range, but with a sentence of its own; and `nan`, which is neither below nor above anything, is refused.
+template <typename Number>
+CLI::Validator between(Number least, Number most) {
+  std::ostringstream range;
+  range << least << " to " << most;
+  const auto judge = [least, most, range = range.str()](const std::string& given) {
+    Number number{};
+    if (CLI::detail::lexical_cast(given, number) && number >= least && number <= most) return std::string();
+    return "takes a number from " + range + ", not " + given;
+  };
+  return {[judge](std::string& given) { return judge(given); }, range.str()};
+}
+
 void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   auto& limits = flags.node.limits;
   const std::string group = "Limits";
+  const auto seconds = between(0.1, 86'400.0);
+  const auto rate = between(0.0, 1e9), burst = between(1.0, 1e9);
+  const auto octets_a_second = between(std::uint64_t{1}, std::uint64_t{1} << 30);
   serve.add_option("--max-connections", limits.connections, "Connections at once")->capture_default_str()->group(group);
   serve.add_option("--max-connections-each", limits.connections_per_address, "Connections at once from one address (0: as many as there may be at all)")->capture_default_str()->group(group);
-  serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->check(CLI::Range(std::size_t{1'024}, http::most_header_bytes))->group(group);
+  serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->check(between(std::size_t{1'024}, http::most_header_bytes))->group(group);
   serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->group(group);
   serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-envelope", limits.envelope_bytes, "Octets of a letter from another node (413 beyond)")->capture_default_str()->check(between(http::least_envelope_bytes, std::uint64_t{1} << 30))->group(group);
   serve.add_option("--materials-a-day", limits.materials_a_day, "Octets of materials from one address in a day (429 beyond; 0: no limit)")->capture_default_str()->group(group);
   serve.add_option("--keep-free", limits.keep_free, "Octets of the disk that no material may take (507 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--keep-unnamed", limits.keep_unnamed_days, "Days for which a material is kept that no case names (0: for ever)")->capture_default_str()->check(CLI::Range(0, 3650))->group(group);
-  serve.add_option("--max-parcels", limits.parcels, "Files from other nodes in memory at once (503 beyond), and as many on their way to them")->capture_default_str()->check(CLI::PositiveNumber)->group(group);
+  serve.add_option("--keep-unnamed", limits.keep_unnamed_days, "Days for which a material is kept that no case names (0: for ever)")->capture_default_str()->check(between(0U, 3'650U))->group(group);
+  serve.add_option("--max-parcels", limits.parcels, "Files from other nodes in memory at once (503 beyond), and as many on their way to them")->capture_default_str()->check(between(std::size_t{1}, std::size_t{10'000}))->group(group);
   serve.add_option("--max-store", limits.store_bytes, "Octets of a database in the data folder (507 beyond; 0: as the disk allows)")->capture_default_str()->group(group);
   serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->group(group);
-  serve.add_option("--rate-burst", limits.requests_burst, "Requests at once from one address")->capture_default_str()->group(group);
-  serve.add_option("--submission-rate", limits.submissions_per_minute, "Submissions a minute from one address (0: no limit)")->capture_default_str()->group(group);
-  serve.add_option("--submission-burst", limits.submissions_burst, "Submissions at once from one address")->capture_default_str()->group(group);
-  serve.add_option("--idle-time", flags.idle_s, "Seconds between two requests of a connection")->capture_default_str()->group(group);
-  serve.add_option("--header-time", flags.header_s, "Seconds for a request's head (408 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--body-time", flags.body_s, "Seconds without any octet of a body (408 beyond), and for a body as a whole besides the time that it takes at --body-rate")->capture_default_str()->group(group);
-  serve.add_option("--body-rate", limits.body_rate, "Octets a second that a body must bring (408 beyond)")->capture_default_str()->check(CLI::PositiveNumber)->group(group);
+  serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->check(rate)->group(group);
+  serve.add_option("--rate-burst", limits.requests_burst, "Requests at once from one address")->capture_default_str()->check(burst)->group(group);
+  serve.add_option("--submission-rate", limits.submissions_per_minute, "Submissions a minute from one address (0: no limit)")->capture_default_str()->check(rate)->group(group);
+  serve.add_option("--submission-burst", limits.submissions_burst, "Submissions at once from one address")->capture_default_str()->check(burst)->group(group);
+  serve.add_option("--idle-time", flags.idle_s, "Seconds between two requests of a connection")->capture_default_str()->check(seconds)->group(group);
+  serve.add_option("--header-time", flags.header_s, "Seconds for a request's head (408 beyond)")->capture_default_str()->check(seconds)->group(group);
+  serve.add_option("--body-time", flags.body_s, "Seconds without any octet of a body (408 beyond), and for a body as a whole besides the time that it takes at --body-rate")->capture_default_str()->check(seconds)->group(group);
+  serve.add_option("--body-rate", limits.body_rate, "Octets a second that a body must bring (408 below)")->capture_default_str()->check(octets_a_second)->group(group);
+  serve.add_option("--work-time", flags.work_s, "Seconds for the node's own work on a request (503 beyond)")->capture_default_str()->check(seconds)->group(group);
+  serve.add_option("--write-time", flags.write_s, "Seconds without any octet of an answer being taken (the line is closed then), and for an answer as a whole besides the time that it takes at --write-rate")->capture_default_str()->check(seconds)->group(group);
+  serve.add_option("--write-rate", limits.write_rate, "Octets a second of an answer that must be taken (the line is closed otherwise)")->capture_default_str()->check(octets_a_second)->group(group);
 }
 
 void add_peer_options(CLI::App& serve, PeerDoor& peers) {
@@ -86,6 +107,8 @@ NodeOptions options_of(ServeFlags flags) {
   node.limits.idle = milliseconds(flags.idle_s);
   node.limits.header_time = milliseconds(flags.header_s);
   node.limits.body_time = milliseconds(flags.body_s);
+  node.limits.work_time = milliseconds(flags.work_s);
+  node.limits.write_time = milliseconds(flags.write_s);
   return node;
 }
 

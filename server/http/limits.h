@@ -8,12 +8,14 @@
 namespace tongban::http {
 
 inline constexpr std::size_t most_header_bytes = 64'000;  ///< Beast throws at a field of 64 KB, on the network thread
+/// A whole case at its fullest (usecases::most_written), with application and receipts: with less it could go nowhere.
+inline constexpr std::uint64_t least_envelope_bytes = 3 * 1024 * 1024;
 
 struct Limits {
   std::size_t header_bytes = 16 * 1024;
   std::uint64_t json_bytes = 256 * 1024;             ///< an application is about 2 KB
   std::uint64_t material_bytes = 10 * 1024 * 1024;   ///< one photograph or PDF
-  std::uint64_t envelope_bytes = 4 * 1024 * 1024;    ///< a whole case at its fullest (usecases::most_written) fits in
+  std::uint64_t envelope_bytes = 4 * 1024 * 1024;    ///< of a letter between nodes; never below `least_envelope_bytes`
   std::size_t parcels = 4;                           ///< large bodies from other nodes, and files to them, that are in memory at once
   std::uint64_t store_bytes = 0;                     ///< of the database; 0: the disk's own limit (507 beyond)
   std::size_t connections = 12'000;
@@ -24,7 +26,8 @@ struct Limits {
   std::chrono::milliseconds body_time{60'000};  ///< without any octet arriving, and for a body as a whole besides:
   std::uint64_t body_rate = 1'024;              ///< octets a second, that a mobile line in a lift still brings
   std::chrono::milliseconds work_time{30'000};  ///< for the node's own answer
-  std::chrono::milliseconds write_time{60'000};
+  std::chrono::milliseconds write_time{60'000};  ///< without any octet of an answer being taken, and for an answer as a whole besides:
+  std::uint64_t write_rate = 1'024;              ///< octets a second, that who asks must take
 
   double requests_per_second = 50;   ///< sustained, an address
   double requests_burst = 400;       ///< a first visit fetches some thirty files

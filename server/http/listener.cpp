@@ -67,7 +67,7 @@ void Listener::accept() {
 
 void Listener::accepted(Socket socket) {
   boost::system::error_code gone, ignored;
-  auto peer = socket.remote_endpoint(gone).address().to_string();
+  auto peer = counted_as(socket.remote_endpoint(gone).address());
   if (gone) return;
   // Too many: the newest is closed at once, so that those who are being served stay served.
   const auto& limits = service_.limits;

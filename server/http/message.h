@@ -31,7 +31,7 @@ struct Request {
   std::vector<std::string> captures;  ///< what stood at the `{}` of the route's pattern, percent-decoded
   std::string body;     ///< but of a route that takes any octets (router.h, BodyKind::Binary):
   Bytes octets;         ///< theirs
-  std::string peer;     ///< the client's address: for limits only, never logged
+  std::string peer;     ///< the client's address as limits count it (rate.h, counted_as); never logged
   bool secure = false;  ///< came over TLS
   std::shared_ptr<void> place;  ///< of a large body: held as long as its octets are (router.h, Places)
   std::optional<std::string> node;  ///< whom the client's certificate names; nothing where none was asked for

@@ -8,13 +8,21 @@ namespace {
 constexpr int free_failures = 3;
 constexpr int longest_wait_s = 900;
 constexpr std::int64_t forgotten_after_ms = 24 * 3600 * 1000LL;
-constexpr std::size_t delay_capacity = 20'000;
 }  // namespace
+
+std::string counted_as(const boost::asio::ip::address& address) {
+  namespace ip = boost::asio::ip;
+  if (address.is_v4()) return address.to_string();
+  const auto long_one = address.to_v6();
+  if (long_one.is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, long_one).to_string();
+  auto octets = long_one.to_bytes();
+  std::fill(octets.begin() + 8, octets.end(), 0);
+  return ip::address_v6(octets).to_string() + "/64";
+}
 
 int TokenBuckets::take(const std::string& key, Instant now, double tokens) {
   if (rate_ <= 0) return 0;  // the operator has switched this limit off
-  if (buckets_.size() >= capacity_) forget_full_ones(now);
-  auto& bucket = buckets_.try_emplace(key, Bucket{burst_, now.ms}).first->second;
+  auto& bucket = buckets_.touch(key, {burst_, now.ms});
   const double passed = static_cast<double>(std::max<std::int64_t>(0, now.ms - bucket.at_ms)) / 1000.0;
   bucket.tokens = std::min(burst_, bucket.tokens + passed * rate_);
   bucket.at_ms = now.ms;
@@ -23,15 +31,6 @@ int TokenBuckets::take(const std::string& key, Instant now, double tokens) {
     return 0;
   }
   return std::max(1, static_cast<int>(std::ceil((1 - bucket.tokens) / rate_)));
-}
-
-void TokenBuckets::forget_full_ones(Instant now) {
-  std::erase_if(buckets_, [&](const auto& entry) {
-    const double passed = static_cast<double>(now.ms - entry.second.at_ms) / 1000.0;
-    return entry.second.tokens + passed * rate_ >= burst_;
-  });
-  // Twenty thousand addresses all at their limit: an attack, where forgetting is better than growing.
-  if (buckets_.size() >= capacity_) buckets_.clear();
 }
 
 std::size_t OpenConnections::open(const std::string& peer) const {
@@ -45,15 +44,13 @@ void OpenConnections::closed(const std::string& peer) {
 }
 
 int GrowingDelay::wait(const std::string& key, Instant now) const {
-  const auto found = entries_.find(key);
-  if (found == entries_.end() || found->second.until_ms <= now.ms) return 0;
-  return static_cast<int>((found->second.until_ms - now.ms + 999) / 1000);
+  const auto* found = entries_.find(key);
+  if (!found || found->until_ms <= now.ms) return 0;
+  return static_cast<int>((found->until_ms - now.ms + 999) / 1000);
 }
 
 void GrowingDelay::failed(const std::string& key, Instant now) {
-  if (entries_.size() >= delay_capacity)
-    std::erase_if(entries_, [&](const auto& e) { return e.second.until_ms <= now.ms; });
-  auto& entry = entries_[key];
+  auto& entry = entries_.touch(key, {});
   if (now.ms - entry.last_ms > forgotten_after_ms) entry.failures = 0;
   entry.last_ms = now.ms;
   if (++entry.failures < free_failures) return;

@@ -41,8 +41,8 @@ bool serves(Method route, Method asked) { return route == asked || (route == Met
 
 }  // namespace
 
-void Router::get(std::string pattern, Handler handle, Toll toll) {
-  add({Method::Get, std::move(pattern), BodyKind::None, 0, toll, std::move(handle), {}, {}});
+void Router::get(std::string pattern, Handler handle, Toll toll, Needs needs) {
+  add({Method::Get, std::move(pattern), BodyKind::None, 0, toll, std::move(handle), {}, {}, true, {}, needs});
 }
 
 void Router::post(std::string pattern, std::uint64_t limit, Handler handle, Toll toll) {

@@ -16,6 +16,8 @@ namespace tongban::http {
 enum class BodyKind : std::uint8_t { None, Json, Binary };
 /// Which token bucket a request draws from, besides the general one.
 enum class Toll : std::uint8_t { Usual, Submission, Free };
+/// Whether a handler waits for the ledger: while too much waits for that already, its requests are put off.
+enum class Needs : std::uint8_t { Store, Nothing };
 
 using Handler = std::function<void(Request, Reply)>;
 /// A handler whose body goes piece by piece into a sink that it opens from the request's head.
@@ -51,6 +53,7 @@ struct Route {
   SinkHandler handle_sink;
   bool touches_cases = true;  ///< false: allowed also while the node can only be read
   std::shared_ptr<Places> places = {};  ///< set: a body of more than `small_body` needs one of them (503 while there is none)
+  Needs needs = Needs::Store;
 };
 
 struct Match {
@@ -62,9 +65,9 @@ struct Match {
 class Router {
  public:
   void add(Route route) { routes_.push_back(std::move(route)); }
-  void get(std::string pattern, Handler handle, Toll toll = Toll::Usual);
+  void get(std::string pattern, Handler handle, Toll toll = Toll::Usual, Needs needs = Needs::Store);
   void post(std::string pattern, std::uint64_t limit, Handler handle, Toll toll = Toll::Usual);
-  /// Answers what no route knows: the site's files and the portal's own routes.
+  /// Answers what no route knows, and needs no store: the site's files and the portal's own routes.
   void otherwise(Handler handle) { fallback_.handle = std::move(handle); }
 
   Match find(Method method, std::string_view path) const;
@@ -72,7 +75,7 @@ class Router {
 
  private:
   std::vector<Route> routes_;
-  Route fallback_{Method::Get, "*", BodyKind::None, 0, Toll::Usual, {}, {}, {}};
+  Route fallback_{Method::Get, "*", BodyKind::None, 0, Toll::Usual, {}, {}, {}, true, {}, Needs::Nothing};
 };
 
 }  // namespace tongban::http

@@ -24,6 +24,7 @@ constexpr std::size_t first_read = 4 * 1024;  ///< an application with its head 
 constexpr std::uint64_t small_file = 16 * 1024;  ///< goes out with its head, in one piece
 constexpr int linger_ms = 2'000;
 constexpr int place_comes_s = 5;  ///< for a large body
+constexpr int crowd_passes_s = 1;
 
 template <typename Stream>
 constexpr bool is_tls = std::is_same_v<Stream, TlsStream>;
@@ -50,7 +51,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void end() override { close(); }
 
   // For the answer on its way out.
-  void going_out() { enter(State::Write, service_.limits.write_time); }
+  void going_out(std::uint64_t acknowledged);
   void written(error_code failed);
 
  private:
@@ -70,6 +71,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     bool keep_alive = false;
     bool body_unread = false;
     int status = 0;  ///< of the answer
+    std::int64_t answer_began_ms = 0;
+    std::uint64_t acknowledged = 0;  ///< octets of it, when last looked at
     std::optional<Outgoing<Stream, Session>> answer;
   };
 
@@ -93,6 +96,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     state_ = state;
     deadline_ms = steady_ms() + time.count();
   }
+  /// An octet now and then would else hold a connection for ever. `octets`: that have passed since it began.
+  void keep_pace(State state, std::chrono::milliseconds time, std::uint64_t rate, std::int64_t began_ms, std::uint64_t octets) {
+    enter(state, time);
+    const auto at_that_rate = static_cast<std::int64_t>(octets * 1'000 / std::max<std::uint64_t>(rate, 1));
+    deadline_ms = std::min(deadline_ms, began_ms + time.count() + at_that_rate);
+  }
 
   void idle();
   void read_head();
@@ -109,12 +118,14 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void refuse(int status, const Error& error, bool body_unread);
   void put_off(int status, const Error& error, int seconds, bool body_unread);
   void answer(Response response);
+  bool reader_goes_on();
   void linger();
   void close();
+  void reset();
 
   Stream stream_;
   Service& service_;
-  std::string peer_;  ///< the client's address
+  std::string peer_;  ///< the client's address, as limits count it
   std::optional<std::string> node_;
   std::unique_ptr<Busy> busy_;
   State state_ = State::Idle;
@@ -257,13 +268,10 @@ void Session<Stream>::read_body() {
   });
 }
 
-/// An octet now and then would else hold a connection for ever.
 template <typename Stream>
 void Session<Stream>::await_body() {
   const auto& limits = service_.limits;
-  enter(State::Body, limits.body_time);
-  const auto at_that_rate = static_cast<std::int64_t>(busy_->received * 1'000 / std::max<std::uint64_t>(limits.body_rate, 1));
-  deadline_ms = std::min(deadline_ms, busy_->body_began_ms + limits.body_time.count() + at_that_rate);
+  keep_pace(State::Body, limits.body_time, limits.body_rate, busy_->body_began_ms, busy_->received);
 }
 
 template <typename Stream>
@@ -299,8 +307,9 @@ bool Session<Stream>::take_piece(error_code failed) {
 
 template <typename Stream>
 void Session<Stream>::call_handler() {
-  enter(State::Work, service_.limits.work_time);
   auto& busy = *busy_;
+  if (busy.route->needs == Needs::Store && service_.crowded()) return put_off(429, errors::TooMany, crowd_passes_s, false);
+  enter(State::Work, service_.limits.work_time);
   if (busy.route->open_sink) busy.route->handle_sink(std::move(busy.request), std::move(busy.sink), make_reply());
   else busy.route->handle(std::move(busy.request), make_reply());
 }
@@ -349,7 +358,24 @@ void Session<Stream>::answer(Response response) {
   const bool head_only = busy.parser->get().method() == beast::http::verb::head || response.status == 204 || response.status == 304;
   if (head_only) busy.answer.emplace(stream_, std::move(head), std::string(), OpenFile(), 0);
   else busy.answer.emplace(stream_, std::move(head), std::move(response.body), std::move(file), response.file.size);
+  busy.answer_began_ms = steady_ms();
   busy.answer->send(this->shared_from_this());
+}
+
+template <typename Stream>
+void Session<Stream>::going_out(std::uint64_t acknowledged) {
+  if (state_ == State::Closed) return;
+  const auto& limits = service_.limits;
+  busy_->acknowledged = acknowledged;
+  keep_pace(State::Write, limits.write_time, limits.write_rate, busy_->answer_began_ms, acknowledged);
+}
+
+/// The kernel's own buffer may be full for long: then nothing is asked of this session, while the reader takes what is in there.
+template <typename Stream>
+bool Session<Stream>::reader_goes_on() {
+  const auto before = busy_->acknowledged;
+  going_out(busy_->answer->acknowledged());
+  return busy_->acknowledged > before && deadline_ms > steady_ms();
 }
 
 template <typename Stream>
@@ -395,6 +421,10 @@ void Session<Stream>::expire() {
       response.with("Retry-After", "5");
       return answer(std::move(response));
     }
+    case State::Write: {
+      if (!reader_goes_on()) reset();
+      return;
+    }
     default: return close();
   }
 }
@@ -410,6 +440,14 @@ void Session<Stream>::close() {
   deadline_ms = steady_ms() + 3'600'000;
   error_code ignored;
   socket().close(ignored);
+}
+
+/// Closes, and has the kernel forget what it still holds: it would offer that to a reader who takes none for minutes more.
+template <typename Stream>
+void Session<Stream>::reset() {
+  error_code ignored;
+  socket().set_option(asio::socket_base::linger(true, 0), ignored);
+  close();
 }
 
 }  // namespace

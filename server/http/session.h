@@ -17,7 +17,7 @@ struct Service;
 /// Bound to the one kind of executor there is: smaller, for ten thousand that wait, and quicker than one of any kind.
 using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
-/// `peer`: the client's address.
+/// `peer`: the client's address, as limits count it.
 void start_session(Socket socket, std::string peer, Service& service);
 void start_tls_session(Socket socket, std::string peer, boost::asio::ssl::context& tls, Service& service);
 

@@ -70,6 +70,7 @@ struct RunningNode::Parts {
   Expected<void> open_door();
   void add_routes();
   void add_gauges();
+  bool crowded() const;
   Expected<void> ready() const;
   Expected<void> open_peers_door();
   void start_sweeping();
@@ -102,7 +103,6 @@ Expected<void> RunningNode::Parts::open_store() {
                     .version = TONGBAN_VERSION,
                     .centres = {prepared->centres.begin(), prepared->centres.end()},
                     .secure = options.tls.has_value(),
-                    .most_waiting = options.limits.waiting_requests,
                     .most_parcels = options.limits.parcels,
                     .clock = clock,
                     .random = random,
@@ -150,7 +150,7 @@ void RunningNode::Parts::add_exchange_routes(http::Service& door) {
       take(*node, std::move(caller), std::move(octets), std::move(done));
     };
   };
-  http::add_exchange_routes(door, *node, {with(exchange::take_envelope), with(exchange::take_parcel), with(exchange::take_recall)});
+  http::add_exchange_routes(door, {with(exchange::take_envelope), with(exchange::take_parcel), with(exchange::take_recall)});
 }
 
 void RunningNode::Parts::add_gauges() {
@@ -183,9 +183,12 @@ void RunningNode::Parts::add_gauges() {
                         [this] { return static_cast<double>(platform::free_space(options.data)); });
 }
 
+/// A letter waits for its signature to be looked at before it waits for the ledger.
+bool RunningNode::Parts::crowded() const { return ledger->waiting() + node->in_turn.waiting() > options.limits.waiting_requests; }
+
 Expected<void> RunningNode::Parts::ready() const {
   if (!ledger->reachable()) return store::store_errors::Unavailable;
-  if (ledger->waiting() > options.limits.waiting_requests) return Error(node_errors::Overloaded);
+  if (crowded()) return Error(node_errors::Overloaded);
   if (platform::free_space(options.data) < (16u << 20)) return Error(node_errors::NoSpace);
   return {};
 }
@@ -199,6 +202,7 @@ Expected<void> RunningNode::Parts::open_door() {
   service.failed = peers_service.failed = [](std::string_view route, std::string_view code) {
     platform::log(platform::Level::Fault, std::string(route) + " was answered 500: " + std::string(code));
   };
+  service.crowded = peers_service.crowded = [this] { return crowded(); };
   http::apply_limits(service);
   tls::Context calling, serving;
   if (options.peers) {

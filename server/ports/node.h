@@ -44,8 +44,6 @@ struct Node {
   std::string version;
   std::set<CentreId> centres;  ///< that it serves
   bool secure = false;         ///< its public side speaks TLS
-  std::size_t most_waiting = 2'000;  ///< pieces of work for the ledger, beyond which a newcomer gets 429
-
   std::size_t most_parcels = 4;      ///< files on their way to other nodes, whole in memory, at once
 
   const ports::Clock& clock;

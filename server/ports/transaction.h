@@ -140,6 +140,8 @@ class StaffStore {
   virtual Expected<std::optional<StaffSession>> find_session(const crypto::Digest& token) = 0;
   virtual Expected<void> put_session(const StaffSession& session) = 0;
   virtual Expected<void> end_session(const crypto::Digest& token) = 0;
+  /// Those that have expired: else they would be kept for ever, since nobody comes back to end them.
+  virtual Expected<void> end_expired_sessions(Instant now) = 0;
   /// All sign-ins of an account, and whatever has expired.
   virtual Expected<void> end_sessions(const StaffId& account, Instant now) = 0;
   /// Appends to the audit chain; `seq` and digests are worked out here.

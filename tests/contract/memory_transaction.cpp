@@ -327,6 +327,11 @@ Expected<void> MemoryTransaction::end_session(const crypto::Digest& token) {
   return {};
 }
 
+Expected<void> MemoryTransaction::end_expired_sessions(Instant now) {
+  std::erase_if(sessions_, [&](const auto& one) { return one.second.expires <= now; });
+  return {};
+}
+
 Expected<void> MemoryTransaction::end_sessions(const StaffId& account, Instant now) {
   std::erase_if(sessions_, [&](const auto& one) { return one.second.account == account || one.second.expires <= now; });
   return {};

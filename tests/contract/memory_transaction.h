@@ -44,6 +44,7 @@ class MemoryTransaction final : public server::Transaction {
   Expected<std::optional<server::StaffSession>> find_session(const crypto::Digest& token) override;
   Expected<void> put_session(const server::StaffSession& session) override;
   Expected<void> end_session(const crypto::Digest& token) override;
+  Expected<void> end_expired_sessions(Instant now) override;
   Expected<void> end_sessions(const StaffId& account, Instant now) override;
   Expected<void> append_reading(server::Reading reading) override;
   Expected<std::vector<server::Reading>> readings(std::uint64_t from, std::size_t limit) override;

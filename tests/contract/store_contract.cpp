@@ -375,9 +375,38 @@ TEST_CASE("accounts and sign-ins are kept, ended one by one, or all of an accoun
       CHECK((*tx.find_session(session(1).token))->csrf == "token");
       CHECK(tx.end_session(session(1).token));
       CHECK_FALSE(tx.find_session(session(1).token)->has_value());
+      CHECK(tx.end_expired_sessions(Instant{99}));
       CHECK(tx.find_session(session(2).token)->has_value());
       CHECK(tx.end_sessions(account.account, Instant{50}));
       CHECK_FALSE(tx.find_session(session(2).token)->has_value());
+    });
+  });
+}
+
+TEST_CASE("sign-ins that have expired are ended, whoever's they are, and no others") {
+  on_each_store([](server::Ledger& ledger) {
+    const auto session = [&](std::uint8_t n, const char* account, Instant expires) {
+      server::StaffSession one;
+      one.token.fill(n);
+      one.account = StaffId(account);
+      one.expires = expires;
+      return one;
+    };
+    in(ledger, [&](server::Transaction& tx) {
+      for (const char* name : {"quyang-window", "quyang-reviewer"}) {
+        server::StaffAccount account;
+        account.account = StaffId(name);
+        CHECK(tx.put_account(account));
+      }
+      CHECK(tx.put_session(session(1, "quyang-window", Instant{99})));
+      CHECK(tx.put_session(session(2, "quyang-reviewer", Instant{100})));
+      CHECK(tx.put_session(session(3, "quyang-window", Instant{101})));
+    });
+    in(ledger, [&](server::Transaction& tx) { CHECK(tx.end_expired_sessions(Instant{100})); });
+    in(ledger, [&](server::Transaction& tx) {
+      CHECK_FALSE(tx.find_session(session(1, "", {}).token)->has_value());
+      CHECK_FALSE(tx.find_session(session(2, "", {}).token)->has_value());
+      CHECK(tx.find_session(session(3, "", {}).token)->has_value());
     });
   });
 }

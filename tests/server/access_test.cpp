@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <fstream>
-#include <regex>
 #include <set>
-#include <sstream>
 
+#include "server/platform/clock.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/problem.h"
 #include "shared/wire/json/staff.h"
+#include "tests/server/description.h"
+#include "tests/server/stores.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -27,21 +28,11 @@ Answer sign_in(std::uint16_t port, const std::string& account, const std::string
   return ask(port, "POST", "/api/v1/staff/session", "Content-Type: application/json\r\n", wire::json::write_sign_in({account, password}));
 }
 
-/// "GET /api/v1/cases/{}" for each operation of the description; a HEAD beside a GET is no route of its own.
-std::set<std::string> described(const std::string& description) {
-  static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|patch|delete|head):$"), name("\\{[a-z]+\\}");
-  std::set<std::string> operations;
-  std::istringstream lines(description);
-  std::string line, path;
-  while (std::getline(lines, line) && line != "components:") {
-    std::smatch found;
-    if (std::regex_match(line, found, path_line)) path = std::regex_replace(found[1].str(), name, "{}");
-    if (!std::regex_match(line, found, method_line)) continue;
-    std::string method = found[1];
-    for (auto& c : method) c = static_cast<char>(c - 32);
-    operations.insert(method + ' ' + path);
-  }
-  return operations;
+int sign_in_from(std::uint8_t from, std::uint16_t port, const std::string& account, const std::string& password) {
+  const auto body = wire::json::write_sign_in({account, password});
+  RawClient client(port, from);
+  return client.send("POST /api/v1/staff/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
+                     std::to_string(body.size()) + "\r\n\r\n" + body).receive().status;
 }
 
 }  // namespace
@@ -85,10 +76,7 @@ TEST_CASE("guesses from many addresses are few at once in all, and one address c
   TemporaryFolder folder;
   LivingNode node(city(folder.path()));
   const auto guess_from = [&](std::uint8_t from, const std::string& account, const std::string& password) {
-    const auto body = wire::json::write_sign_in({account, password});
-    RawClient client(node.port(), from);
-    return client.send("POST /api/v1/staff/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " +
-                       std::to_string(body.size()) + "\r\n\r\n" + body).receive().status;
+    return sign_in_from(from, node.port(), account, password);
   };
   std::vector<std::thread> guessing;
   std::vector<int> statuses(40);
@@ -106,10 +94,50 @@ TEST_CASE("guesses from many addresses are few at once in all, and one address c
   }
 }
 
+TEST_CASE("strangers who guess at an account keep nobody out of it who has signed in from the same address before") {
+  TemporaryFolder folder;
+  LivingNode node(city(folder.path()));
+  const auto password = node.password_of("quyang-window");
+  CHECK(sign_in_from(2, node.port(), "quyang-window", password) == 200);
+  int tries = 0;
+  for (std::uint8_t from = 10; from < 20; ++from) tries += sign_in_from(from, node.port(), "quyang-window", "wrong") == 401 ? 1 : 0;
+  CHECK(tries >= 3);
+  CHECK(tries < 10);
+  CHECK(sign_in_from(3, node.port(), "quyang-window", password) == 429);
+  CHECK(sign_in_from(2, node.port(), "quyang-window", password) == 200);
+}
+
+TEST_CASE("whoever signs in has the sign-ins forgotten that have expired") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path());
+  std::string password;
+  {
+    LivingNode node(options);
+    password = node.password_of("quyang-window");
+  }
+  const auto now = platform::SystemClock{}.now();
+  const server::StaffSession expired{crypto::digest(as_bytes("an old one")), StaffId("quyang-reviewer"), "token", {}, now};
+  const server::StaffSession lasting{crypto::digest(as_bytes("another")), StaffId("quyang-reviewer"), "token", now, now + std::chrono::hours(1)};
+  look_into(folder.path(), [&](server::Transaction& tx) -> Expected<void> {
+    TRY_VOID(tx.put_session(expired));
+    return tx.put_session(lasting);
+  });
+  {
+    LivingNode node(options);
+    CHECK(sign_in(node.port(), "quyang-window", password).status == 200);
+  }
+  look_into(folder.path(), [&](server::Transaction& tx) -> Expected<void> {
+    CHECK_FALSE(tx.find_session(expired.token)->has_value());
+    CHECK(tx.find_session(lasting.token)->has_value());
+    return {};
+  });
+}
+
 TEST_CASE("every route of the node stands in its description, and every operation of the description has a route") {
   TemporaryFolder folder;
   LivingNode node(city(folder.path()));
-  const auto operations = described(ask(node.port(), "GET", "/api/v1/openapi.yaml").body);
+  std::set<std::string> operations;
+  for (const auto& one : operations_of(ask(node.port(), "GET", "/api/v1/openapi.yaml").body)) operations.insert(route_of(one));
   const auto routes = node.routes();
   CHECK(operations.size() >= 25);
   for (const auto& route : routes) {

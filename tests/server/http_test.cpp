@@ -1,128 +1,16 @@
+// How the door reads requests and writes answers.
 #include <doctest/doctest.h>
 
-#include <unistd.h>
-
-#include <algorithm>
-#include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <future>
-#include <limits>
-#include <thread>
-
-#include "server/http/errors.h"
-#include "server/http/listener.h"
-#include "tests/server/raw_client.h"
+#include "tests/server/door.h"
 
 using namespace tongban;
 using namespace tongban::http;
-using tests::Answer;
-using tests::ask;
-using tests::RawClient;
 using namespace std::chrono_literals;
-
-namespace {
-
-Instant system_now() {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
-}
-
-class CountingSink final : public BodySink {
- public:
-  Expected<void> write(ByteView piece) override {
-    total += piece.size();
-    const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    lowest = std::min(lowest, here);
-    highest = std::max(highest, here);
-    return {};
-  }
-  std::size_t total = 0;
-  std::uintptr_t lowest = std::numeric_limits<std::uintptr_t>::max(), highest = 0;  ///< places on the stack
-};
-
-/// More than the buffers of two sockets hold.
-class LongFile {
- public:
-  static constexpr std::uintmax_t size = 16 << 20;
-  LongFile() : path_(std::filesystem::temp_directory_path() / ("tongban-long-" + std::to_string(::getpid()))) {
-    std::ofstream(path_).put('x');
-    std::filesystem::resize_file(path_, size);
-  }
-  ~LongFile() { std::filesystem::remove(path_); }
-  std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
-/// A listener with a few routes of its own, on a thread of its own.
-class Door {
- public:
-  explicit Door(Limits limits = {}) {
-    service_.limits = limits;
-    service_.now = system_now;
-    service_.failed = [this](std::string_view route, std::string_view code) { told_.push_back(std::string(route) + ": " + std::string(code)); };
-    apply_limits(service_);
-    add_routes();
-    REQUIRE(listener_.open("127.0.0.1", 0, nullptr));
-    thread_ = std::thread([this] { io_.run(); });
-  }
-  ~Door() { stop(); }
-  void stop() {
-    if (!thread_.joinable()) return;
-    boost::asio::post(io_, [this] { listener_.close(); });
-    boost::asio::post(io_, [this] { held_.reset(); });
-    thread_.join();
-  }
-  std::uint16_t port() const { return listener_.port(); }
-  /// What the operator was told, once the door is closed.
-  const std::vector<std::string>& told() const { return told_; }
-
- private:
-  void add_routes() {
-    auto& router = service_.router;
-    router.get("/hello", [](Request, Reply reply) { reply(text(200, "hello")); });
-    router.get("/echo/{}/of/{}", [](Request request, Reply reply) {
-      reply(text(200, request.captures.at(0) + "|" + request.captures.at(1) + "|" + request.parameter("q")));
-    });
-    router.post("/api/v1/echo", 1000, [](Request request, Reply reply) { reply(json(200, request.body)); });
-    router.get("/file", [this](Request, Reply reply) {
-      Response response;
-      response.with("Content-Type", "application/octet-stream");
-      response.file = {file_.path(), LongFile::size};
-      reply(std::move(response));
-    });
-    router.get("/metrics", [this](Request, Reply reply) { reply(text(200, service_.metrics.prometheus())); });
-    router.get("/nothing", [](Request, Reply reply) { reply(empty(204)); });
-    router.get("/unchanged", [](Request, Reply reply) { reply(text(304, "never sent")); });
-    router.add({Method::Post, "/large", BodyKind::Binary, 1 << 20, Toll::Usual,
-                [](Request request, Reply reply) { reply(text(200, std::to_string(request.octets.size()))); }, {}, {}, true, std::make_shared<Places>(2)});
-    router.get("/silent", [](Request, Reply) {});
-    router.get("/slow", [this](Request, Reply reply) { held_ = std::make_unique<Reply>(std::move(reply)); });
-    router.add({Method::Put, "/pour", BodyKind::Binary, 1 << 20, Toll::Usual, {},
-                [](const Request&) -> Expected<std::shared_ptr<BodySink>> { return std::shared_ptr<BodySink>(std::make_shared<CountingSink>()); },
-                [](Request, std::shared_ptr<BodySink> sink, Reply reply) {
-                  const auto& counted = static_cast<CountingSink&>(*sink);
-                  auto response = text(201, std::to_string(counted.total));
-                  reply(std::move(response.with("Stack", std::to_string(counted.highest - counted.lowest))));
-                }});
-  }
-
-  LongFile file_;
-  std::vector<std::string> told_;
-  Service service_;
-  boost::asio::io_context io_;
-  Listener listener_{io_, service_};
-  std::unique_ptr<Reply> held_;
-  std::thread thread_;
-};
-
-std::string get(std::string_view path) { return "GET " + std::string(path) + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
-
-}  // namespace
+using tests::ask;
+using tests::Door;
+using tests::get;
+using tests::LongFile;
+using tests::RawClient;
 
 TEST_CASE("an address of the table is answered with strict headers") {
   Door door;
@@ -302,23 +190,6 @@ TEST_CASE("who expects 100-continue is told to go on, but in HTTP/1.0") {
   CHECK(old.receive().body == "{}");
 }
 
-TEST_CASE("large bodies have so many places at once, and who finds none is told when to come again") {
-  Door door;
-  const std::string octets(300'000, 'x');
-  const std::string head = "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(octets.size()) + "\r\n\r\n";
-  RawClient first(door.port()), second(door.port());
-  first.send(head + octets.substr(1));
-  second.send(head + octets.substr(1));
-  Answer refused;
-  for (int i = 0; i < 100 && refused.status != 503; ++i, std::this_thread::sleep_for(10ms)) refused = ask(door.port(), "POST", "/large", {}, octets);
-  CHECK(refused.status == 503);
-  CHECK(refused.headers.contains("retry-after"));
-  CHECK(ask(door.port(), "POST", "/large", {}, "small").body == "5");
-  CHECK(first.send("x").receive().body == "300000");
-  CHECK(second.send("x").receive().body == "300000");
-  CHECK(ask(door.port(), "POST", "/large", {}, octets).body == "300000");
-}
-
 TEST_CASE("a body comes whole by length, by chunks, after 100-continue, and in pieces when it is large") {
   Door door;
   const std::string head = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
@@ -352,70 +223,6 @@ TEST_CASE("chunks of one octet each, all there with the head, take no more of th
   CHECK(ask(door.port(), head_of("PUT /pour", head_size) + chunks + "x\r\n").status == 400);
 }
 
-TEST_CASE("what is too large is refused with a problem of its own") {
-  Door door;
-  const auto json_head = "Content-Type: application/json\r\n";
-  auto answer = ask(door.port(), "POST", "/api/v1/echo", json_head, std::string(1001, '1'));
-  CHECK(answer.status == 413);
-  CHECK(answer.headers.at("content-type") == "application/problem+json; charset=utf-8");
-  CHECK(answer.body.find("\"code\":\"http.too_large\"") != std::string::npos);
-  CHECK(answer.body.find("\"zh\":\"内容太大") != std::string::npos);
-  CHECK(answer.body.find("\"en\":\"That is too large") != std::string::npos);
-  std::string chunks = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-  for (int i = 0; i < 12; ++i) chunks += "64\r\n" + std::string(100, '1') + "\r\n";
-  CHECK(ask(door.port(), chunks).status == 413);
-  CHECK(ask(door.port(), "GET", "/hello", "X: " + std::string(20'000, 'y') + "\r\n").status == 431);
-  CHECK(ask(door.port(), "POST", "/api/v1/echo", "Content-Type: text/plain\r\n", "{}").status == 415);
-  CHECK(ask(door.port(), "GET", "/hello", "Content-Length: 3\r\n", "").status == 413);
-}
-
-TEST_CASE("who is too slow gets 408, who says nothing is let go") {
-  Limits limits;
-  limits.header_time = 200ms;
-  limits.body_time = 200ms;
-  limits.idle = 200ms;
-  Door door(limits);
-  CHECK(RawClient(door.port()).send("GET /hel").receive().status == 408);
-  CHECK(RawClient(door.port()).send("POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n12").receive().status == 408);
-  CHECK(RawClient(door.port()).closed());
-}
-
-TEST_CASE("a handler that takes too long is answered for, one that forgets too") {
-  Limits limits;
-  limits.work_time = 200ms;
-  Door door(limits);
-  const auto late = ask(door.port(), "GET", "/slow");
-  CHECK(late.status == 503);
-  CHECK(late.headers.count("retry-after") == 1);
-  CHECK(ask(door.port(), "GET", "/silent").status == 500);
-  door.stop();
-  CHECK(door.told() == std::vector<std::string>{"GET /silent: http.internal"});
-}
-
-TEST_CASE("too many requests are put off with the time to wait") {
-  Limits limits;
-  limits.requests_per_second = 0.5;
-  limits.requests_burst = 3;
-  Door door(limits);
-  for (int i = 0; i < 3; ++i) CHECK(ask(door.port(), "GET", "/hello").status == 200);
-  const auto refused = ask(door.port(), "GET", "/hello");
-  CHECK(refused.status == 429);
-  CHECK(std::stoi(refused.headers.at("retry-after")) >= 1);
-}
-
-TEST_CASE("what no route takes pays the toll as well, whatever its method") {
-  Limits limits;
-  limits.requests_per_second = 0.5;
-  limits.requests_burst = 3;
-  Door door(limits);
-  CHECK(ask(door.port(), "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 501);
-  CHECK(ask(door.port(), "DELETE", "/hello").status == 405);
-  CHECK(ask(door.port(), "POST", "/api/v1/nothing").status == 404);
-  CHECK(ask(door.port(), "BREW /hello HTTP/1.1\r\nHost: x\r\n\r\n").status == 429);
-  CHECK(ask(door.port(), "DELETE", "/hello").status == 429);
-  CHECK(ask(door.port(), "POST", "/api/v1/nothing").status == 429);
-}
-
 TEST_CASE("the counters know the methods of HTTP and one for all others, never what was sent") {
   Limits limits;
   limits.requests_per_second = 0;
@@ -425,55 +232,6 @@ TEST_CASE("the counters know the methods of HTTP and one for all others, never w
   INFO(counted);
   CHECK(counted.find("ZHANG") == std::string::npos);
   CHECK(counted.find("{method=\"OTHER\",route=\"none\",status=\"501\"}") != std::string::npos);
-}
-
-TEST_CASE("a body that comes octet by octet is given up in the end; one that comes steadily may take its time") {
-  Limits limits;
-  limits.body_time = 300ms;
-  const std::string head = "POST /api/v1/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
-  const auto sent_slowly = [&](std::size_t octets, std::chrono::milliseconds pause) {
-    Door door(limits);
-    RawClient client(door.port());
-    client.send(head + "Content-Length: " + std::to_string(octets) + "\r\n\r\n");
-    std::atomic<bool> answered{false};
-    std::thread drip([&] {
-      for (std::size_t i = 0; i < octets && !answered; ++i, std::this_thread::sleep_for(pause)) client.send("1");
-    });
-    const int status = client.receive().status;
-    answered = true;
-    drip.join();
-    return status;
-  };
-  CHECK(sent_slowly(1'000, 6ms) == 408);
-  limits.body_rate = 2;
-  CHECK(sent_slowly(250, 6ms) == 200);
-}
-
-TEST_CASE("one address has so many connections at most, and may open the next when it has closed one") {
-  Limits limits;
-  limits.connections_per_address = 2;
-  Door door(limits);
-  RawClient first(door.port());
-  {
-    RawClient second(door.port());
-    CHECK(first.send(get("/hello")).receive().status == 200);
-    CHECK(second.send(get("/hello")).receive().status == 200);
-    CHECK(RawClient(door.port()).closed());
-  }
-  bool again = false;
-  for (int i = 0; i < 100 && !again; ++i, std::this_thread::sleep_for(10ms)) again = RawClient(door.port()).send(get("/hello")).receive().status == 200;
-  CHECK(again);
-}
-
-TEST_CASE("a connection too many is closed, the others go on") {
-  Limits limits;
-  limits.connections = 2;
-  Door door(limits);
-  RawClient first(door.port()), second(door.port());
-  CHECK(first.send(get("/hello")).receive().status == 200);
-  CHECK(second.send(get("/hello")).receive().status == 200);
-  CHECK(RawClient(door.port()).closed());
-  CHECK(first.send(get("/hello")).receive().status == 200);
 }
 
 TEST_CASE("who goes away in the middle of a file takes nobody along") {

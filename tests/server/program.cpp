@@ -41,6 +41,8 @@ bool Program::answers() const {
   return eventually([&] { return ask(port_, "GET", "/healthz").status == 200; });
 }
 
+void Program::signal(int number) const { ::kill(pid_, number); }
+
 int Program::kill(int signal) {
   if (pid_ <= 0) return 0;
   ::kill(pid_, signal);

@@ -22,6 +22,8 @@ class Program {
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
   bool answers() const;
+  /// Without waiting for what comes of it.
+  void signal(int number) const;
   /// Gives the exit status as waitpid has it.
   int kill(int signal);
   /// Whether it has ended by itself.

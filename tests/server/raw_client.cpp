@@ -13,13 +13,14 @@
 
 namespace tongban::tests {
 
-RawClient::RawClient(std::uint16_t port, std::uint8_t from) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(std::uint16_t port, std::uint8_t from, int room) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   timeval patience{20, 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  if (room > 0) ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
   sockaddr_in own{};
   own.sin_family = AF_INET;
   own.sin_addr.s_addr = htonl(0x7f000000U + from);
@@ -83,6 +84,11 @@ Answer RawClient::receive(bool bodiless) {
   return answer;
 }
 
+std::size_t RawClient::take(std::size_t most) {
+  std::string piece(most, '\0');
+  return static_cast<std::size_t>(std::max<ssize_t>(0, ::recv(fd_, piece.data(), piece.size(), 0)));
+}
+
 bool RawClient::goes_on() {
   static constexpr std::string_view wanted = "HTTP/1.1 100 Continue\r\n\r\n";
   while (buffer_.size() < wanted.size())
@@ -96,6 +102,11 @@ bool RawClient::closed(std::chrono::milliseconds time) {
   pollfd wait{fd_, POLLIN, 0};
   if (::poll(&wait, 1, static_cast<int>(time.count())) <= 0) return false;
   return !fill();
+}
+
+bool RawClient::was_reset(std::chrono::milliseconds time) {
+  pollfd wait{fd_, 0, 0};
+  return ::poll(&wait, 1, static_cast<int>(time.count())) > 0 && (wait.revents & POLLERR) != 0;
 }
 
 void leave_trace(std::string_view text) {

@@ -17,8 +17,9 @@ struct Answer {
 
 class RawClient {
  public:
-  /// `from`: as the last number of 127.0.0.x, one of this machine's own addresses.
-  explicit RawClient(std::uint16_t port, std::uint8_t from = 1);
+  /// `from`: as the last number of 127.0.0.x, one of this machine's own addresses. `room`: for octets that are not read yet;
+  /// 0: what is usual.
+  explicit RawClient(std::uint16_t port, std::uint8_t from = 1, int room = 0);
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
@@ -28,10 +29,14 @@ class RawClient {
   RawClient& say_no_more();
   /// `bodiless`: an answer to HEAD.
   Answer receive(bool bodiless = false);
+  /// Reads up to so many octets and throws them away; how many those were, 0: the connection has ended.
+  std::size_t take(std::size_t most);
   /// Whether "100 Continue" has come.
   bool goes_on();
   /// Whether the other side has closed, waiting up to `time` for it.
   bool closed(std::chrono::milliseconds time = std::chrono::seconds(5));
+  /// Whether the other side has broken the connection off, whatever is still to be read.
+  bool was_reset(std::chrono::milliseconds time = std::chrono::seconds(5));
   /// Ends without a word, as a pulled plug does.
   void drop();
 

@@ -30,8 +30,8 @@ const load = (...words) => JSON.parse(execFileSync(load_program, words.map(Strin
 const bodies = join(folder, 'bodies'), each = pace * measured_s;
 load('bodies', bodies, each * times * (2 * attacks.length + 2));
 
-// Heads and bodies are given long, so that the slow ones stand through the measurement and are not shut out before it.
-const node = await start_tongban(['--header-time', '60', '--body-time', '180', '--site', folder]);
+// Heads, bodies and readers are given long, so that the slow ones stand through the measurement and are not shut out before it.
+const node = await start_tongban(['--header-time', '60', '--body-time', '180', '--write-time', '180', '--site', folder]);
 const open_connections = async () => Number(/^tongban_http_connections (\d+)/m.exec(await (await fetch(`http://127.0.0.1:${node.port}/metrics`)).text())?.[1]);
 let handed_in = 0;
 /// The median of some measurements, since disks have moods of their own.

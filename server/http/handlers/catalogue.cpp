@@ -97,7 +97,7 @@ void add_catalogue_routes(Service& service, server::Node& node, const std::strin
   auto files = std::make_shared<CatalogueFolder>(node, folder);
   using Kind = CatalogueFolder::Kind;
   const auto fixed = [&](const std::string& at, const std::string& name, std::string_view type, Kind kind) {
-    service.router.get(at, [files, name, type, kind](Request request, Reply reply) { reply(files->serve(request, name, type, kind)); });
+    service.router.get(at, [files, name, type, kind](Request request, Reply reply) { reply(files->serve(request, name, type, kind)); }, Toll::Usual, Needs::Nothing);
   };
   fixed("/catalogue/current.snap", "current.snap", "application/octet-stream", Kind::Packed);
   fixed("/catalogue/pinyin.bin", "pinyin.bin", "application/octet-stream", Kind::Plain);
@@ -105,7 +105,7 @@ void add_catalogue_routes(Service& service, server::Node& node, const std::strin
   service.router.get("/catalogue/delta/{}", [files](Request request, Reply reply) {
     const auto step = request.captures.at(0);
     reply(is_step(step) ? files->serve(request, "delta/" + step, "application/octet-stream", Kind::Step) : problem(404, errors::NotFound));
-  });
+  }, Toll::Usual, Needs::Nothing);
 }
 
 }  // namespace tongban::http

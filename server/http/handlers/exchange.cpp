@@ -1,15 +1,13 @@
 // POST /exchange/v1/envelopes, …/parcels and …/recalls: what other nodes bring. No cookie, no account: the line's
 // certificate says who brings it, and its signature whom it comes from.
-#include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
 
 namespace tongban::http {
 namespace {
 
-Handler take(server::Node& node, server::TakeOctets with) {
-  return [&node, with = std::move(with)](Request request, Reply reply) {
-    if (node.ledger.waiting() + node.in_turn.waiting() > node.most_waiting) return reply(wait_first(errors::TooMany, 1));
+Handler take(server::TakeOctets with) {
+  return [with = std::move(with)](Request request, Reply reply) {
     auto held = std::make_shared<Reply>(std::move(reply));
     auto caller = request.node ? server::Caller(NodeId(*request.node)) : std::nullopt;
     with(std::move(caller), std::move(request.octets), [held, place = request.place](Expected<Bytes> answer) {
@@ -23,10 +21,10 @@ Handler take(server::Node& node, server::TakeOctets with) {
 
 }  // namespace
 
-void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers with) {
+void add_exchange_routes(Service& service, ExchangeHandlers with) {
   const auto places = std::make_shared<Places>(service.limits.parcels);
   const auto add = [&](std::string at, std::uint64_t most, server::TakeOctets take_octets) {
-    service.router.add({Method::Post, std::move(at), BodyKind::Binary, most, Toll::Free, take(node, std::move(take_octets)), {}, {}, true, places});
+    service.router.add({Method::Post, std::move(at), BodyKind::Binary, most, Toll::Free, take(std::move(take_octets)), {}, {}, true, places});
   };
   add("/exchange/v1/envelopes", service.limits.envelope_bytes, std::move(with.take_envelope));
   // A sealed file is a little longer than the file.

@@ -44,6 +44,6 @@ struct ExchangeHandlers {
   server::TakeOctets take_envelope, take_parcel, take_recall;
 };
 /// POST /exchange/v1/envelopes, /exchange/v1/parcels, /exchange/v1/recalls
-void add_exchange_routes(Service& service, server::Node& node, ExchangeHandlers with);
+void add_exchange_routes(Service& service, ExchangeHandlers with);
 
 }  // namespace tongban::http

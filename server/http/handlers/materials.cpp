@@ -117,19 +117,22 @@ Response how_much(server::Node& node, const Request& request) {
 
 }  // namespace
 
+// Files wait for the slow lane, never for the ledger.
 void add_material_routes(Service& service, server::Node& node) {
   const std::string at = "/api/v1/materials/{}";
   const auto most = service.limits.material_bytes;
   service.router.add({Method::Put, at, BodyKind::Binary, most, Toll::Usual, {},
                       [&node, &service](const Request& request) { return open_whole(node, service, request); },
-                      [&node](Request, std::shared_ptr<BodySink> sink, Reply reply) { store(node, std::move(sink), std::move(reply)); }});
+                      [&node](Request, std::shared_ptr<BodySink> sink, Reply reply) { store(node, std::move(sink), std::move(reply)); },
+                      true, {}, Needs::Nothing});
   service.router.add({Method::Patch, at, BodyKind::Binary, most, Toll::Usual, {},
                       [&node, &service](const Request& request) { return open_piece(node, service, request); },
                       [&node](Request request, std::shared_ptr<BodySink> sink, Reply reply) {
                         store_piece(node, request, std::move(sink), std::move(reply));
-                      }});
+                      },
+                      true, {}, Needs::Nothing});
   service.router.add({Method::Head, at, BodyKind::None, 0, Toll::Usual,
-                      [&node](Request request, Reply reply) { reply(how_much(node, request)); }, {}, {}});
+                      [&node](Request request, Reply reply) { reply(how_much(node, request)); }, {}, {}, true, {}, Needs::Nothing});
 }
 
 }  // namespace tongban::http

@@ -20,20 +20,20 @@ std::string node_json(const server::Node& node) {
 
 void add_node_routes(Service& service, server::Node& node, NodeHandlers with) {
   auto& router = service.router;
-  router.get("/healthz", [](Request, Reply reply) { reply(text(200, "ok\n")); }, Toll::Free);
+  router.get("/healthz", [](Request, Reply reply) { reply(text(200, "ok\n")); }, Toll::Free, Needs::Nothing);
   router.get("/readyz", [ready = with.ready](Request, Reply reply) {
     const auto state = ready();
     reply(state ? text(200, "ready\n") : text(503, std::string(state.error().code->en) + "\n"));
-  }, Toll::Free);
+  }, Toll::Free, Needs::Nothing);
   router.get("/metrics", [&service](Request, Reply reply) {
     Response response{.status = 200, .headers = {}, .body = service.metrics.prometheus(), .file = {}};
     reply(response.with("Content-Type", "text/plain; version=0.0.4; charset=utf-8").with("Cache-Control", "no-store"));
-  }, Toll::Free);
-  router.get("/api/v1/node", [&node](Request, Reply reply) { reply(json(200, node_json(node))); });
+  }, Toll::Free, Needs::Nothing);
+  router.get("/api/v1/node", [&node](Request, Reply reply) { reply(json(200, node_json(node))); }, Toll::Usual, Needs::Nothing);
   router.get("/api/v1/openapi.yaml", [description = std::move(with.description)](Request, Reply reply) {
     Response response{.status = 200, .headers = {}, .body = description, .file = {}};
     reply(response.with("Content-Type", "application/yaml; charset=utf-8").with("Cache-Control", "no-cache"));
-  });
+  }, Toll::Usual, Needs::Nothing);
 }
 
 }  // namespace tongban::http

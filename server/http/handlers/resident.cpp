@@ -86,7 +86,6 @@ class Resident {
 void Resident::submit(const Request& request, Reply reply) {
   auto application = wire::json::read_application(request.body);
   if (!application) return reply(failure(application.error()));
-  if (node_.ledger.waiting() > node_.most_waiting) return reply(wait_first(errors::TooMany, 1));
   auto held = std::make_shared<Reply>(std::move(reply));
   const auto footing = node_.footing();
   server::write<usecases::Effects>(

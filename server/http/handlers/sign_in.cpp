@@ -1,11 +1,10 @@
 // /api/v1/staff/session: sign in, who am I, sign out.
-#include <algorithm>
-#include <map>
-
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
+#include "server/http/handlers/guesses.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/noted.h"
+#include "server/http/status.h"
 #include "shared/crypto/password.h"
 #include "shared/wire/json/staff.h"
 
@@ -16,10 +15,6 @@ constexpr std::chrono::hours session_time{12};  ///< a long day at the window
 constexpr std::chrono::hours unstored_time{1};
 constexpr std::size_t most_unstored = 1'000;
 constexpr std::size_t longest_password = 200;
-/// Guesses under way at once, each some tenth of a second on the slow lane: beyond that, photographs would wait for them.
-constexpr std::size_t most_guesses = 8;
-constexpr std::size_t most_guesses_each = 2;  ///< from one address, which else could hold them all
-constexpr int guesses_pass_s = 2;
 
 /// What is verified when the account does not exist, so that its absence can't be timed.
 constexpr std::string_view nobody =
@@ -35,7 +30,6 @@ std::string session_json(const SignedIn& who) {
   return wire::json::write_staff_session({who.account.account.text(), who.account.name, who.account.role, who.account.centre, who.session.csrf});
 }
 
-/// One guess at a time an account: its failure counts before the next is looked at, however many come at once.
 class SignIn {
  public:
   explicit SignIn(server::Node& node) : node_(node) {}
@@ -45,58 +39,40 @@ class SignIn {
   void end(const Request& request, Reply reply);
 
  private:
-  /// Who is guessing at what.
-  struct Guess {
-    std::string account, peer, password;
-  };
-  std::optional<Response> put_off(const Guess& guess) const;
-  void check(std::optional<server::StaffAccount> account, Guess guess, Reply reply);
-  /// Counts it.
-  void judge(const Guess& guess, bool right);
+  void check(std::optional<server::StaffAccount> account, const Guess& guess, const std::string& password, Reply reply);
   void open(server::StaffAccount account, Reply reply);
   void open_unstored(server::StaffSession session, const server::Reading& note, const std::function<void(const Expected<bool>&)>& welcome);
 
   server::Node& node_;
-  GrowingDelay delay_;
-  std::map<std::string, std::string> guessed_at_;  ///< accounts, and from which address
+  Guesses guesses_;
 };
 
 void SignIn::begin(const Request& request, Reply reply) {
   auto asked = wire::json::read_sign_in(request.body);
   if (!asked) return reply(failure(asked.error()));
-  Guess guess{asked->account, request.peer, asked->password};
-  if (auto later = put_off(guess)) return reply(std::move(*later));
-  if (guess.password.size() > longest_password) return reply(failure(errors::SignInWrong));
-  guessed_at_.emplace(guess.account, guess.peer);
+  if (asked->password.size() > longest_password) return reply(failure(errors::SignInWrong));
+  const auto guess = guesses_.guess(asked->account, request.peer);
+  if (const auto later = guesses_.begin(guess, node_.clock.now())) {
+    auto response = problem(status_of(later->code), later->code);
+    return reply(std::move(response.with("Retry-After", std::to_string(later->seconds))));
+  }
   auto held = std::make_shared<Reply>(std::move(reply));
   server::read<std::optional<server::StaffAccount>>(
       node_.ledger, [account = StaffId(guess.account)](server::Transaction& tx) { return tx.find_account(account); },
-      [this, held, guess](Expected<std::optional<server::StaffAccount>> found) {
-        if (found) return check(std::move(*found), guess, std::move(*held));
-        guessed_at_.erase(guess.account);
+      [this, held, guess, password = asked->password](Expected<std::optional<server::StaffAccount>> found) {
+        if (found) return check(std::move(*found), guess, password, std::move(*held));
+        guesses_.dropped(guess);
         (*held)(failure(found.error()));
       });
 }
 
-/// By account, whoever asks; and by address, whichever account is tried.
-std::optional<Response> SignIn::put_off(const Guess& guess) const {
-  const auto now = node_.clock.now();
-  const int wait = std::max(delay_.wait("account " + guess.account, now), delay_.wait("from " + guess.peer, now) / 4);
-  if (wait > 0) return wait_first(errors::SignInWait, wait);
-  if (guessed_at_.contains(guess.account)) return wait_first(errors::SignInWait, 1);
-  const auto from_here = std::count_if(guessed_at_.begin(), guessed_at_.end(), [&](const auto& one) { return one.second == guess.peer; });
-  if (static_cast<std::size_t>(from_here) >= most_guesses_each) return wait_first(errors::TooMany, 1);
-  if (guessed_at_.size() >= most_guesses) return std::move(problem(503, errors::Busy).with("Retry-After", std::to_string(guesses_pass_s)));
-  return std::nullopt;
-}
-
-void SignIn::check(std::optional<server::StaffAccount> account, Guess guess, Reply reply) {
+void SignIn::check(std::optional<server::StaffAccount> account, const Guess& guess, const std::string& password, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
-  node_.slow.run([this, held, account = std::move(account), guess = std::move(guess)] {
-    const bool right = crypto::verify_password(account ? std::string_view(account->password_hash) : nobody, guess.password);
+  node_.slow.run([this, held, account = std::move(account), guess, password] {
+    const bool right = crypto::verify_password(account ? std::string_view(account->password_hash) : nobody, password);
     const bool may = right && account && !account->locked;
     node_.network.run([this, held, may, account, guess] {
-      judge(guess, may);
+      guesses_.judged(guess, may, node_.clock.now());
       if (may) return open(*account, std::move(*held));
       // Not for what was typed there: it may be a password in the wrong place.
       const auto refusal = server::reading({}, "sign_in_refused", {}, node_.clock.now());
@@ -105,14 +81,6 @@ void SignIn::check(std::optional<server::StaffAccount> account, Guess guess, Rep
           [held](const Expected<bool>&) { (*held)(failure(errors::SignInWrong)); });
     });
   });
-}
-
-void SignIn::judge(const Guess& guess, bool right) {
-  guessed_at_.erase(guess.account);
-  for (const auto& key : {"account " + guess.account, "from " + guess.peer}) {
-    if (right) delay_.succeeded(key);
-    else delay_.failed(key, node_.clock.now());
-  }
 }
 
 void SignIn::open(server::StaffAccount account, Reply reply) {
@@ -131,6 +99,7 @@ void SignIn::open(server::StaffAccount account, Reply reply) {
   };
   node_.ledger.write(
       [session = who.session, note](server::Transaction& tx) -> Expected<void> {
+        TRY_VOID(tx.end_expired_sessions(session.created));
         TRY_VOID(tx.put_session(session));
         return tx.append_reading(note);
       },

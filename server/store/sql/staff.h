@@ -67,6 +67,11 @@ Expected<void> SqlTransaction<Database>::end_session(const crypto::Digest& token
 }
 
 template <typename Database>
+Expected<void> SqlTransaction<Database>::end_expired_sessions(Instant now) {
+  return db_.prepare("DELETE FROM staff_session WHERE expires <= ?").bind(now.ms).done();
+}
+
+template <typename Database>
 Expected<void> SqlTransaction<Database>::end_sessions(const StaffId& account, Instant now) {
   return db_.prepare("DELETE FROM staff_session WHERE account = ? OR expires <= ?").bind(account.text()).bind(now.ms).done();
 }

@@ -1,0 +1,21 @@
+// What the node's own description says of it (server/openapi.yaml).
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tongban::tests {
+
+struct Operation {
+  std::string method, path;  ///< "GET", "/api/v1/cases/{number}"
+  std::set<int> statuses;
+};
+
+/// As much of the description as a test needs: it is written one line a status, or all of them on one line.
+std::vector<Operation> operations_of(const std::string& description);
+
+/// "GET /api/v1/cases/{}", as the router has it.
+std::string route_of(const Operation& operation);
+
+}  // namespace tongban::tests
