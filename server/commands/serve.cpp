@@ -63,6 +63,7 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   serve.add_option("--max-parcels", limits.parcels, "Files from other nodes in memory at once (503 beyond), and as many on their way to them")->capture_default_str()->check(between(std::size_t{1}, std::size_t{10'000}))->group(group);
   serve.add_option("--max-store", limits.store_bytes, "Octets of a database in the data folder (507 beyond; 0: as the disk allows)")->capture_default_str()->group(group);
   serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-waiting-files", limits.waiting_files, "Materials that wait to be synced (429 beyond)")->capture_default_str()->group(group);
   serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->check(rate)->group(group);
   serve.add_option("--rate-burst", limits.requests_burst, "Requests at once from one address")->capture_default_str()->check(burst)->group(group);
   serve.add_option("--submission-rate", limits.submissions_per_minute, "Submissions a minute from one address (0: no limit)")->capture_default_str()->check(rate)->group(group);

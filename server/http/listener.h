@@ -50,8 +50,8 @@ struct Service {
   bool winding_down = false;
   /// Tells the operator that something was answered 500: "GET /api/v1/cases/{}", "store.failed".
   std::function<void(std::string_view route, std::string_view code)> failed = [](std::string_view, std::string_view) {};
-  /// Too much waits for the store: whatever needs it is answered 429, before it collapses.
-  std::function<bool()> crowded = [] { return false; };
+  /// Too much waits for the store, or for the files: whatever needs it is answered 429, before it collapses.
+  std::function<bool(Needs)> crowded = [](Needs) { return false; };
   bool read_only = false;  ///< changes by residents and staff are answered 503: the node is being restored
 };
 

@@ -16,8 +16,8 @@ namespace tongban::http {
 enum class BodyKind : std::uint8_t { None, Json, Binary };
 /// Which token bucket a request draws from, besides the general one.
 enum class Toll : std::uint8_t { Usual, Submission, Free };
-/// Whether a handler waits for the ledger: while too much waits for that already, its requests are put off.
-enum class Needs : std::uint8_t { Store, Nothing };
+/// What a handler waits for, the ledger or the files of materials: while too much waits for that already, its requests are put off.
+enum class Needs : std::uint8_t { Store, Files, Nothing };
 
 using Handler = std::function<void(Request, Reply)>;
 /// A handler whose body goes piece by piece into a sink that it opens from the request's head.

@@ -217,7 +217,9 @@ void Session<Stream>::route_request() {
   if (busy.parser->content_length().value_or(0) > match.route->body_limit) return refuse(413, errors::TooLarge, true);
   if (match.route->body == BodyKind::Json && !is_json(busy.request.header("content-type")))
     return refuse(415, errors::UnsupportedType, true);
-  if (match.route->places && busy.parser->content_length().value_or(match.route->body_limit) > small_body) {
+  const bool large = match.route->body != BodyKind::None && busy.parser->content_length().value_or(match.route->body_limit) > small_body;
+  if (large && service_.crowded(match.route->needs)) return put_off(429, errors::TooMany, crowd_passes_s, true);
+  if (match.route->places && large) {
     busy.request.place = match.route->places->take();
     if (!busy.request.place) return put_off(503, errors::Busy, place_comes_s, true);
   }
@@ -308,7 +310,7 @@ bool Session<Stream>::take_piece(error_code failed) {
 template <typename Stream>
 void Session<Stream>::call_handler() {
   auto& busy = *busy_;
-  if (busy.route->needs == Needs::Store && service_.crowded()) return put_off(429, errors::TooMany, crowd_passes_s, false);
+  if (service_.crowded(busy.route->needs)) return put_off(429, errors::TooMany, crowd_passes_s, false);
   enter(State::Work, service_.limits.work_time);
   if (busy.route->open_sink) busy.route->handle_sink(std::move(busy.request), std::move(busy.sink), make_reply());
   else busy.route->handle(std::move(busy.request), make_reply());

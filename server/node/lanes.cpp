@@ -23,6 +23,11 @@ void SlowLane::run(Task task) {
   wake_.notify_one();
 }
 
+std::size_t SlowLane::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return tasks_.size();
+}
+
 void SlowLane::loop() {
   ::prctl(PR_SET_NAME, "slow");
   std::unique_lock lock(mutex_);

@@ -28,11 +28,12 @@ class SlowLane final : public Lane {
   /// Finishes what waits.
   ~SlowLane() override;
   void run(Task task) override;
+  std::size_t waiting() const;
 
  private:
   void loop();
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> tasks_;
   bool stopping_ = false;

@@ -70,7 +70,7 @@ struct RunningNode::Parts {
   Expected<void> open_door();
   void add_routes();
   void add_gauges();
-  bool crowded() const;
+  bool crowded(http::Needs needs) const;
   Expected<void> ready() const;
   Expected<void> open_peers_door();
   void start_sweeping();
@@ -183,12 +183,15 @@ void RunningNode::Parts::add_gauges() {
                         [this] { return static_cast<double>(platform::free_space(options.data)); });
 }
 
-/// A letter waits for its signature to be looked at before it waits for the ledger.
-bool RunningNode::Parts::crowded() const { return ledger->waiting() + node->in_turn.waiting() > options.limits.waiting_requests; }
+bool RunningNode::Parts::crowded(http::Needs needs) const {
+  if (needs == http::Needs::Files) return slow->waiting() > options.limits.waiting_files;
+  // A letter waits for its signature to be looked at before it waits for the ledger.
+  return needs == http::Needs::Store && ledger->waiting() + node->in_turn.waiting() > options.limits.waiting_requests;
+}
 
 Expected<void> RunningNode::Parts::ready() const {
   if (!ledger->reachable()) return store::store_errors::Unavailable;
-  if (crowded()) return Error(node_errors::Overloaded);
+  if (crowded(http::Needs::Store)) return Error(node_errors::Overloaded);
   if (platform::free_space(options.data) < (16u << 20)) return Error(node_errors::NoSpace);
   return {};
 }
@@ -202,7 +205,7 @@ Expected<void> RunningNode::Parts::open_door() {
   service.failed = peers_service.failed = [](std::string_view route, std::string_view code) {
     platform::log(platform::Level::Fault, std::string(route) + " was answered 500: " + std::string(code));
   };
-  service.crowded = peers_service.crowded = [this] { return crowded(); };
+  service.crowded = peers_service.crowded = [this](http::Needs needs) { return crowded(needs); };
   http::apply_limits(service);
   tls::Context calling, serving;
   if (options.peers) {

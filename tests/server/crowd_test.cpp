@@ -82,3 +82,31 @@ TEST_CASE("letters whose signatures are still to be looked at count among what w
   CHECK(answers[429] >= 1);
   CHECK(answers[400] + answers[429] == 40);
 }
+
+TEST_CASE("while more than so many materials wait to be synced, who brings one is put off, and can bring it later") {
+  TemporaryFolder folder;
+  const auto port = free_port();
+  const Program program(folder.path(), port, {"--max-waiting-files", "2"});
+  REQUIRE(program.answers());
+  std::vector<Upload> photographs;
+  std::vector<std::unique_ptr<RawClient>> portals;
+  for (std::size_t i = 0; i < 40; ++i) {
+    photographs.push_back({port, photograph(200 + i)});
+    portals.push_back(std::make_unique<RawClient>(port));
+    REQUIRE(portals.back()->send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").receive().status == 200);
+  }
+  // All at once, as far as the node can tell.
+  program.signal(SIGSTOP);
+  for (std::size_t i = 0; i < portals.size(); ++i) portals[i]->send("PUT " + photographs[i].path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: " +
+                                                                          std::to_string(photographs[i].octets.size()) + "\r\n\r\n" + photographs[i].octets);
+  program.signal(SIGCONT);
+  std::map<int, int> answers;
+  for (auto& portal : portals) ++answers[portal->receive().status];
+  CHECK(answers[201] >= 3);
+  CHECK(answers[429] >= 1);
+  CHECK(answers[201] + answers[429] == 40);
+  for (const Upload& one : photographs) {
+    CHECK(ask(port, "PUT", one.path(), "Content-Type: image/jpeg\r\n", one.octets).status < 300);
+    CHECK(one.kept() == one.octets.size());
+  }
+}

@@ -59,7 +59,7 @@ class Door {
       return Instant{std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
     };
     service_.failed = [this](std::string_view route, std::string_view code) { told_.push_back(std::string(route) + ": " + std::string(code)); };
-    service_.crowded = [this] { return crowded_.load(); };
+    service_.crowded = [this](http::Needs needs) { return needs != http::Needs::Nothing && crowded_.load(); };
     http::apply_limits(service_);
     add_routes();
     REQUIRE(listener_.open("127.0.0.1", 0, nullptr));

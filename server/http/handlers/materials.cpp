@@ -124,13 +124,13 @@ void add_material_routes(Service& service, server::Node& node) {
   service.router.add({Method::Put, at, BodyKind::Binary, most, Toll::Usual, {},
                       [&node, &service](const Request& request) { return open_whole(node, service, request); },
                       [&node](Request, std::shared_ptr<BodySink> sink, Reply reply) { store(node, std::move(sink), std::move(reply)); },
-                      true, {}, Needs::Nothing});
+                      true, {}, Needs::Files});
   service.router.add({Method::Patch, at, BodyKind::Binary, most, Toll::Usual, {},
                       [&node, &service](const Request& request) { return open_piece(node, service, request); },
                       [&node](Request request, std::shared_ptr<BodySink> sink, Reply reply) {
                         store_piece(node, request, std::move(sink), std::move(reply));
                       },
-                      true, {}, Needs::Nothing});
+                      true, {}, Needs::Files});
   service.router.add({Method::Head, at, BodyKind::None, 0, Toll::Usual,
                       [&node](Request request, Reply reply) { reply(how_much(node, request)); }, {}, {}, true, {}, Needs::Nothing});
 }
