@@ -20,7 +20,8 @@ export async function submitted(page) {
   return number;
 }
 
-/// The window of that centre: `act(number, verb, body)`, and `materials(number)` that the case needs.
+/// The window of that centre: `begin(sheet)` with an application that was brought, `act(number, verb, body)`, and
+/// `materials(number)` that the case needs.
 export async function window_of(node) {
   const [account, password] = Object.entries(node.passwords).find(([name]) => name === 'quyang-window');
   const answer = await fetch(`${node.url}/api/v1/staff/session`, {
@@ -29,12 +30,17 @@ export async function window_of(node) {
   assert.equal(answer.status, 200);
   const { csrf } = await answer.json(), cookie = answer.headers.get('set-cookie').split(';')[0];
   const cases = `${node.url}/api/v1/staff/cases`;
+  const post = (address, body) => fetch(address, {
+    method: 'POST', headers: { 'content-type': 'application/json', cookie, 'tongban-csrf': csrf }, body: JSON.stringify(body),
+  });
   return {
+    async begin(sheet) {
+      const begun = await post(cases, sheet);
+      assert.equal(begun.status, 201, JSON.stringify(sheet));
+      return (await begun.json()).case.number;
+    },
     async act(number, verb, body = {}) {
-      const { status } = await fetch(`${cases}/${number}/${verb}`, {
-        method: 'POST', headers: { 'content-type': 'application/json', cookie, 'tongban-csrf': csrf }, body: JSON.stringify(body),
-      });
-      assert.equal(status, 200, `${verb} of ${number}`);
+      assert.equal((await post(`${cases}/${number}/${verb}`, body)).status, 200, `${verb} of ${number}`);
     },
     async materials(number) {
       const view = await (await fetch(`${cases}/${number}`, { headers: { cookie } })).json();
