@@ -284,7 +284,7 @@ void Courier::judged(Sending letter, Expected<wire::Answer> answer) {
   try_again(std::move(letter), Error(PeerRefused, {}, answer->code));
 }
 
-// One file after the other, then the letter once more. Only what the letter names is ever sent.
+// One file after the other, then the letter once more. Only what the letter names is ever sent, and not what it calls lost.
 void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   if (stopped_) return;
   if (digests.empty()) {
@@ -294,12 +294,14 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   const auto digest = digests.back();
   digests.pop_back();
   const auto& named = letter.row.attachments;
-  const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
+  const bool is_named = std::find(named.begin(), named.end(), digest) != named.end();
+  const auto stored = is_named ? node_.attachments.find(digest) : std::nullopt;
   const auto* entry = route(letter.row.to, letter.attempts);
   // Sealed as the letter was: to the centre itself, also when it has ended and somebody else's node answers for it.
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
-  if (!stored) return try_again(std::move(letter), FileGone);
+  if (!is_named) return try_again(std::move(letter), FileGone);
+  if (!stored) return write_off(std::move(letter), FileGone);
   const Parcel parcel{digest, stored->path, {entry->node, entry->address}, addressee->sealing};
   const CentreId to = letter.row.to;  // the letter itself goes on with the work
   parcels_.wait(to, [this, parcel, letter = std::move(letter), digests = std::move(digests)]() mutable {
@@ -310,7 +312,7 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
 void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others) {
   node_.slow.run([this, parcel, letter = std::move(letter), others = std::move(others), keys = node_.keys] {
     auto file = read_whole(parcel.path, parcel.digest);
-    // Put aside, it is one that later letters call lost.
+    // Put aside, it is one that letters call lost.
     const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(parcel.digest) == server::Condition::Damaged;
     auto sealed = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, parcel.sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
@@ -318,8 +320,9 @@ void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<cryp
       if (stopped_) return;
       if (!sealed) {
         parcels_.ended(letter.row.to);
-        if (aside) node_.material_damaged(parcel.digest);
-        return try_again(std::move(letter), sealed.error());
+        if (!aside) return try_again(std::move(letter), sealed.error());
+        node_.material_damaged(parcel.digest);
+        return write_off(std::move(letter), sealed.error());
       }
       peers_.post(parcel.peer, "/exchange/v1/parcels", std::move(*sealed), [this, letter, others](const Expected<PeerAnswer>& answer) {
         if (stopped_) return;
@@ -331,6 +334,25 @@ void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<cryp
       });
     });
   });
+}
+
+/// The case goes on without what is on no disk any more: new letters say so.
+void Courier::write_off(Sending letter, const Error& why) {
+  server::write<bool>(
+      node_.ledger,
+      [letter, footing = node_.footing()](server::Transaction& tx) -> Expected<bool> {
+        TRY(const auto record, tx.find_case(letter.row.key));
+        if (!record) return Error(FileGone, "case");
+        TRY(const auto effects, usecases::write_off_files(letter.row, *record, footing.ground()));
+        TRY_VOID(tx.apply(effects.batch));
+        return !effects.batch.empty();
+      },
+      [this, letter, why](const Expected<bool>& written) {
+        if (stopped_) return;
+        if (!written || !*written) return try_again(letter, written ? why : written.error());
+        unnoted_.erase(letter.row.id);
+        ended(letter);
+      });
 }
 
 void Courier::try_again(server::DueLetter letter, const Error& why) {

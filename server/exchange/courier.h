@@ -79,6 +79,7 @@ class Courier {
     crypto::SealingPublic sealing;
   };
   void send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others);
+  void write_off(Sending letter, const Error& why);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
   bool waits_for_its_time(server::DueLetter& letter);
