@@ -68,6 +68,15 @@ Expected<std::vector<server::DueLetter>> letters_for(const std::vector<CentreId>
   return letters;
 }
 
+/// Of its lane: the addressee holds the letter until it has them.
+Expected<void> hasten_those_before(const usecases::OutboxRow& letter, server::Transaction& tx, Instant now) {
+  TRY(const auto record, tx.find_case(letter.key));
+  if (!record) return {};
+  for (const auto& row : record->outbox)
+    if (row.to == letter.to && row.seq < letter.seq && wire::is_in_order(row.kind)) TRY_VOID(tx.hasten_letter(row.id, now));
+  return {};
+}
+
 }  // namespace
 
 std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
@@ -237,9 +246,25 @@ void Courier::send(Sending letter) {
     return take_envelope(node_, std::nullopt, std::move(*envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
   peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(*envelope),
               [this, letter = std::move(letter)](const Expected<PeerAnswer>& answer) {
-                shares_.heard(letter.row.to, answer.has_value());
+                called(letter.row.to, answer.has_value());
                 answered(letter, octets_of(answer));
               });
+}
+
+void Courier::called(const CentreId& to, bool answered) {
+  shares_.heard(to, answered);
+  if (!answered) there_.erase(to);
+}
+
+/// Only the first letter from whoever had been away, or had to hear others first: else each would undo the pauses of all that it
+/// cannot take yet.
+void Courier::heard_of(const CentreId& from) {
+  if (stopped_ || !there_.insert(from).second) return;
+  node_.ledger.write([from, now = node_.clock.now()](server::Transaction& tx) { return tx.hasten(from, now); },
+                     [this, from](const Expected<void>& hastened) {
+                       if (!hastened) there_.erase(from);
+                       wake();
+                     });
 }
 
 void Courier::answered(Sending letter, Expected<Bytes> answer) {
@@ -258,7 +283,7 @@ void Courier::settle(Sending letter, Bytes answer) {
       node_.ledger,
       [letter, bytes = std::move(answer), footing, said = *verified](server::Transaction& tx) -> Expected<wire::Answer> {
         const auto ground = footing.ground();
-        if (said.kind == wire::AnswerKind::Held) TRY_VOID(tx.hasten(letter.row.to, ground.now));
+        if (said.kind == wire::AnswerKind::Held) TRY_VOID(hasten_those_before(letter.row, tx, ground.now));
         if (!said.is_final()) return said;
         // The same letter again gets the same answer, when this node knows what that means.
         if (footing.healing) return Error(usecases::step_errors::Healing);
@@ -279,6 +304,7 @@ void Courier::judged(Sending letter, Expected<wire::Answer> answer) {
     unnoted_.erase(letter.row.id);
     return ended(letter);
   }
+  if (answer->code == usecases::step_errors::Healing.name) there_.erase(letter.row.to);
   // Who lacks them still was sent something else, or can't keep it: that is for later.
   if (answer->kind == wire::AnswerKind::Lacking && !letter.supplied) return send_files(std::move(letter), std::move(answer->lacking));
   try_again(std::move(letter), Error(PeerRefused, {}, answer->code));
@@ -327,7 +353,7 @@ void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<cryp
       peers_.post(parcel.peer, "/exchange/v1/parcels", std::move(*sealed), [this, letter, others](const Expected<PeerAnswer>& answer) {
         if (stopped_) return;
         parcels_.ended(letter.row.to);
-        shares_.heard(letter.row.to, answer.has_value());
+        called(letter.row.to, answer.has_value());
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
         send_files(letter, others);
