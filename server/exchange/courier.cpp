@@ -68,6 +68,15 @@ Expected<std::vector<server::DueLetter>> letters_for(const std::vector<CentreId>
   return letters;
 }
 
+/// Of its lane: the addressee holds the letter until it has them.
+Expected<void> hasten_those_before(const usecases::OutboxRow& letter, server::Transaction& tx, Instant now) {
+  TRY(const auto record, tx.find_case(letter.key));
+  if (!record) return {};
+  for (const auto& row : record->outbox)
+    if (row.to == letter.to && row.seq < letter.seq && wire::is_in_order(row.kind)) TRY_VOID(tx.hasten_letter(row.id, now));
+  return {};
+}
+
 }  // namespace
 
 std::chrono::milliseconds pause_after(std::uint32_t failures, double chance) {
@@ -237,9 +246,25 @@ void Courier::send(Sending letter) {
     return take_envelope(node_, std::nullopt, std::move(*envelope), [this, letter = std::move(letter)](Expected<Bytes> answer) { answered(letter, std::move(answer)); });
   peers_.post({entry->node, entry->address}, "/exchange/v1/envelopes", std::move(*envelope),
               [this, letter = std::move(letter)](const Expected<PeerAnswer>& answer) {
-                shares_.heard(letter.row.to, answer.has_value());
+                called(letter.row.to, answer.has_value());
                 answered(letter, octets_of(answer));
               });
+}
+
+void Courier::called(const CentreId& to, bool answered) {
+  shares_.heard(to, answered);
+  if (!answered) there_.erase(to);
+}
+
+/// Only the first letter from whoever had been away, or had to hear others first: else each would undo the pauses of all that it
+/// cannot take yet.
+void Courier::heard_of(const CentreId& from) {
+  if (stopped_ || !there_.insert(from).second) return;
+  node_.ledger.write([from, now = node_.clock.now()](server::Transaction& tx) { return tx.hasten(from, now); },
+                     [this, from](const Expected<void>& hastened) {
+                       if (!hastened) there_.erase(from);
+                       wake();
+                     });
 }
 
 void Courier::answered(Sending letter, Expected<Bytes> answer) {
@@ -258,7 +283,7 @@ void Courier::settle(Sending letter, Bytes answer) {
       node_.ledger,
       [letter, bytes = std::move(answer), footing, said = *verified](server::Transaction& tx) -> Expected<wire::Answer> {
         const auto ground = footing.ground();
-        if (said.kind == wire::AnswerKind::Held) TRY_VOID(tx.hasten(letter.row.to, ground.now));
+        if (said.kind == wire::AnswerKind::Held) TRY_VOID(hasten_those_before(letter.row, tx, ground.now));
         if (!said.is_final()) return said;
         // The same letter again gets the same answer, when this node knows what that means.
         if (footing.healing) return Error(usecases::step_errors::Healing);
@@ -279,12 +304,13 @@ void Courier::judged(Sending letter, Expected<wire::Answer> answer) {
     unnoted_.erase(letter.row.id);
     return ended(letter);
   }
+  if (answer->code == usecases::step_errors::Healing.name) there_.erase(letter.row.to);
   // Who lacks them still was sent something else, or can't keep it: that is for later.
   if (answer->kind == wire::AnswerKind::Lacking && !letter.supplied) return send_files(std::move(letter), std::move(answer->lacking));
   try_again(std::move(letter), Error(PeerRefused, {}, answer->code));
 }
 
-// One file after the other, then the letter once more. Only what the letter names is ever sent.
+// One file after the other, then the letter once more. Only what the letter names is ever sent, and not what it calls lost.
 void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   if (stopped_) return;
   if (digests.empty()) {
@@ -294,12 +320,14 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
   const auto digest = digests.back();
   digests.pop_back();
   const auto& named = letter.row.attachments;
-  const auto stored = std::find(named.begin(), named.end(), digest) != named.end() ? node_.attachments.find(digest) : std::nullopt;
+  const bool is_named = std::find(named.begin(), named.end(), digest) != named.end();
+  const auto stored = is_named ? node_.attachments.find(digest) : std::nullopt;
   const auto* entry = route(letter.row.to, letter.attempts);
   // Sealed as the letter was: to the centre itself, also when it has ended and somebody else's node answers for it.
   const auto* addressee = node_.directory->find_last(letter.row.to, node_.clock.now());
   if (!entry || !addressee) return try_again(std::move(letter), NoRoute);
-  if (!stored) return try_again(std::move(letter), FileGone);
+  if (!is_named) return try_again(std::move(letter), FileGone);
+  if (!stored) return write_off(std::move(letter), FileGone);
   const Parcel parcel{digest, stored->path, {entry->node, entry->address}, addressee->sealing};
   const CentreId to = letter.row.to;  // the letter itself goes on with the work
   parcels_.wait(to, [this, parcel, letter = std::move(letter), digests = std::move(digests)]() mutable {
@@ -310,7 +338,7 @@ void Courier::send_files(Sending letter, std::vector<crypto::Digest> digests) {
 void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others) {
   node_.slow.run([this, parcel, letter = std::move(letter), others = std::move(others), keys = node_.keys] {
     auto file = read_whole(parcel.path, parcel.digest);
-    // Put aside, it is one that later letters call lost.
+    // Put aside, it is one that letters call lost.
     const bool aside = !file && file.error().is(FileDamaged) && node_.attachments.check(parcel.digest) == server::Condition::Damaged;
     auto sealed = file ? wire::write_parcel({letter.row.key.holder, letter.row.to, std::move(*file)}, parcel.sealing, *keys, node_.random)
                        : Expected<Bytes>(file.error());
@@ -318,19 +346,39 @@ void Courier::send_parcel(const Parcel& parcel, Sending letter, std::vector<cryp
       if (stopped_) return;
       if (!sealed) {
         parcels_.ended(letter.row.to);
-        if (aside) node_.material_damaged(parcel.digest);
-        return try_again(std::move(letter), sealed.error());
+        if (!aside) return try_again(std::move(letter), sealed.error());
+        node_.material_damaged(parcel.digest);
+        return write_off(std::move(letter), sealed.error());
       }
       peers_.post(parcel.peer, "/exchange/v1/parcels", std::move(*sealed), [this, letter, others](const Expected<PeerAnswer>& answer) {
         if (stopped_) return;
         parcels_.ended(letter.row.to);
-        shares_.heard(letter.row.to, answer.has_value());
+        called(letter.row.to, answer.has_value());
         const auto taken = octets_of(answer);
         if (!taken) return try_again(letter, taken.error());
         send_files(letter, others);
       });
     });
   });
+}
+
+/// The case goes on without what is on no disk any more: new letters say so.
+void Courier::write_off(Sending letter, const Error& why) {
+  server::write<bool>(
+      node_.ledger,
+      [letter, footing = node_.footing()](server::Transaction& tx) -> Expected<bool> {
+        TRY(const auto record, tx.find_case(letter.row.key));
+        if (!record) return Error(FileGone, "case");
+        TRY(const auto effects, usecases::write_off_files(letter.row, *record, footing.ground()));
+        TRY_VOID(tx.apply(effects.batch));
+        return !effects.batch.empty();
+      },
+      [this, letter, why](const Expected<bool>& written) {
+        if (stopped_) return;
+        if (!written || !*written) return try_again(letter, written ? why : written.error());
+        unnoted_.erase(letter.row.id);
+        ended(letter);
+      });
 }
 
 void Courier::try_again(server::DueLetter letter, const Error& why) {

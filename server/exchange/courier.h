@@ -24,6 +24,8 @@ class Courier {
   void wake();
   /// Letters have just been written: one that has nobody before it goes at once, the others are looked for.
   void take(std::vector<usecases::OutboxRow> letters);
+  /// A letter has come from it. If that is news, whatever waits for it is due now.
+  void heard_of(const CentreId& from);
   /// For connections from now on: a renewed certificate.
   void renew(tls::Context tls) { peers_.renew(std::move(tls)); }
   PeerClient& peers() { return peers_; }
@@ -79,8 +81,10 @@ class Courier {
     crypto::SealingPublic sealing;
   };
   void send_parcel(const Parcel& parcel, Sending letter, std::vector<crypto::Digest> others);
+  void write_off(Sending letter, const Error& why);
   void try_again(server::DueLetter letter, const Error& why);
   void ended(const server::DueLetter& letter);
+  void called(const CentreId& to, bool answered);
   bool waits_for_its_time(server::DueLetter& letter);
   void note_again(Unnoted& unnoted);
   void sound_alarm();
@@ -91,6 +95,7 @@ class Courier {
   boost::asio::steady_timer timer_;
   std::set<Lane> under_way_;  ///< one letter a lane at a time, so that they come in order
   Shares shares_;
+  std::set<CentreId> there_;  ///< heard of since the last call to them that was in vain
   ParcelPlaces parcels_;
   std::map<EnvelopeId, Unnoted> unnoted_;
   server::WaitingLetters waiting_;

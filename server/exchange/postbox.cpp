@@ -32,7 +32,6 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
   }
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));
-  TRY_VOID(tx.hasten(mail.from, ground.now));
   const bool final = state.seen || !effects.batch.inbox.empty();
   return Answered{std::move(effects.answer), final ? std::optional(mail.id) : std::nullopt};
 }
@@ -43,12 +42,14 @@ void open_and_take(server::Node& node, const server::Caller& caller, ByteView en
   const auto footing = node.footing();
   auto mail = open(footing, caller, envelope);
   if (!mail) return done(mail.error());
+  const auto from = mail->from;
   server::write<Answered>(
       node.ledger, [footing, mail = std::move(*mail)](server::Transaction& tx) { return take(tx, footing, mail); },
-      [&node, done = std::move(done)](Expected<Answered> taken) {
+      [&node, from, done = std::move(done)](Expected<Answered> taken) {
         const auto final = taken ? taken->final : std::nullopt;
         done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
         if (final) node.answered(*final);
+        node.heard_of(from);
         node.letters_wait({});
       });
 }

@@ -5,8 +5,8 @@
 
 namespace tongban::exchange {
 
-/// In one transaction: dedupe, the step, and the signed answer. The sender is heard of, so what waits for it is due
-/// now, and the courier is woken. On the network thread, as the next. Stranger.
+/// In one transaction: dedupe, the step, and the signed answer. The courier is told that the sender is heard of, and woken.
+/// On the network thread, as the next. Stranger.
 void take_envelope(server::Node& node, server::Caller caller, Bytes envelope, std::function<void(Expected<Bytes>)> done);
 /// A sealed file: opened, stored under its digest, synced. The answer is empty. Stranger.
 void take_parcel(server::Node& node, server::Caller caller, Bytes parcel, std::function<void(Expected<Bytes>)> done);

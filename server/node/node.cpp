@@ -216,6 +216,7 @@ Expected<void> RunningNode::Parts::open_door() {
   }
   courier.emplace(io, *node, std::move(calling));
   node->letters_wait = [this](std::vector<usecases::OutboxRow> letters) { courier->take(std::move(letters)); };
+  node->heard_of = [this](const CentreId& from) { courier->heard_of(from); };
   node->letters_late = [](std::uint64_t waiting) {
     platform::log(platform::Level::Warn, std::to_string(waiting) + " letters wait for other centres, some for long; see: tongban exchange status");
   };

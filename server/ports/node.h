@@ -69,6 +69,8 @@ struct Node {
 
   /// Wakes the courier, with letters that have just been written; from the network thread.
   std::function<void(std::vector<usecases::OutboxRow>)> letters_wait = [](const std::vector<usecases::OutboxRow>&) {};
+  /// A letter has come from that centre; on the network thread.
+  std::function<void(const CentreId&)> heard_of = [](const CentreId&) {};
   /// Tells the operator that a material is no longer what it was when it came.
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
   /// What was written before then waits too long; nothing: nobody would look now. From any thread.

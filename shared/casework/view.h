@@ -88,7 +88,7 @@ struct CentreCount {
   CentreId holder;
   WorkList list{};
   std::uint64_t cases = 0;
-  Instant oldest;  ///< custody_since of the oldest
+  Instant oldest;  ///< custody_since of the oldest; of those that are done, changed_at
   bool operator==(const CentreCount&) const = default;
 };
 

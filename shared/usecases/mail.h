@@ -44,6 +44,10 @@ Expected<Effects> receive_mail(const Mail& mail, const MailState& state, const G
 /// signed it, the same letter signed with the sender's present one. envelope.malformed, envelope.version, envelope.no_key.
 Expected<Bytes> envelope_to_send(const OutboxRow& row, const Ground& ground);
 
+/// A file that the letter names has been lost here since it was written, and its addressee lacks it, too, so that it would wait for ever: it and what
+/// waits behind it are superseded by letters that call the file lost. Empty when the letter doesn't wait any more, or lacks nothing.
+Expected<Effects> write_off_files(const OutboxRow& letter, const CaseRecord& record, const Ground& ground);
+
 /// The addressee's answer to exactly this envelope. envelope.malformed, envelope.version, envelope.signature,
 /// UnknownSender, ForeignAnswer.
 Expected<wire::Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Ground& ground);

@@ -5,6 +5,7 @@
 #include "shared/casework/verbs.h"
 #include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
+#include "shared/usecases/lanes.h"
 #include "shared/usecases/requests.h"
 #include "shared/usecases/take.h"
 #include "shared/wire/application.h"
@@ -50,19 +51,6 @@ Expected<void> sign_again(Work& work) {
   return {};
 }
 
-/// The letter by which the holder passes the case on, if there is none that waits: the holder has forgotten it, or its addressee.
-Expected<void> pass_on_again(Work& work) {
-  const casework::CaseFile& file = work.file();
-  if (!file.passing() || file.custodian != work.holder()) return {};
-  const auto carries = [&](const OutboxRow& row) {
-    return row.to == file.passing_to && row.state == OutboxState::Waiting && (row.kind == LetterKind::Transfer || row.kind == LetterKind::GiveBack);
-  };
-  const auto& outbox = work.record().outbox;
-  if (std::any_of(outbox.begin(), outbox.end(), carries)) return {};
-  const bool forth = file.events.back().kind == casework::EventKind::Transferred;
-  return work.send(forth ? LetterKind::Transfer : LetterKind::GiveBack, file.passing_to);
-}
-
 /// Requests that `to` doesn't have in its history, as far as anybody knows: those that wait, and those that it took and has told
 /// nothing about. Each once, in their order.
 Expected<std::vector<wire::Request>> untold_requests(const Work& work, const CentreId& to) {
@@ -74,17 +62,6 @@ Expected<std::vector<wire::Request>> untold_requests(const Work& work, const Cen
     if (!there && !is_fulfilled(work.file(), request)) requests.push_back(std::move(request));
   }
   return requests;
-}
-
-bool waits_in_order(const OutboxRow& row, const CentreId& to) {
-  return row.to == to && row.state == OutboxState::Waiting && wire::is_in_order(row.kind);
-}
-
-/// Nothing of the old lane goes on: new letters, of new numbers, are to take the place of those that wait.
-void supersede(Work& work, const CentreId& to) {
-  const std::vector<OutboxRow> rows = work.record().outbox;
-  for (const OutboxRow& row : rows)
-    if (waits_in_order(row, to)) work.settle(row, OutboxState::Refused, step_errors::Superseded.name);
 }
 
 /// The peer has taken other letters under numbers that wait here, from before the backup's time: it would refuse these as stale.

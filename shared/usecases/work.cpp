@@ -256,6 +256,7 @@ Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wir
   row.kind = kind;
   TRY(row.bytes, wire::write_envelope(row.id, letter, entry->sealing, ground_->keys, ground_->random));
   row.attachments = files;
+  std::erase_if(row.attachments, [&](const Digest& file) { return std::find(letter.lost.begin(), letter.lost.end(), file) != letter.lost.end(); });
   const bool tells = kind != LetterKind::Request && !wire::is_about_claims(kind);
   row.events_known = tells ? static_cast<std::uint32_t>(file_.events.size()) : 0;
   if (letter.request) row.request = wire::encode(*letter.request);

@@ -79,7 +79,8 @@ Expected<std::vector<server::CentreCount>> MemoryTransaction::counts() {
   std::map<std::pair<CentreId, casework::WorkList>, server::CentreCount> counts;
   for (const auto& [key, record] : cases_) {
     auto& count = counts[{key.holder, record.row.list}];
-    if (count.cases == 0 || record.row.custody_since < count.oldest) count.oldest = record.row.custody_since;
+    const auto since = record.row.list == casework::WorkList::Done ? record.row.changed_at : record.row.custody_since;
+    if (count.cases == 0 || since < count.oldest) count.oldest = since;
     count.holder = key.holder;
     count.list = record.row.list;
     ++count.cases;

@@ -114,13 +114,21 @@ TEST_CASE("PostgreSQL: a step of the schema is taken whole or not at all, and on
 
 TEST_CASE("PostgreSQL: a database with the first schema is brought forward with the letters that wait in it") {
   const auto address = shared_cluster().make_database();
-  CHECK(store_case(*open(address), 1));
-  shared_cluster().ask(address, "DROP INDEX lane_with_gap; DROP INDEX outbox_by_destination; CREATE INDEX outbox_due ON outbox (next_at, created_at) WHERE state = 0; "
+  {
+    const auto ledger = open(address);
+    CHECK(store_case(*ledger, 1));
+    auto done = whole_case(2);
+    done.cases[0].list = casework::WorkList::Done;
+    in(*ledger, [&](server::Transaction& tx) { CHECK(tx.apply(done)); });
+  }
+  shared_cluster().ask(address, "DROP TRIGGER case_comes_done ON case_file; DROP TRIGGER case_is_done ON case_file; DROP FUNCTION count_done; DROP TABLE done_count; "
+                                "DROP INDEX open_case, inbox_by_sender; DROP INDEX lane_with_gap; DROP INDEX outbox_by_destination; CREATE INDEX outbox_due ON outbox (next_at, created_at) WHERE state = 0; "
                                 "DROP TABLE claim; DROP INDEX case_by_number, passed_on_by_number; CREATE UNIQUE INDEX case_by_number ON case_file (number, holder); DELETE FROM tongban_schema WHERE version > 1");
   const auto ledger = open(address);
   in(*ledger, [](server::Transaction& tx) {
     CHECK(tx.waiting_letters(Instant{9000})->due == std::vector{b});
-    CHECK(tx.due_letters(b, Instant{9000}, 9, {})->size() == 1);
+    CHECK(tx.due_letters(b, Instant{9000}, 9, {})->size() == 2);
+    CHECK(tx.counts()->back() == server::CentreCount{a, casework::WorkList::Done, 1, Instant{1002}});
   });
   CHECK(shared_cluster().ask(address, "SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'outbox'") ==
         "outbox_by_case outbox_by_destination outbox_pkey outbox_waiting");

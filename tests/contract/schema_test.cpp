@@ -94,12 +94,17 @@ TEST_CASE("SQLite: a store with an earlier schema is brought forward with all th
   SUBCASE("the third") { version = 3; }
   SUBCASE("the fourth") { version = 4; }
   SUBCASE("the fifth") { version = 5; }
+  SUBCASE("the sixth") { version = 6; }
   TemporaryFile now, older;
   std::vector<std::optional<CaseRecord>> before;
   {
     auto ledger = store::SqliteLedger::open(now.path(), here);
     REQUIRE(ledger);
-    for (std::uint8_t n = 1; n <= 3; ++n) in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(whole_case(n))); });
+    for (std::uint8_t n = 1; n <= 3; ++n) {
+      auto batch = whole_case(n);
+      if (n == 3) batch.cases[0].list = casework::WorkList::Done;
+      in(**ledger, [&](server::Transaction& tx) { CHECK(tx.apply(batch)); });
+    }
     in(**ledger, apply_the_rest);
     in(**ledger, [&](server::Transaction& tx) { before = three(tx); });
   }
@@ -113,6 +118,8 @@ TEST_CASE("SQLite: a store with an earlier schema is brought forward with all th
     CHECK(tx.apply(whole_case(4)));
     CHECK(tx.due_letters(b, Instant{9000}, 9, {})->size() == 4);
     check_the_rest(tx);
+    const auto counts = *tx.counts();
+    CHECK(counts == std::vector<server::CentreCount>{{a, casework::WorkList::ToReceive, 3, Instant{1001}}, {a, casework::WorkList::Done, 1, Instant{1003}}});
     const auto sent = whole_case(4).outbox.front();
     CHECK(tx.keep_answer(sent.id, Bytes{4, 5}, Instant{10}));
     CHECK((*tx.find_letter(sent.id))->answer == Bytes{4, 5});

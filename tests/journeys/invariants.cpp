@@ -212,12 +212,14 @@ std::string check_receipts(const Town& town, const std::vector<Copy>& copies) {
   return {};
 }
 
-/// What is on no disk any more is gone; but no file is left behind with another centre that has the case.
+/// What is on no disk any more is gone, and whoever had it damaged may have passed the case on without it; but else no file is left
+/// behind with another centre that has the case.
 std::string check_files(const Line& line) {
   for (const Copy& copy : line) {
     if (copy.row.custodian != copy.row.key.holder) continue;
     for (const Event& event : copy.events) {
       for (const casework::Digest& file : wire::attachments_of(event.payload.materials)) {
+        if (std::any_of(line.begin(), line.end(), [&](const Copy& one) { return one.office->has_damaged(file); })) continue;
         const bool somewhere = std::any_of(line.begin(), line.end(), [&](const Copy& one) { return one.office->has_file(file); });
         if (somewhere && !copy.office->has_file(file)) return "a centre has a case and lacks a file of it";
       }

@@ -35,7 +35,7 @@ TEST_CASE("whatever lines, power and disks do, no case is lost, decided twice or
 // A simulation that no longer comes where cases were lost proves nothing.
 TEST_CASE("the seeds come to every fault and every story") {
   const std::vector<std::string> wanted{
-      "disk is lost", "beside those of 2", "beside those of 3", "B has been told everything", "A>B recollection", "later exchange.healing", "http.restoring",
+      "disk is lost", "disk has damaged a file", "beside those of 2", "beside those of 3", "B has been told everything", "A>B recollection", "later exchange.healing", "http.restoring",
       "power cut before the sync", "power cut after the sync", "the disk says no", "clock jumps", "A=B breaks", "B-A breaks",
       ": lost", "(again)", "(late)", "(garbled)", ": held", ": lacking", ": duplicate", "later verb.passing",
       "exchange.not_custodian", "refused exchange.own_copy_ended", "not_ours", "B>A give-back", "A>C transfer", "A>B request",

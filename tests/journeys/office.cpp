@@ -100,6 +100,20 @@ void Office::settle(const EnvelopeId& letter, ByteView octets, std::function<voi
        });
 }
 
+void Office::write_off_files(const EnvelopeId& letter) {
+  if (!rows().has_letter(letter)) return;
+  const OutboxRow row = rows().letter(letter);
+  play(practice_.write_off_files(row, *record(row.key), ground()), [](const Expected<Effects>&) {});
+}
+
+bool Office::damage_file(fakes::SeededRandom& chance) {
+  if (files_.empty()) return false;
+  const auto file = std::next(files_.begin(), static_cast<std::ptrdiff_t>(chance.below(files_.size())));
+  damaged_.insert(file->first);
+  files_.erase(file);
+  return true;
+}
+
 // A courier reads between rounds.
 std::vector<OutboxRow> Office::waiting() const {
   if (!disk_.is_synced() && !practice_.sends_before_the_sync()) return {};

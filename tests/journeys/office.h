@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 #include "tests/journeys/disk.h"
 #include "tests/journeys/practice.h"
@@ -46,6 +47,8 @@ class Office final : private ports::Files {
   void receive(ByteView envelope, Reply reply);
   /// An answer has come; `settled` is told what it said once the consequences are safe.
   void settle(const EnvelopeId& letter, ByteView answer, std::function<void(const wire::Answer&)> settled);
+  /// A file that the letter names, and its addressee lacks, is gone.
+  void write_off_files(const EnvelopeId& letter);
   /// The octets to put on the wire for a letter that waits.
   Bytes send(const OutboxRow& letter);
 
@@ -83,6 +86,9 @@ class Office final : private ports::Files {
 
   void put_file(const casework::Digest& digest) { files_.emplace(digest, disk_.journal().size()); }
   bool has_file(const casework::Digest& digest) const { return files_.contains(digest); }
+  /// One that it has is damaged on the disk, and put aside. False when it has none.
+  bool damage_file(fakes::SeededRandom& chance);
+  bool has_damaged(const casework::Digest& digest) const { return damaged_.contains(digest); }
 
   const CentreId& centre() const { return centre_; }
   char letter() const { return letter_of(centre_); }
@@ -119,6 +125,7 @@ class Office final : private ports::Files {
   std::chrono::milliseconds skew_{0};
   Disk disk_;
   std::map<casework::Digest, std::size_t> files_;  ///< synced before any row names them; with the writes before that
+  std::set<casework::Digest> damaged_;
   std::vector<Piece> round_;
   std::vector<Backup> backups_;
   std::map<SubmissionId, std::vector<Told>> told_;

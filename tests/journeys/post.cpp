@@ -101,6 +101,8 @@ void Post::send(Office& from, const OutboxRow& letter) {
 
 void Post::answered(Office& from, Office& to, const OutboxRow& letter, const wire::Answer& answer) {
   world_.note(line(from, to, letter) + ": " + std::string(name_of(answer.kind)) + (answer.code.empty() ? "" : " " + answer.code));
+  const auto is_gone = [&](const casework::Digest& file) { return !from.has_file(file); };
+  if (std::any_of(answer.lacking.begin(), answer.lacking.end(), is_gone)) from.write_off_files(letter.id);
   for (const casework::Digest& file : answer.lacking) {
     if (from.has_file(file) && !network_.fault(network_.faults().file_lost)) to.put_file(file);
   }

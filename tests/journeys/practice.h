@@ -53,6 +53,7 @@ class Practice {
   virtual Expected<Effects> settle_mail(OutboxRow row, wire::Answer answer, CaseRecord record, Ground ground) {
     return usecases::settle_mail(row, answer, record, ground);
   }
+  virtual Expected<Effects> write_off_files(OutboxRow row, CaseRecord record, Ground ground) { return usecases::write_off_files(row, record, ground); }
   virtual Expected<Effects> recollect(CaseRecord record, CentreId to, Ground ground) { return usecases::recollect(record, to, ground); }
   virtual Expected<Effects> resume(CaseRecord record, Ground ground) { return usecases::resume(record, ground); }
 

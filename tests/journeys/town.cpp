@@ -43,6 +43,7 @@ EventPayload decision() {
 
 Town::Town(std::uint64_t seed, Practice& practice)
     : world_(seed),
+      decay_(~seed),
       network_(world_),
       a_(quyang, world_, practice),
       b_(wujiaochang, world_, practice),
@@ -222,6 +223,10 @@ void Town::lose_disk(Office& office) {
   world_.note(office.letter() + std::string("'s disk is lost; a backup takes its place") + (others > 0 ? ", beside those of " + std::to_string(others) : ""));
 }
 
+void Town::damage_file(Office& office) {
+  if (office.damage_file(decay_)) world_.note(office.letter() + std::string("'s disk has damaged a file"));
+}
+
 void Town::pass_time() {
   world_.clock.advance(std::chrono::seconds(world_.random.below(3600)));
   if (world_.random.chance(1)) world_.clock.advance(std::chrono::hours(24 * world_.random.below(20)));
@@ -248,6 +253,7 @@ void Town::step() {
   if (network_.fault(network_.faults().stranger)) stranger(story);
   if (random.chance(4)) office.back_up();
   if (network_.fault(network_.faults().disk_lost)) lose_disk(office);
+  if (decay_.chance(1)) damage_file(office);
   for (Office* one : {&a_, &b_, &c_, &d_}) {
     if (one->round_is_open() && random.chance(70)) end_round(*one, some_end());
   }

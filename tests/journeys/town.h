@@ -56,11 +56,13 @@ class Town {
   bool answer_return(Story& story, Office& origin);
   void end_round(Office& office, RoundEnd end);
   void lose_disk(Office& office);
+  void damage_file(Office& office);
   RoundEnd some_end();
   void pass_time();
   bool come_to_rest();
 
   World world_;
+  fakes::SeededRandom decay_;  ///< of single files; beside the world's own chance, so that a story is the same up to there
   Network network_;
   Office a_, b_, c_, d_;
   Post post_;

@@ -118,6 +118,20 @@ TEST_CASE("a letter that is made due by hand goes at once, also after an attempt
   CHECK(office.attempts() == 5);
 }
 
+TEST_CASE("a centre of which letters come again and again makes what waits for it due once") {
+  Office office;
+  office.look_after(std::chrono::seconds(0));
+  REQUIRE(office.attempts() == 1);
+  office.courier->heard_of(a);
+  office.look_after(std::chrono::seconds(0));
+  CHECK(office.attempts() == 1);
+  for (int letters = 0; letters < 5; ++letters) {
+    office.courier->heard_of(b);
+    office.look_after(std::chrono::milliseconds(1));
+    CHECK(office.attempts() == 2);
+  }
+}
+
 TEST_CASE("an attempt that the store wouldn't note is noted as soon as the store can, and the letter is not sent for it") {
   Office office;
   office.ledger.writes_fail = 4;

@@ -1,4 +1,5 @@
 // What staff do: work lists, cases of their centre, materials, verbs; counts for the city office.
+#include <chrono>
 #include <map>
 
 #include "server/http/errors.h"
@@ -25,6 +26,8 @@ using casework::WorkList;
 
 constexpr std::size_t longest_list = 500;
 constexpr std::size_t most_gaps = 1'000;
+/// So many times as long as it takes, a count of what is open or waits is good enough for the next who asks.
+constexpr int share_of_counts = 200;
 
 server::Reading read_by(const SignedIn& who, std::string what, std::string record, Instant now) {
   return server::reading(who.account.account.text(), std::move(what), std::move(record), now);
@@ -36,6 +39,12 @@ std::string list_record(const std::string& name, const std::vector<casework::Wor
   for (const auto& row : rows) digester.add(as_bytes(row.number.text() + '\n'));
   return (name.empty() ? "all" : name) + ' ' + std::to_string(rows.size()) + ' ' + to_hex(digester.finish());
 }
+
+/// The whole node's workload, as it was counted last; on the ledger's thread.
+struct Overview {
+  casework::Workload workload;
+  std::chrono::steady_clock::time_point good_until;
+};
 
 class Staff {
  public:
@@ -62,6 +71,7 @@ class Staff {
   void answer_with_case(Reply reply, Step step);
 
   server::Node& node_;
+  std::shared_ptr<Overview> overview_ = std::make_shared<Overview>();
 };
 
 void Staff::list(const Request& request, Reply reply) {
@@ -97,21 +107,32 @@ std::vector<server::LateLetters> missing_letters(const std::vector<server::LaneG
   return missing;
 }
 
+/// Goes through everything that is open or waits, and the ledger does nothing else meanwhile: so it may be as old as that takes,
+/// times `share_of_counts`.
+Expected<casework::Workload> look_over(Overview& last, server::Transaction& tx, const server::Footing& footing, Instant now) {
+  const auto begun = std::chrono::steady_clock::now();
+  if (begun < last.good_until) return last.workload;
+  casework::Workload workload;
+  TRY(workload.counts, tx.counts());
+  if (const auto before = footing.node->late_before(now, footing.catalogue->calendar)) {
+    TRY(workload.late, tx.late_letters(*before));
+  }
+  TRY(const auto gaps, tx.gaps(most_gaps));
+  workload.missing = missing_letters(gaps);
+  const auto ended = std::chrono::steady_clock::now();
+  last = {workload, ended + share_of_counts * (ended - begun)};
+  return workload;
+}
+
 void Staff::counts(const Request& request, Reply reply) {
   auto held = std::make_shared<Reply>(std::move(reply));
   server::read<casework::Workload>(
       node_.ledger,
-      [with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<casework::Workload> {
+      [overview = overview_, with = credentials(node_, request), footing = node_.footing()](server::Transaction& tx) -> Expected<casework::Workload> {
         const auto now = footing.node->clock.now();
         TRY(const auto who, signed_in(tx, with, now));
         if (who.account.role != Role::CityOffice && who.account.role != Role::Supervisor) return Error(errors::RoleForbidden);
-        casework::Workload workload;
-        TRY(workload.counts, tx.counts());
-        if (const auto before = footing.node->late_before(now, footing.catalogue->calendar)) {
-          TRY(workload.late, tx.late_letters(*before));
-        }
-        TRY(const auto gaps, tx.gaps(most_gaps));
-        workload.missing = missing_letters(gaps);
+        TRY(auto workload, look_over(*overview, tx, footing, now));
         // A supervisor sees the own centre's workload, the city office everybody's.
         if (who.account.role == Role::CityOffice) return workload;
         const auto centres = centres_of(who, *footing.directory, now);

@@ -88,7 +88,22 @@ CREATE UNIQUE INDEX case_by_number ON case_file (number) WHERE received_by = hol
 CREATE INDEX passed_on_by_number ON case_file (number, holder) WHERE received_by <> holder;
 )sql";
 
-constexpr std::array steps{first, second, third, fourth};
+// As SQLite's seventh step.
+constexpr const char* fifth = R"sql(
+CREATE INDEX open_case ON case_file (list, holder, custody_since) WHERE list <> 5;
+CREATE TABLE done_count (holder TEXT COLLATE "C" PRIMARY KEY, cases BIGINT NOT NULL);
+INSERT INTO done_count SELECT holder, count(*) FROM case_file WHERE list = 5 GROUP BY holder;
+CREATE FUNCTION count_done() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  INSERT INTO done_count VALUES (NEW.holder, CASE WHEN NEW.list = 5 THEN 1 ELSE -1 END)
+    ON CONFLICT (holder) DO UPDATE SET cases = done_count.cases + excluded.cases;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER case_comes_done AFTER INSERT ON case_file FOR EACH ROW WHEN (NEW.list = 5) EXECUTE FUNCTION count_done();
+CREATE TRIGGER case_is_done AFTER UPDATE ON case_file FOR EACH ROW WHEN ((NEW.list = 5) <> (OLD.list = 5)) EXECUTE FUNCTION count_done();
+CREATE INDEX inbox_by_sender ON inbox (sender, at);
+)sql";
+
+constexpr std::array steps{first, second, third, fourth, fifth};
 
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS tongban_schema (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT now())";

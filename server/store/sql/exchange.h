@@ -76,8 +76,8 @@ Expected<std::vector<server::LateLetters>> SqlTransaction<Database>::late_letter
 template <typename Database>
 Expected<std::vector<CaseRow>> SqlTransaction<Database>::in_custody(std::size_t limit) {
   std::vector<CaseRow> rows;
-  auto row = db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE list <> ? ORDER BY custody_since LIMIT ?");
-  row.bind(static_cast<std::int64_t>(casework::WorkList::Done)).bind(static_cast<std::int64_t>(limit));
+  auto row = db_.prepare("SELECT " TONGBAN_CASE_COLUMNS " FROM case_file WHERE list <> 5 ORDER BY custody_since LIMIT ?");
+  row.bind(static_cast<std::int64_t>(limit));
   while (row.next()) rows.push_back(read_case_row(row));
   TRY_VOID(row.status());
   return rows;
