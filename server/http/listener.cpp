@@ -13,6 +13,11 @@ constexpr std::chrono::milliseconds last_call{10'000};  ///< for answers under w
 
 }  // namespace
 
+bool is_shortage(boost::system::error_code failed) {
+  namespace errc = boost::system::errc;
+  return failed == errc::too_many_files_open || failed == errc::too_many_files_open_in_system || failed == errc::no_buffer_space || failed == errc::not_enough_memory;
+}
+
 std::int64_t steady_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
       .count();
@@ -55,8 +60,8 @@ void Listener::accept() {
   acceptor_.async_accept(io_, [this](boost::system::error_code failed, Socket socket) {
     if (failed == asio::error::operation_aborted) return;
     if (!failed) accepted(std::move(socket));
-    if (failed == asio::error::no_descriptors || failed == asio::error::no_memory) {
-      // Out of descriptors: the waiting client stays in the kernel's queue until some connection ends.
+    if (is_shortage(failed)) {
+      // The waiting client stays in the kernel's queue until some connection ends.
       auto pause = std::make_shared<asio::steady_timer>(io_, std::chrono::milliseconds(100));
       pause->async_wait([this, pause](boost::system::error_code stopped) { if (!stopped) accept(); });
       return;

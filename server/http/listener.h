@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/system/error_code.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -87,5 +88,7 @@ class Listener {
 /// Fills the buckets' rates from the limits; called once before the listener opens.
 void apply_limits(Service& service);
 std::int64_t steady_ms();
+/// No connection can be accepted until something else ends: asked again at once, the kernel says the same.
+bool is_shortage(boost::system::error_code failed);
 
 }  // namespace tongban::http

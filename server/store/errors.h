@@ -11,6 +11,8 @@ inline constexpr ErrorCode Failed{"store.failed", "系统出错了，请稍后�
 /// The disk could not promise that what was written is there: the node must stop, since a retry can falsely succeed.
 inline constexpr ErrorCode Unsynced{"store.unsynced", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 inline constexpr ErrorCode Newer{"store.newer", "数据由更新的版本写成，请升级程序。", "The data were written by a newer version. Upgrade the program."};
+/// Of a copy: the log can't begin again as long as it is being made, and would grow too long.
+inline constexpr ErrorCode Overtaken{"store.overtaken", "备份期间写入太多，请在空闲时再备份。", "Too much was written while the copy was being made. Make it at a quieter time."};
 
 // Of a database that is a server of its own:
 /// It cannot be reached, or was lost before it had answered. Whether what was under way is stored, nobody knows here:

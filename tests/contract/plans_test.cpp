@@ -73,6 +73,7 @@ void ask_everything(server::Transaction& tx) {
   CHECK(tx.put_session(session));
   CHECK(tx.find_session(session.token));
   CHECK(tx.end_session(session.token));
+  CHECK(tx.end_expired_sessions(Instant{0}));
   CHECK(tx.end_sessions(account.account, Instant{0}));
   CHECK(tx.append_reading(server::reading("quyang-window", "case", row.number.text(), Instant{8})));
   CHECK(tx.readings(1, 9));

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "server/store/sqlite/copy.h"
 #include "server/store/sqlite/ledger.h"
 #include "tests/contract/rows.h"
 
@@ -14,6 +15,21 @@ using casework::WorkList;
 namespace {
 
 HereLane here;
+
+/// Some 40 KB each, in a commit of its own.
+void write_large_cases(server::Ledger& ledger, int from, int to) {
+  for (int i = from; i < to; ++i)
+    in(ledger, [i](server::Transaction& tx) {
+      Batch batch;
+      batch.cases = {case_row(1)};
+      batch.cases[0].key.submission.octets = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i / 256)};
+      batch.cases[0].number = CaseNumber("TB261124-" + std::to_string(1'000'000 + i));
+      batch.cases[0].application = Bytes(40'000, 7);
+      CHECK(tx.apply(batch));
+    });
+}
+
+std::uintmax_t log_of(const TemporaryFile& file) { return std::filesystem::file_size(file.path().string() + "-wal"); }
 
 }  // namespace
 
@@ -43,22 +59,65 @@ TEST_CASE("SQLite: a file from a newer program is refused, not harmed") {
 
 TEST_CASE("SQLite: the log has its size from the start, and is overwritten however much is written") {
   TemporaryFile file;
-  const auto log = file.path().string() + "-wal";
   auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
   REQUIRE(ledger);
-  CHECK(std::filesystem::file_size(log) == store::usual_log);
-  // Twice the log's size, each in a commit of its own.
-  for (int i = 0; i < 400; ++i)
-    in(**ledger, [i](server::Transaction& tx) {
-      auto batch = whole_case(1);
-      batch.cases[0].key.submission.octets = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i / 256)};
-      batch.cases[0].number = CaseNumber("TB261124-" + std::to_string(1'000'000 + i));
-      batch.cases[0].application = Bytes(40'000, 7);
-      Batch only_the_case;
-      only_the_case.cases = batch.cases;
-      CHECK(tx.apply(only_the_case));
-    });
-  CHECK(std::filesystem::file_size(log) == store::usual_log);
+  CHECK(log_of(file) == store::usual_log);
+  // Twice the log's size.
+  write_large_cases(**ledger, 0, 400);
+  CHECK(log_of(file) == store::usual_log);
+}
+
+TEST_CASE("SQLite: what somebody who reads for long makes the log longer by is cut off afterwards") {
+  TemporaryFile file;
+  auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
+  REQUIRE(ledger);
+  write_large_cases(**ledger, 0, 1);
+  {
+    auto reader = store::Database::open(file.path().string());
+    REQUIRE(reader->run("BEGIN; SELECT count(*) FROM case_file"));
+    write_large_cases(**ledger, 1, 1'000);
+    CHECK(log_of(file) > store::longest_log);
+    REQUIRE(reader->run("COMMIT"));
+  }
+  write_large_cases(**ledger, 1'000, 1'010);
+  CHECK(log_of(file) == store::longest_log);
+}
+
+TEST_CASE("SQLite: a copy is of one moment however much is written meanwhile, and leaves no long log behind") {
+  TemporaryFile file, copied;
+  auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
+  REQUIRE(ledger);
+  write_large_cases(**ledger, 0, 800);
+  int at = 800;
+  REQUIRE(store::copy_database(file.path(), copied.path(), {.after_step = [&] {
+    write_large_cases(**ledger, at, at + 400);
+    at += 400;
+  }}));
+  CHECK(log_of(file) > store::longest_log);
+  write_large_cases(**ledger, at, at + 10);
+  CHECK(log_of(file) <= store::longest_log);
+  auto copy = store::SqliteLedger::open(copied.path(), here);
+  REQUIRE(copy);
+  in(**copy, [](server::Transaction& tx) { CHECK(tx.counts()->front().cases == 800); });
+}
+
+TEST_CASE("SQLite: a copy is given up before the log that it holds up would keep the next start waiting") {
+  TemporaryFile file, copied, another;
+  auto ledger = store::SqliteLedger::open(file.path(), here, {.log = store::usual_log});
+  REQUIRE(ledger);
+  write_large_cases(**ledger, 0, 800);
+  int at = 800;
+  store::Copying how;
+  how.longest_log = store::usual_log;
+  how.after_step = [&] {
+    write_large_cases(**ledger, at, at + 250);
+    at += 250;
+  };
+  const auto given_up = store::copy_database(file.path(), copied.path(), how);
+  REQUIRE_FALSE(given_up);
+  CHECK(given_up.error().is(store::store_errors::Overtaken));
+  CHECK(at == 1'050);
+  CHECK(store::copy_database(file.path(), another.path()));
 }
 
 TEST_CASE("SQLite: the log comes over in steps of the same size, however often it has begun again at its start") {

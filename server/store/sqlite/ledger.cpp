@@ -35,6 +35,7 @@ Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem
   ::umask(0077);
   TRY(auto db, Database::open(file.string()));
   TRY_VOID(db.run(settings));
+  TRY_VOID(db.run("PRAGMA journal_size_limit=" + std::to_string(longest_log)));
   TRY_VOID(migrate(db));
   if (room.file > 0) TRY_VOID(db.run("PRAGMA max_page_count=" + std::to_string(std::max<std::uint64_t>(room.file / page_size, 1))));
   if (room.log > 0) TRY_VOID(Log(db).reserve(room.log));

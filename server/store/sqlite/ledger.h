@@ -22,6 +22,8 @@ struct Room {
 };
 /// A step's worth, and the longest round on top of it.
 inline constexpr std::uint64_t usual_log = 8 * 1024 * 1024;
+/// What somebody who reads for long has made it longer by is cut off when it begins again: the next start writes all of it anew.
+inline constexpr std::uint64_t longest_log = 4 * usual_log;
 
 class SqliteLedger final : public server::Ledger, private Engine {
  public:

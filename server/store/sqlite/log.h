@@ -1,7 +1,7 @@
 // The write-ahead log of a store: its room on the disk, and the steps by which it comes into the database file.
 //
-// The log is never truncated while the store is open: once all of it has come into the database, SQLite begins again at
-// its start. Overwriting octets that the disk has already syncs about twice as fast as appending, since nothing but the
+// The log keeps its size while the store is open: once all of it has come into the database, SQLite begins again at
+// its start. Only what goes beyond `longest_log` is cut off then. Overwriting octets that the disk has already syncs about twice as fast as appending, since nothing but the
 // octets themselves has to be written; so the file gets its size beforehand. Belongs to the thread of its connection.
 #pragma once
 
