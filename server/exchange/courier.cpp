@@ -73,7 +73,7 @@ Expected<void> hasten_those_before(const usecases::OutboxRow& letter, server::Tr
   TRY(const auto record, tx.find_case(letter.key));
   if (!record) return {};
   for (const auto& row : record->outbox)
-    if (row.to == letter.to && row.seq < letter.seq && wire::is_in_order(row.kind)) TRY_VOID(tx.hasten_letter(row.id, now));
+    if (row.to == letter.to && row.state == usecases::OutboxState::Waiting && row.seq < letter.seq && wire::is_in_order(row.kind)) TRY_VOID(tx.hasten_letter(row.id, now));
   return {};
 }
 

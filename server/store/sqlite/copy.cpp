@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int pages_a_step = 2'048;
-constexpr int little = 1'024;                       ///< pages of the log, which the node brings over without keeping anybody waiting
+constexpr int little = 1'024;  ///< pages of the log, which the node brings over without keeping anybody waiting
 constexpr int tries_to_help = 100;
 constexpr int before_trying_again_ms = 20;
 
@@ -32,14 +32,17 @@ Expected<void> copy_pages(Database& from, Database& to, const fs::path& source, 
   const auto most = std::max(how.longest_log, log_of(source));
   sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
   if (!copy) return to.fault("copying");
+  int code = SQLITE_OK;
   bool overtaken = false;
-  while (!overtaken && sqlite3_backup_step(copy, pages_a_step) == SQLITE_OK) {
+  while (!overtaken && (code = sqlite3_backup_step(copy, pages_a_step)) == SQLITE_OK) {
     how.after_step();
     overtaken = log_of(source) > most;
   }
+  // To the end of a copy that somebody's lock has stopped SQLite says OK, too.
   if (sqlite3_backup_finish(copy) != SQLITE_OK) return to.fault("copying");
   TRY_VOID(from.run("COMMIT"));
-  return overtaken ? Error(store_errors::Overtaken, source.string()) : Expected<void>();
+  if (overtaken) return Error(store_errors::Overtaken, source.string());
+  return code == SQLITE_DONE ? Expected<void>() : Error(store_errors::Failed, "copying", sqlite3_errstr(code));
 }
 
 /// What has gathered in the log meanwhile comes into the database here, while the node goes on: in its own step everybody would wait
