@@ -55,7 +55,7 @@ inline constexpr ErrorCode Superseded{"exchange.superseded", "对方从备份恢
 inline constexpr ErrorCode Stale{"exchange.stale", "更晚的信已经收过，这封过时了", "A later letter has been taken already; this one is out of date."};
 inline constexpr ErrorCode Unasked{"exchange.unasked", "本中心没有请求恢复办件", "This centre has not asked to be reminded of cases."};
 inline constexpr ErrorCode Healing{"exchange.healing", "本中心正在从备份恢复，稍后再收", "This centre is being restored from a backup and takes letters again later."};
-inline constexpr ErrorCode OwnCopyEnded{"exchange.own_copy_ended", "本中心的同一份申请已经撤回或并入另一份", "This centre's own copy of the same application was withdrawn or merged into another."};
+inline constexpr ErrorCode OwnCopyEnded{"exchange.own_copy_ended", "本中心的同一份申请已经并入另一份", "This centre's own copy of the same application was merged into another."};
 inline constexpr ErrorCode ForeignEvent{"exchange.foreign_event", "信里有别的中心写的记录", "The letter has events that another centre wrote."};
 inline constexpr ErrorCode ForeignAnswer{"exchange.foreign_answer", "回执和信封对不上", "The answer does not belong to this envelope."};
 

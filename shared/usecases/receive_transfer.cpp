@@ -23,13 +23,14 @@ Expected<casework::Application> check_letter(const wire::Letter& letter) {
   return application;
 }
 
-/// This centre has the same application from another sender already: it is decided once. Only a copy that lives on
-/// may end another one. Of two that are on their way to each other the one of the smaller centre code lives on.
+/// This centre has the same application from another sender already: it is decided once. A copy that has itself ended as a duplicate
+/// may end no other one. One that was withdrawn may: where it is to be decided an application has one fate, and this centre, restored
+/// from before the withdrawal, would go on with its own. Of two that are on their way to each other the one of the smaller centre code lives on.
 Taken duplicate(const wire::Letter& letter, const Work& work, const casework::Application& application) {
   const casework::CaseFile& file = work.file();
   // Whether this copy lives on, is just being asked; perhaps the very sender.
   if (asked_still(work.record())) return later(step_errors::StillAsking);
-  const bool ended = file.stage == casework::Stage::Duplicate || file.stage == casework::Stage::Withdrawn;
+  const bool ended = file.stage == casework::Stage::Duplicate;
   const bool crossing = file.custodian == work.holder() && file.passing_to == letter.from;
   if (ended || (crossing && letter.from < work.holder())) return refused(step_errors::OwnCopyEnded);
   Taken taken;

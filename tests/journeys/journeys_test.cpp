@@ -38,7 +38,7 @@ TEST_CASE("the seeds come to every fault and every story") {
       "disk is lost", "disk has damaged a file", "beside those of 2", "beside those of 3", "B has been told everything", "A>B recollection", "later exchange.healing", "http.restoring",
       "power cut before the sync", "power cut after the sync", "the disk says no", "clock jumps", "A=B breaks", "B-A breaks",
       ": lost", "(again)", "(late)", "(garbled)", ": held", ": lacking", ": duplicate", "later verb.passing",
-      "exchange.not_custodian", "refused exchange.own_copy_ended", "not_ours", "B>A give-back", "A>C transfer", "A>B request",
+      "exchange.not_custodian", "not_ours", "B>A give-back", "A>C transfer", "A>B request",
       "the same papers are carried to D", "D>A enquiry 0: taken", "D>A enquiry 0: duplicate", "submission: submission.elsewhere", "D accept: case.asking",
       "D>A claim 0: taken", "a lost secret is replaced", "another device submits other words", "submission.content_differs",
       "a forged withdrawal", "a forged refusal", "an answer to something else", "the resident withdraws", "envelope.signature"};

@@ -354,6 +354,42 @@ TEST_CASE_FIXTURE(Town, "the same application by two routes is decided once, and
   CHECK(office_c.store().waiting().empty());
 }
 
+TEST_CASE_FIXTURE(Town, "a copy that has ended as a duplicate ends no other one: where it lies the living one is refused") {
+  transfer_to_b();
+  const Actor window_c{Role::Window, c, "window-c"};
+  REQUIRE(office_c.walk_in(application, window_c));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c));
+  post();
+  REQUIRE(row(c).stage == Stage::Duplicate);
+  CHECK(act(Verb::NotOurs, reviewer_b, reason("不归我们", c)));
+  post();
+  REQUIRE(act(Verb::Transfer, window_a, reason("转友谊路", c)));
+  const auto refused = office_c.commit(office_c.receive(office_a.store().waiting().back().bytes));
+  REQUIRE(refused);
+  CHECK(answer_of(*this, c, refused).code == usecases::step_errors::OwnCopyEnded.name);
+  post();
+  CHECK(row(a).stage == Stage::Misdirected);
+  CHECK(row(a).custodian == a);
+}
+
+TEST_CASE_FIXTURE(Town, "what was withdrawn at B's is withdrawn for whoever carries it as well, also when B forgets it") {
+  transfer_to_b();
+  const auto backup = office_b.store();
+  CHECK(act(Verb::Withdraw, resident, reason("不办了")));
+  post();
+  REQUIRE(row(b).stage == Stage::Withdrawn);
+  const Actor window_c{Role::Window, c, "window-c"};
+  REQUIRE(office_c.walk_in(application, window_c));
+  CHECK(act(Verb::Check, window_c, all_fine()));
+  CHECK(act(Verb::Transfer, window_c));
+  post();
+  CHECK(row(c).stage == Stage::Duplicate);
+  office_b.store() = backup;
+  CHECK(act(Verb::Accept, reviewer_b));
+  CHECK_FALSE(act(Verb::Transfer, window_c, reason("转曲阳", a)));
+}
+
 TEST_CASE_FIXTURE(Town, "a letter that B cannot open is refused for good, and the case is A's again") {
   check_at_a();
   for (auto& entry : directory.entries) {
