@@ -59,7 +59,7 @@ std::vector<Table> read_tables(sqlite3* stored) {
 }
 
 bool copy_schema(sqlite3* stored, sqlite3* fresh) {
-  const auto made = prepare(stored, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC");
+  const auto made = prepare(stored, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type <> 'table'");
   while (sqlite3_step(made.get()) == SQLITE_ROW)
     if (!run(fresh, reinterpret_cast<const char*>(sqlite3_column_text(made.get(), 0)))) return false;
   return true;
