@@ -174,8 +174,8 @@ void Recall::ask_later() {
 
 void Recall::after(std::chrono::seconds pause, std::function<void()> step) {
   timer_.expires_after(pause);
-  timer_.async_wait([step = std::move(step)](boost::system::error_code stopped) {
-    if (!stopped) step();
+  timer_.async_wait([this, step = std::move(step)](boost::system::error_code stopped) {
+    if (!stopped && done_) step();
   });
 }
 

@@ -86,7 +86,8 @@ void Listener::accepted(Socket socket) {
 void Listener::sweep() {
   sweeper_.expires_after(std::chrono::seconds(1));
   sweeper_.async_wait([this](boost::system::error_code stopped) {
-    if (stopped) return;
+    // A timer that was due already when it was cancelled says that it wasn't.
+    if (stopped || service_.winding_down) return;
     const auto now = steady_ms();
     for_each_open([now](Connection& connection) {
       if (connection.deadline_ms <= now) connection.expire();

@@ -95,7 +95,7 @@ void MaterialSweep::start() { wait_to_sweep(after_start); }
 void MaterialSweep::wait_to_sweep(std::chrono::minutes time) {
   daily_.expires_after(time);
   daily_.async_wait([this](boost::system::error_code stopped) {
-    if (stopped) return;
+    if (stopped || stopped_) return;  // due already when it was cancelled, it would wait for another day
     sweep();
     wait_to_sweep(between_sweeps);
   });
