@@ -70,7 +70,8 @@ Expected<Resumed> resume_page(server::Transaction& tx, const server::Footing& fo
   Resumed page;
   for (const auto& key : keys) {
     TRY(const auto record, tx.find_case(key));
-    const auto effects = usecases::resume(*record, footing.ground());
+    TRY(const auto claim, tx.find_claim(key.submission));
+    const auto effects = usecases::resume(*record, claim, footing.ground());
     if (effects) TRY_VOID(tx.apply(effects->batch));
     if (const auto lost = usecases::count_lost_files(*record, footing.ground())) page.lost_files += *lost;
   }

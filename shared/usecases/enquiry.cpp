@@ -63,8 +63,10 @@ Expected<void> has_been_answered(const Work& work, const Ground& ground) {
   return asked ? Error(step_errors::StillAsking).with(short_name(*asked, ground)) : Expected<void>();
 }
 
-Expected<Taken> receive_claim(const wire::Letter& letter, const IntakeState& known, const Ground& ground) {
-  TRY(const CentreId here, who_goes_on(known, letter.from, ground));
+Expected<Taken> receive_claim(const wire::Letter& letter, const IntakeState& known, bool healing, const Ground& ground) {
+  // A copy that a restored centre has of its own is from before it let that one go on; what becomes of it, resume says.
+  const bool was_let = letter.kind == LetterKind::Claim && healing;
+  TRY(const CentreId here, was_let ? CentreId() : who_goes_on(known, letter.from, ground));
   if (!here.empty() && here != letter.from) return duplicate_of(here);
   if (known.claim) return known.claim->by == letter.from ? Taken{} : duplicate_of(known.claim->by);
   Taken taken;
@@ -72,13 +74,16 @@ Expected<Taken> receive_claim(const wire::Letter& letter, const IntakeState& kno
   return taken;
 }
 
-Expected<void> settle_claim(Work& work, const wire::Answer& answer) {
+Expected<void> give_way(Work& work, const CentreId& other) {
   const casework::CaseFile& file = work.file();
-  const bool may_end = !file.closed() && !file.passing() && file.custodian == work.holder();
-  if (answer.kind != wire::AnswerKind::Duplicate || !may_end) return {};
+  if (file.closed() || file.passing() || file.custodian != work.holder()) return {};
   casework::EventPayload payload;
-  payload.to = answer.other;
+  payload.to = other;
   return work.add(EventKind::DuplicateFound, node_actor, std::move(payload));
+}
+
+Expected<void> settle_claim(Work& work, const wire::Answer& answer) {
+  return answer.kind == wire::AnswerKind::Duplicate ? give_way(work, answer.other) : Expected<void>();
 }
 
 bool was_granted(const Work& work, const CentreId& by) {

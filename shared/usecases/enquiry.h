@@ -19,8 +19,11 @@ const CentreId* asked_still(const CaseRecord& record);
 Expected<void> has_been_answered(const Work& work, const Ground& ground);
 
 /// At the centre that is asked, or told again once it has been restored: Taken, and the claim is kept; or Duplicate, and who has it.
-Expected<Taken> receive_claim(const wire::Letter& letter, const IntakeState& known, const Ground& ground);
-/// At the window's centre: its copy ends when the application lives on elsewhere, as long as that is its own to say.
+/// While it is being restored (`healing`) it believes who says that it was let go on.
+Expected<Taken> receive_claim(const wire::Letter& letter, const IntakeState& known, bool healing, const Ground& ground);
+/// This copy ends, since the application lives on at `other`: as long as that is this centre's to say.
+Expected<void> give_way(Work& work, const CentreId& other);
+/// At the window's centre, whose copy ends when the application lives on elsewhere.
 Expected<void> settle_claim(Work& work, const wire::Answer& answer);
 /// That centre has said that this copy may go on, as far as this one remembers, or as its history shows.
 bool was_granted(const Work& work, const CentreId& by);

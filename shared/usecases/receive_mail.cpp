@@ -61,10 +61,10 @@ Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Gr
   if (mail.fault) return unreadable(*mail.fault);
   const wire::Letter& letter = *mail.letter;
   if (letter.kind == LetterKind::Recollection) return take_recollection(mail, state, ground);
-  if (letter.kind == LetterKind::Claim) return receive_claim(letter, state.known, ground);
+  if (letter.kind == LetterKind::Claim) return receive_claim(letter, state.known, state.healing, ground);
   // What it means may hang on something that is still to be told.
   if (state.healing) return later(step_errors::Healing);
-  if (letter.kind == LetterKind::Enquiry) return receive_claim(letter, state.known, ground);
+  if (letter.kind == LetterKind::Enquiry) return receive_claim(letter, state.known, state.healing, ground);
   std::optional<Work> work;
   std::uint32_t expected = letter.first;
   if (state.record) {

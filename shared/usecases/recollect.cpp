@@ -127,7 +127,7 @@ Expected<void> tell(Work& work, const CentreId& to) {
 
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
-  if (was_granted(work, to)) TRY_VOID(work.send(LetterKind::Claim, to));
+  if (was_granted(work, to) && work.file().duplicate_of != to) TRY_VOID(work.send(LetterKind::Claim, to));
   TRY_VOID(tell(work, to));
   return work.effects().batch.empty() ? Effects{} : std::move(work).finish();
 }
@@ -151,8 +151,10 @@ Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<W
   return taken;
 }
 
-Expected<Effects> resume(const CaseRecord& record, const Ground& ground) {
+Expected<Effects> resume(const CaseRecord& record, const std::optional<ClaimRow>& claim, const Ground& ground) {
   TRY(Work work, Work::open(record, ground));
+  // It had been withdrawn before another window was let go on with it, and the backup is older.
+  if (claim && work.at_origin() && claim->by != work.holder()) TRY_VOID(give_way(work, claim->by));
   TRY_VOID(pass_on_again(work));
   TRY_VOID(wish_again(work));
   TRY_VOID(report_again(work));

@@ -23,8 +23,9 @@ inline constexpr std::chrono::hours recall_overlap{7 * 24};
 Expected<Effects> recollect(const CaseRecord& record, const CentreId& to, const Ground& ground);
 
 /// At the restored centre, once all has been told: what its own letters, and the answers to them, would have meant where they are
-/// forgotten. Not earlier, since somebody may know more of the case. Empty when there is nothing.
-Expected<Effects> resume(const CaseRecord& record, const Ground& ground);
+/// forgotten. Not earlier, since somebody may know more of the case. Empty when there is nothing. `claim`: of the application, on this
+/// node; a copy of this centre's own that is from before it ends.
+Expected<Effects> resume(const CaseRecord& record, const std::optional<ClaimRow>& claim, const Ground& ground);
 
 /// How many files of a case in this centre's own hands it no longer has: they were on the lost disk only.
 Expected<std::size_t> count_lost_files(const CaseRecord& record, const Ground& ground);

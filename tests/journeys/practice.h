@@ -55,7 +55,9 @@ class Practice {
   }
   virtual Expected<Effects> write_off_files(OutboxRow row, CaseRecord record, Ground ground) { return usecases::write_off_files(row, record, ground); }
   virtual Expected<Effects> recollect(CaseRecord record, CentreId to, Ground ground) { return usecases::recollect(record, to, ground); }
-  virtual Expected<Effects> resume(CaseRecord record, Ground ground) { return usecases::resume(record, ground); }
+  virtual Expected<Effects> resume(CaseRecord record, std::optional<usecases::ClaimRow> claim, Ground ground) {
+    return usecases::resume(record, claim, ground);
+  }
 
   // The node's shell: ledger, courier, access.
   /// The transactions that one piece of work is written in: one.

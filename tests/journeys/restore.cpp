@@ -57,7 +57,7 @@ void Office::look_whether_healed() {
   if (!practice_.has_healed(*healing_)) return;
   Effects all;
   for (const usecases::CaseRow& row : rows().rows()) {
-    auto resumed = practice_.resume(*rows().find(row.key), ground());
+    auto resumed = practice_.resume(*rows().find(row.key), rows().find_claim(row.key.submission), ground());
     if (!resumed) continue;
     const auto move = [](auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
     move(resumed->batch.cases, all.batch.cases);

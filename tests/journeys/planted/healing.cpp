@@ -33,7 +33,7 @@ struct NeverAsks : Practice {
 };
 
 struct NothingResumed : Practice {
-  Expected<Effects> resume(CaseRecord, Ground) override { return Effects{}; }
+  Expected<Effects> resume(CaseRecord, std::optional<usecases::ClaimRow>, Ground) override { return Effects{}; }
 };
 
 struct RequestsForgotten : Practice {

@@ -273,6 +273,25 @@ TEST_CASE_FIXTURE(Carried, "A, restored from before it let C go on, is told so b
   CHECK(fails_with(office_a.submit(application), errors::Elsewhere));
 }
 
+TEST_CASE_FIXTURE(Carried, "A, restored from before its own copy was withdrawn and C let go on, ends that copy and goes on with nothing") {
+  REQUIRE(office_a.submit(application));
+  const auto backup = office_a.store();
+  CHECK(act(Verb::Withdraw, resident, reason("到窗口办")));
+  REQUIRE(carry_to_c());
+  post();
+  decide_at_c();
+  office_a.store() = backup;
+  office_a.heal(true);
+  REQUIRE(office_c.commit(usecases::recollect(*office_c.store().find(key(c)), a, office_c.ground())));
+  post();
+  office_a.heal(false);
+  const auto claim = office_a.store().find_claim(application.submission_id);
+  REQUIRE(claim);
+  REQUIRE(office_a.commit(usecases::resume(*office_a.store().find(key(a)), claim, office_a.ground())));
+  CHECK(row(a).stage == Stage::Duplicate);
+  CHECK(row(c).stage == Stage::Decided);
+}
+
 TEST_CASE_FIXTURE(Carried, "while A is being restored it answers a new question later, since its own copy may be among what it has forgotten") {
   REQUIRE(carry_to_c());
   office_a.heal(true);

@@ -117,7 +117,7 @@ TEST_CASE_FIXTURE(Town, "a decision that B has forgotten, and A knows, is delive
   post();
   CHECK(row(b).stage == Stage::Decided);
   office_b.heal(false);
-  REQUIRE(office_b.commit(usecases::resume(*office_b.store().find(key(b)), office_b.ground())));
+  REQUIRE(office_b.commit(usecases::resume(*office_b.store().find(key(b)), std::nullopt, office_b.ground())));
   post();
   CHECK(row(b).stage == Stage::Delivered);
   CHECK(row(a).last_event == row(b).last_event);
@@ -152,7 +152,7 @@ TEST_CASE_FIXTURE(Town, "what a resident handed in at a copy that has ended goes
   REQUIRE(office_c.settle(letters[0].id, duplicate->answer));
   REQUIRE(row(c).stage == Stage::Duplicate);
   // C itself, restored, says of none of them that it was refused.
-  const auto resumed = usecases::resume(*office_c.store().find(key(c)), office_c.ground());
+  const auto resumed = usecases::resume(*office_c.store().find(key(c)), std::nullopt, office_c.ground());
   REQUIRE(resumed);
   CHECK(resumed->batch.empty());
 
@@ -230,7 +230,7 @@ TEST_CASE_FIXTURE(Town, "a withdrawal that B took and forgot goes there once mor
   REQUIRE(office_b.commit(usecases::recollect(*office_b.store().find(key(b)), a, office_b.ground())));
   post();
   office_a.heal(false);
-  REQUIRE(office_a.commit(usecases::resume(*office_a.store().find(key(a)), office_a.ground())));
+  REQUIRE(office_a.commit(usecases::resume(*office_a.store().find(key(a)), std::nullopt, office_a.ground())));
   post();
   CHECK(row(b).stage == Stage::Withdrawn);
   CHECK(row(a).last_event == row(b).last_event);
