@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deps } from './chromium.mjs';
-import { settled } from './portal.mjs';
+import { quiet, settled } from './portal.mjs';
 
 const decoder = pathToFileURL(join(deps, 'npm/node_modules/qr/decode.js'));
 
@@ -21,15 +21,21 @@ const pixels_of = (page, png) => page.evaluate(async (octets) => {
 export async function picture_of(page, image) {
   await image.scrollIntoViewIfNeeded();
   await page.mouse.move(0, 0);
-  await page.waitForTimeout(0);
+  await quiet(page);   // what was scrolled is drawn anew
   return image.screenshot();
 }
 
-/// What the code says.
+/// What the code says. A scanner looks again until it has read it.
 export async function scanned(page, blank, image) {
-  const { width, height, data } = await pixels_of(blank, await picture_of(page, image));
   const { default: decode } = await import(decoder);
-  return decode({ width, height, data: new Uint8Array(Buffer.from(data, 'base64')) });
+  for (const last = Date.now() + 5_000; ;) {
+    const { width, height, data } = await pixels_of(blank, await picture_of(page, image));
+    try {
+      return decode({ width, height, data: new Uint8Array(Buffer.from(data, 'base64')) });
+    } catch (unread) {
+      if (Date.now() > last) throw unread;
+    }
+  }
 }
 
 /// As a hand-held scanner: a keyboard that ends with Enter. The hand that holds it takes longer to the next code than the
