@@ -39,7 +39,7 @@ struct Limits {
   std::uint64_t keep_free = 256 << 20;  ///< octets of the disk that no material may take: the database goes on when it is full
   unsigned keep_unnamed_days = 14;      ///< materials that no case names, since somebody last brought or asked for them; 0: for ever
   std::size_t waiting_requests = 2'000;  ///< for the store; beyond it 429 before collapse
-  std::size_t waiting_files = 64;        ///< materials to be synced, each some milliseconds or tens of them; beyond it 429
+  std::size_t waiting_files = 64;        ///< on the slow lane, each some milliseconds or tens of them; beyond it 429 for who brings a material
 };
 
 }  // namespace tongban::http

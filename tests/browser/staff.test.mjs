@@ -43,15 +43,20 @@ after(async () => {
   await town?.stop();
 });
 
+/// The case's sheet is open, and its other centre away.
+async function remind(page) {
+  const button = page.getByRole('button', { name: say('StaffRemind') });
+  await button.waitFor();
+  await settled(page, () => button.click());
+  await page.getByText(say('StaffReminded')).first().waitFor();
+  assert.deepEqual(await faults_of(page, true), []);
+}
+
 test('a window reminds the other centre of what it has not received yet', async () => {
   const context = await portal_context(browser, '1366x768');
   const page = await staff_page(context, a, 'quyang-window');
   await page.getByRole('link', { name: number }).first().click();
-  const remind = page.getByRole('button', { name: say('StaffRemind') });
-  await remind.waitFor();
-  await settled(page, () => remind.click());
-  await page.getByText(say('StaffReminded')).first().waitFor();
-  assert.deepEqual(await faults_of(page, true), []);
+  await remind(page);
   await shoot_all(page, 'staff-reminded');
   assert_no_faults(context);
   await context.close();
@@ -63,10 +68,7 @@ test('a window with what was meant for a centre that is away sees that it is bei
   await visit(page, '/staff?list=in_hand');
   await page.getByRole('link', { name: brought }).first().click();
   await page.getByText(pattern('StaffAsking')).first().waitFor();
-  const remind = page.getByRole('button', { name: say('StaffRemind') });
-  await settled(page, () => remind.click());
-  await page.getByText(say('StaffReminded')).first().waitFor();
-  assert.deepEqual(await faults_of(page, true), []);
+  await remind(page);
   await shoot_all(page, 'staff-asking');
   assert_no_faults(context);
   await context.close();

@@ -28,9 +28,7 @@ unsigned mode_of(const fs::path& path) {
 /// Received, checked and sent on to B.
 ResidentOf transferred(std::uint16_t port, const Desk& window, casework::Application application = draft()) {
   const auto resident = submit_to(port, sealed(std::move(application)));
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   return resident;
 }
 

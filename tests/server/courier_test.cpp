@@ -46,9 +46,7 @@ ResidentOf transfer(const LivingNode& node, const Desk& window, const CentreId& 
   auto application = draft();
   application.registration = TownshipCode(to.text());
   const auto resident = submit_to(node.port(), sealed(std::move(application)));
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   return resident;
 }
 

@@ -33,6 +33,21 @@ const std::set<std::string> need_no_store{
     "GET /catalogue/current.snap", "GET /catalogue/pinyin.bin", "GET /catalogue/keys.json", "GET /catalogue/delta/{}",
     "PUT /api/v1/materials/{}", "PATCH /api/v1/materials/{}", "HEAD /api/v1/materials/{}"};
 
+/// How often which status is the answer, when so many ask at once, as far as the node can tell.
+std::map<int, int> asked_at_once(const Program& program, std::uint16_t port, const std::vector<std::string>& requests) {
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    clients.push_back(std::make_unique<RawClient>(port));
+    REQUIRE(clients.back()->send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").receive().status == 200);
+  }
+  program.signal(SIGSTOP);
+  for (std::size_t i = 0; i < requests.size(); ++i) clients[i]->send(requests[i]);
+  program.signal(SIGCONT);
+  std::map<int, int> answers;
+  for (auto& one : clients) ++answers[one->receive().status];
+  return answers;
+}
+
 }  // namespace
 
 TEST_CASE("while more than so much waits for the store, every route that needs it puts off whoever comes, and no other does") {
@@ -69,15 +84,8 @@ TEST_CASE("letters whose signatures are still to be looked at count among what w
   const auto port = free_port();
   const Program program(folder.path(), port, {"--max-waiting", "5"});
   REQUIRE(program.answers());
-  std::vector<std::unique_ptr<RawClient>> nodes;
-  for (int i = 0; i < 40; ++i) nodes.push_back(std::make_unique<RawClient>(port));
-  for (auto& one : nodes) REQUIRE(one->send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").receive().status == 200);
-  // All at once, as far as the node can tell.
-  program.signal(SIGSTOP);
-  for (auto& one : nodes) one->send("POST /exchange/v1/envelopes HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\nnothing!");
-  program.signal(SIGCONT);
-  std::map<int, int> answers;
-  for (auto& one : nodes) ++answers[one->receive().status];
+  const std::string letter = "POST /exchange/v1/envelopes HTTP/1.1\r\nHost: x\r\nContent-Length: 8\r\n\r\nnothing!";
+  auto answers = asked_at_once(program, port, std::vector<std::string>(40, letter));
   CHECK(answers[400] >= 6);
   CHECK(answers[429] >= 1);
   CHECK(answers[400] + answers[429] == 40);
@@ -89,19 +97,13 @@ TEST_CASE("while more than so many materials wait to be synced, who brings one i
   const Program program(folder.path(), port, {"--max-waiting-files", "2"});
   REQUIRE(program.answers());
   std::vector<Upload> photographs;
-  std::vector<std::unique_ptr<RawClient>> portals;
+  std::vector<std::string> requests;
   for (std::size_t i = 0; i < 40; ++i) {
-    photographs.push_back({port, photograph(200 + i)});
-    portals.push_back(std::make_unique<RawClient>(port));
-    REQUIRE(portals.back()->send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").receive().status == 200);
+    const auto& one = photographs.emplace_back(Upload{port, photograph(200 + i)});
+    requests.push_back("PUT " + one.path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: " + std::to_string(one.octets.size()) +
+                       "\r\n\r\n" + one.octets);
   }
-  // All at once, as far as the node can tell.
-  program.signal(SIGSTOP);
-  for (std::size_t i = 0; i < portals.size(); ++i) portals[i]->send("PUT " + photographs[i].path() + " HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: " +
-                                                                          std::to_string(photographs[i].octets.size()) + "\r\n\r\n" + photographs[i].octets);
-  program.signal(SIGCONT);
-  std::map<int, int> answers;
-  for (auto& portal : portals) ++answers[portal->receive().status];
+  auto answers = asked_at_once(program, port, requests);
   CHECK(answers[201] >= 3);
   CHECK(answers[429] >= 1);
   CHECK(answers[201] + answers[429] == 40);

@@ -44,9 +44,7 @@ std::optional<crypto::KeyId> stored_by(const ResidentOf& resident, const wire::D
 }
 
 void hand_over(const Desk& window, const ResidentOf& resident) {
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
 }
 
 platform::CentrePublic new_key(const fs::path& keys, const CentreId& centre) {

@@ -140,9 +140,7 @@ TEST_CASE("a letter that nobody takes is seen, with its age and what came in its
   const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
   b.reset();
   const auto resident = submit_to(a.port(), sealed());
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   const auto store = options.a.data / "tongban.db";
   std::vector<server::LetterStatus> waiting;
   REQUIRE(eventually([&] {
@@ -173,9 +171,7 @@ TEST_CASE("the sender's window reminds by hand: the letter goes at once, it is n
   const auto resident = submit_to(a.port(), sealed());
   const auto at = "/api/v1/staff/cases/" + resident.number.text() + "/remind";
   CHECK(window.post(at, "{}").status == 409);
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   const auto store = options.a.data / "tongban.db";
   REQUIRE(eventually([&] {
     bool tried = false;
@@ -223,9 +219,7 @@ TEST_CASE("the monitor sees how long commits take, how much each does at once, a
   LivingNode a(options.a);
   const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
   const auto resident = submit_to(a.port(), sealed());
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   const auto value = [&](const std::string& line) {
     const auto text = ask(a.port(), "GET", "/metrics").body;
     const auto at = text.find('\n' + line + ' ');
@@ -251,9 +245,7 @@ TEST_CASE("a centre is retired in the running city: what is new goes to its succ
   };
   const auto transferred_to = [&](const LivingNode& node, const Desk& window) {
     const auto resident = submit_to(node.port(), sealed());
-    window.act(resident.number, "receive");
-    window.act(resident.number, "check", all_fine(resident.view()));
-    window.act(resident.number, "transfer");
+    window.pass_on(resident);
     REQUIRE(eventually([&] { return resident.view().custodian != CentreId("310109010"); }));
     return resident.view().custodian;
   };

@@ -184,9 +184,7 @@ TEST_CASE("letters that nobody took from an expired certificate go out under the
   LivingNode a(options.a), b(options.b);
   const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
   const auto resident = submit_to(a.port(), sealed());
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   const auto arrived = [&] { return resident.view().custodian == CentreId("310110019"); };
   CHECK_FALSE(eventually(arrived, std::chrono::seconds(1)));
 

@@ -48,9 +48,7 @@ TEST_CASE("between two nodes the same story crosses the wire") {
     application.materials[0].way = casework::MaterialWay::Attached;
     application.materials[0].attachments = {{digest, "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
     const auto resident = submit_to(a_options.port, sealed(application));
-    window.act(resident.number, "receive");
-    window.act(resident.number, "check", all_fine(resident.view()));
-    window.act(resident.number, "transfer");
+    window.pass_on(resident);
     CHECK(resident.view().stage == Stage::InTransfer);
     CHECK(resident.view().custodian == CentreId("310109010"));
     b = std::make_unique<LivingNode>(b_options);

@@ -34,9 +34,7 @@ TEST_CASE("a case that lay at a centre which has ended is decided by its success
   const Desk window(node.port(), "quyang-window", node.password_of("quyang-window"));
   const Desk reviewer(node.port(), "quyang-reviewer", node.password_of("quyang-reviewer"));
   const auto resident = submit_to(node.port(), sealed());
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   REQUIRE(eventually([&] { return resident.view().custodian == wujiaochang; }));
   CHECK(reviewer.list("to_review").empty());
   CHECK(reviewer.post("/api/v1/staff/cases/" + resident.number.text() + "/accept", "{}").status == 403);
@@ -105,9 +103,7 @@ TEST_CASE("a letter that waits for a centre which ends meanwhile arrives with it
   application.materials[0].way = casework::MaterialWay::Attached;
   application.materials[0].attachments = {{digest, "image/jpeg", static_cast<std::uint32_t>(photo.size())}};
   const auto resident = submit_to(a.port(), sealed(std::move(application)));
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
 
   const auto now = platform::SystemClock{}.now();
   REQUIRE(server::retire_centre(options.a.directory, city_keys / "list.bin", city_keys / "directory.key", wujiaochang, CentreId("310110009"), now, now));
@@ -125,9 +121,7 @@ TEST_CASE("what goes to a centre whose successor another node serves goes to whe
   LivingNode a(options.a), b(options.b);
   const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
   const auto resident = submit_to(a.port(), sealed());
-  window.act(resident.number, "receive");
-  window.act(resident.number, "check", all_fine(resident.view()));
-  window.act(resident.number, "transfer");
+  window.pass_on(resident);
   REQUIRE(eventually([&] { return resident.view().custodian == wujiaochang; }));
 
   // Quyang is served by a, where nobody has the keys of Wujiaochang.

@@ -201,6 +201,12 @@ casework::CaseView Desk::act(const CaseNumber& number, const std::string& verb, 
   return std::move(*view);
 }
 
+void Desk::pass_on(const ResidentOf& resident) const {
+  act(resident.number, "receive");
+  act(resident.number, "check", all_fine(resident.view()));
+  act(resident.number, "transfer");
+}
+
 std::vector<casework::WorkRow> Desk::list(const std::string& name) const {
   const auto answer = get("/api/v1/staff/cases?list=" + name);
   INFO(answer.body);

@@ -100,6 +100,8 @@ class Desk {
   Answer post(const std::string& path, const std::string& body) const;
   /// Does a verb on a case, which must succeed.
   casework::CaseView act(const CaseNumber& number, const std::string& verb, const std::string& body = "{}") const;
+  /// Receives the case, finds its papers fine, and transfers it.
+  void pass_on(const ResidentOf& resident) const;
   std::vector<casework::WorkRow> list(const std::string& name) const;
   const std::string& cookie() const { return cookie_; }
   const std::string& csrf() const { return csrf_; }

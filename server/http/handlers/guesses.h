@@ -7,7 +7,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "server/http/rate.h"
 #include "shared/base/error.h"

@@ -14,7 +14,7 @@ namespace errors = tongban::usecases::step_errors;
 namespace {
 
 struct Carried : Town {
-  Actor window_c{Role::Window, c, "window-c"}, reviewer_c{Role::Reviewer, c, "reviewer-c"};
+  Actor reviewer_c{Role::Reviewer, c, "reviewer-c"};
 
   Carried() { application.item = ItemId("d1"); }
   /// As its window seals it again.

@@ -343,9 +343,7 @@ TEST_CASE_FIXTURE(Town, "a supplement that finds the case decided, after it was 
 
 TEST_CASE_FIXTURE(Town, "the same application by two routes is decided once, and the second copy says by whom") {
   transfer_to_b();
-  const Actor window_c{Role::Window, c, "window-c"};
-  REQUIRE(office_c.walk_in(application, window_c));
-  CHECK(act(Verb::Check, window_c, all_fine()));
+  REQUIRE(check_at_c());
   CHECK(act(Verb::Transfer, window_c));
   post();
   CHECK(row(c).stage == Stage::Duplicate);
@@ -356,9 +354,7 @@ TEST_CASE_FIXTURE(Town, "the same application by two routes is decided once, and
 
 TEST_CASE_FIXTURE(Town, "a copy that has ended as a duplicate ends no other one: where it lies the living one is refused") {
   transfer_to_b();
-  const Actor window_c{Role::Window, c, "window-c"};
-  REQUIRE(office_c.walk_in(application, window_c));
-  CHECK(act(Verb::Check, window_c, all_fine()));
+  REQUIRE(check_at_c());
   CHECK(act(Verb::Transfer, window_c));
   post();
   REQUIRE(row(c).stage == Stage::Duplicate);
@@ -379,9 +375,7 @@ TEST_CASE_FIXTURE(Town, "what was withdrawn at B's is withdrawn for whoever carr
   CHECK(act(Verb::Withdraw, resident, reason("不办了")));
   post();
   REQUIRE(row(b).stage == Stage::Withdrawn);
-  const Actor window_c{Role::Window, c, "window-c"};
-  REQUIRE(office_c.walk_in(application, window_c));
-  CHECK(act(Verb::Check, window_c, all_fine()));
+  REQUIRE(check_at_c());
   CHECK(act(Verb::Transfer, window_c));
   post();
   CHECK(row(c).stage == Stage::Duplicate);

@@ -125,9 +125,7 @@ TEST_CASE_FIXTURE(Town, "a decision that B has forgotten, and A knows, is delive
 
 TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplicate") {
   transfer_to_b();
-  const Actor window_c{Role::Window, c, "window-c"};
-  CHECK(office_c.walk_in(application, window_c));
-  CHECK(act(Verb::Check, window_c, all_fine()));
+  REQUIRE(check_at_c());
   CHECK(act(Verb::Transfer, window_c, reason("转五角场", b)));
   post();
   REQUIRE(row(c).stage == Stage::Duplicate);
@@ -138,9 +136,7 @@ TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplic
 
 TEST_CASE_FIXTURE(Town, "what a resident handed in at a copy that has ended goes once more to the centre that took it and lost its disk") {
   transfer_to_b();
-  const Actor window_c{Role::Window, c, "window-c"};
-  REQUIRE(office_c.walk_in(application, window_c));
-  CHECK(act(Verb::Check, window_c, all_fine()));
+  REQUIRE(check_at_c());
   CHECK(act(Verb::Transfer, window_c, reason("转五角场", b)));
   CHECK(act(Verb::Supplement, window_c, supply("m3")));
   const auto letters = office_c.store().waiting();

@@ -30,6 +30,7 @@ struct Town {
   Actor resident{};
   Actor window_a{Role::Window, a, "window-a"}, reviewer_a{Role::Reviewer, a, "reviewer-a"};
   Actor reviewer_b{Role::Reviewer, b, "reviewer-b"}, window_b{Role::Window, b, "window-b"};
+  Actor window_c{Role::Window, c, "window-c"};
 
   fakes::Office& office(const CentreId& centre) { return centre == a ? office_a : centre == b ? office_b : office_c; }
   usecases::CaseKey key(const CentreId& holder) const { return {holder, application.submission_id}; }
@@ -87,7 +88,9 @@ struct Town {
     (void)act(Verb::Receive, window_a);
     (void)act(Verb::Check, window_a, all_fine());
   }
-  /// … and taken by B.
+  /// The same papers, brought to C's window as well, and checked there.
+  bool check_at_c() { return office_c.walk_in(application, window_c) && act(Verb::Check, window_c, all_fine()); }
+  /// Checked at A, and taken by B.
   void transfer_to_b() {
     check_at_a();
     (void)act(Verb::Transfer, window_a);
