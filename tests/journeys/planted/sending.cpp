@@ -129,6 +129,10 @@ struct GivenUpAfterRefusal : Practice {
   }
 };
 
+struct LostFileWaitedFor : Practice {
+  Expected<Effects> write_off_files(OutboxRow, CaseRecord, Ground) override { return Effects{}; }
+};
+
 }  // namespace
 
 std::vector<PlantedBug> bugs_of_sending() {
@@ -146,6 +150,7 @@ std::vector<PlantedBug> bugs_of_sending() {
       planted<DuplicateTakenForNotOurs>("a duplicate is sent on to the next centre"),
       planted<MisroutedRequestDropped>("a request that meets the wrong centre is not sent on"),
       planted<GivenUpAfterRefusal>("a transfer that is refused is only noted"),
+      planted<LostFileWaitedFor>("a letter waits for a file that is on no disk any more"),
   };
 }
 
