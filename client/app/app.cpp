@@ -241,6 +241,9 @@ void App::touch(Instant now) {
 
 const Model& App::model() const { return parts_->model; }
 
+/// Nobody knows yet which amount it will be: this one, in megabytes, is written with all ten figures.
+constexpr std::uint64_t of_every_figure = 1'234'567'890ull << 20;
+
 Model App::foresee(Route route) const {
   Model there = parts_->model;
   there.route = std::move(route);
@@ -248,7 +251,7 @@ Model App::foresee(Route route) const {
   Parts::find(there, parts_->keeper);
   if (there.route.page == Page::Settings) {   // told a moment after the screen is there
     if (there.storage == Storage::Unknown) there.storage = Storage::Persistent;
-    if (!there.storage_use) there.storage_use.emplace();
+    there.storage_use.emplace().octets = of_every_figure;
   }
   const bool form = there.route.page == Page::Prepare && there.item();
   if (form && !there.draft()) there.drafts.push_back(parts_->drafts.unkept(ItemId(there.route.id)));

@@ -30,6 +30,8 @@ std::uint64_t hash_bytes(std::uint64_t h, const void* data, std::size_t size) {
 
 /// What a picture shows above and below the window before it is too late, as a part of the window's height.
 constexpr float reserve = 0.2f;
+/// While somebody scrolls there is half a window above and below, moved only when its reserve is used up.
+constexpr float reach = 0.5f;
 
 bool overlay(ui::Region region) { return region == ui::Region::Dialog || region == ui::Region::Toast; }
 
@@ -82,9 +84,8 @@ void Layers::place_band(Layer& layer, const ui::LayerFrame& frame, float scroll_
     layer.canvas_h = std::min(frame.content_h, 4096.f);
     return;
   }
-  // While somebody scrolls there is half a window above and below, moved only when its reserve is used up: small scrolls
-  // repaint nothing. What has changed is wanted soon, and costs by its pixels: there the reserve is all there is.
-  const float beyond = changed ? reserve : 0.5f;
+  // Small scrolls repaint nothing. What has changed is wanted soon, and costs by its pixels: there the reserve is all there is.
+  const float beyond = changed ? reserve : reach;
   const float band = std::ceil(std::min(frame.content_h, frame.h * (1 + 2 * beyond)));
   if (layer.alive && (!changed || layer.canvas_h == band) && covers(frame, scroll_y)) return;
   layer.canvas_h = band;
@@ -131,7 +132,7 @@ void Layers::note(Found found) {
 void Layers::rehearse(const ui::Tree& tree, const ui::LayerFrame& frame, const ui::PaintState& state, Fonts& fonts, float dpr) const {
   if (lost_) return;
   ImDrawList list(shared_drawing());
-  const float height = std::min(frame.content_h, frame.h * (1 + 2 * reserve));
+  const float height = std::min(frame.content_h, frame.h * (1 + 2 * reach));   // what comes into sight may yet move up
   fill(list, {tree, frame.node, 0, height, static_cast<int>(frame.w * dpr), static_cast<int>(height * dpr)}, state, fonts, dpr);
   gpu::upload_textures();
 }

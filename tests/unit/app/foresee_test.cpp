@@ -24,4 +24,13 @@ TEST_CASE("a screen is foreseen with its lists and its form, and nobody has gone
   CHECK(app.model().drafts.empty());
 }
 
+TEST_CASE("the room that the settings will tell is foreseen with every figure, whatever the day and the amount have") {
+  fakes::SeededRandom random(1);
+  const App app(random);
+  const Model settings = app.foresee(plain(Page::Settings));
+  REQUIRE(settings.storage_use);
+  const std::string megabytes = std::to_string(settings.storage_use->octets >> 20);
+  for (const char figure : std::string_view("0123456789")) CHECK(megabytes.find(figure) != std::string::npos);
+}
+
 }  // namespace tongban::app
