@@ -45,10 +45,10 @@ std::string plain(std::string_view text) {
       const int code = (octet(i + 1) - 0xBC) * 64 + (octet(i + 2) & 0x3F) + 0x20;
       c = static_cast<char>(code);
       i += 2;
-    } else if (text.substr(i, 3) == "\u3000") {
+    } else if (octet(i) == 0xE3 && text.substr(i, 3) == "\u3000") {
       c = ' ';
       i += 2;
-    } else if (text.substr(i, 3) == "\uFFE5") {
+    } else if (octet(i) == 0xEF && text.substr(i, 3) == "\uFFE5") {
       c = '$';
       i += 2;
     }

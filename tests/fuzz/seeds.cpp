@@ -3,6 +3,7 @@
 #include <fstream>
 #include <map>
 
+#include "shared/base/base45.h"
 #include "shared/catalogue/codec.h"
 #include "shared/crypto/key_list.h"
 #include "shared/wire/directory.h"
@@ -50,15 +51,16 @@ void add_wire(Seeds& seeds) {
   fakes::SeededRandom random(77);
   seeds.add("application", wire::encode(samples::application()));
   const Bytes carried = samples::carried();
-  seeds.add("carried", carried);
+  seeds.add("carried", 4, as_text(carried));
   for (const std::size_t longest : {400u, 700u, 2'000u}) {
     std::string lines;
     const auto codes = wire::cut_into_codes(carried, longest);
     for (const std::string& code : *codes) lines += code + '\n';
-    seeds.add("carried", as_bytes(lines));
+    seeds.add("carried", 0, lines);
   }
-  seeds.add("carried", as_bytes(wire::json::write_carried(carried)));
-  seeds.add("carried", as_bytes(wire::json::write_opened_carried({samples::application(), CaseNumber("TB261124-0000000A"), samples::a})));
+  seeds.add("carried", 1, wire::json::write_opened_carried({samples::application(), CaseNumber("TB261124-0000000A"), samples::a}));
+  seeds.add("carried", 2, wire::json::write_carried(carried));
+  seeds.add("carried", 3, to_base45(carried));
   for (const casework::Event& event : samples::events()) seeds.add("event", wire::encode(event));
   for (const auto kind : {wire::LetterKind::Transfer, wire::LetterKind::Progress, wire::LetterKind::GiveBack, wire::LetterKind::Request, wire::LetterKind::Enquiry,
                           wire::LetterKind::Claim}) {
