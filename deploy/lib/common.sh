@@ -20,6 +20,9 @@ fail() {
   exit 1
 }
 
+# The guard of an option that takes a value: needs_value "$@", with the option in front.
+needs_value() { (($# > 1)) || { usage >&2; fail "$1 needs a value."; }; }
+
 # Runs a command with its output in a log; on failure shows the log's end and the sentence.
 # quietly LOG SENTENCE COMMAND…
 quietly() {
