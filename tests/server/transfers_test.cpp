@@ -19,6 +19,7 @@ using namespace tongban::tests;
 namespace {
 
 const CentreId a_centre("310109010"), b_centre("310110019");
+constexpr std::uint64_t windows_at_once = 16;
 
 struct Sent {
   ResidentOf resident;
@@ -87,8 +88,8 @@ TEST_CASE("over a line that does everything wrong each case comes to B once, and
   std::mutex mutex;
   std::vector<Sent> sent;
   std::vector<std::thread> windows;
-  for (int i = 0; i < 2; ++i) {
-    windows.emplace_back([&, share = transfers / 2] {
+  for (std::uint64_t i = 0; i < windows_at_once; ++i) {
+    windows.emplace_back([&, share = transfers / windows_at_once] {
       for (std::uint64_t n = 0; n < share; ++n) {
         if (n == share / 2) line_to_b.cut(true);
         if (n == share / 2 + share / 10) line_to_b.cut(false);
