@@ -9,8 +9,6 @@ Expected<usecases::IntakeState> known_of(CaseStore& store, const SubmissionId& i
     TRY(auto record, store.find_case(key));
     if (record) state.copies.push_back(std::move(*record));
   }
-  const auto* copy = usecases::received_copy(state.copies);
-  if (copy && usecases::lives_on(copy->row)) return state;
   TRY(state.claim, store.find_claim(id));
   return state;
 }

@@ -13,6 +13,7 @@
 #include "shared/wire/json/carried.h"
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/problem.h"
+#include "tests/server/stores.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -279,4 +280,30 @@ TEST_CASE_FIXTURE(TwoWindows, "a node restored from before it let a window go on
   const auto sent = send_to_a();
   CHECK(sent.status == 409);
   CHECK(code_of(sent) == "submission.elsewhere");
+}
+
+TEST_CASE_FIXTURE(TwoWindows, "a node restored from before a withdrawal, and told the same claim twice since it had to begin anew, is healed") {
+  REQUIRE(send_to_a().status == 201);
+  const auto data = pair.a.data, backup = folder.path() / "backup";
+  REQUIRE(server::back_up(data, backup, server::WithKeys::Yes, platform::SystemClock{}.now()));
+  const auto sent = wire::json::read_case_view(look_up(pair.a.port, mine.application.submission_id, mine.secret).body);
+  REQUIRE(sent);
+  const ResidentOf resident{pair.a.port, sent->number, mine.secret};
+  REQUIRE(resident.ask("POST", "/withdrawal", R"({"reason":"演示：到窗口办"})").status == 200);
+  const auto number = file_at_b().number;
+  REQUIRE(has_answered(number));
+  decide_at_b(number);
+  a.reset();
+  fs::remove_all(data);
+  REQUIRE(server::restore(backup, data));
+  // What the first telling has left, before the node was stopped.
+  look_into(data, [&](server::Transaction& tx) {
+    usecases::Batch told;
+    told.claims = {{mine.application.submission_id, CentreId("310109010"), CentreId("310110019"), platform::SystemClock{}.now()}};
+    return tx.apply(told);
+  });
+  a = std::make_unique<LivingNode>(pair.a);
+  REQUIRE(eventually([&] { return !server::restored_from(data); }));
+  CHECK(resident.view().stage == casework::Stage::Duplicate);
+  CHECK(resident.view().duplicate_of == CentreId("310110019"));
 }
