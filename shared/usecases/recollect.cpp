@@ -51,6 +51,9 @@ Expected<void> sign_again(Work& work) {
   return {};
 }
 
+/// Whoever took it has written it down, or found it there already.
+bool is_known(const casework::CaseFile& file, const wire::Request& request) { return is_fulfilled(file, request) || was_repeated(file, request); }
+
 /// Requests that `to` doesn't have in its history, as far as anybody knows: those that wait, and those that it took and has told
 /// nothing about. Each once, in their order.
 Expected<std::vector<wire::Request>> untold_requests(const Work& work, const CentreId& to) {
@@ -59,7 +62,7 @@ Expected<std::vector<wire::Request>> untold_requests(const Work& work, const Cen
     if (row.to != to || row.kind != LetterKind::Request || row.state == OutboxState::Refused) continue;
     TRY(wire::Request request, wire::decode_request(row.request));
     const bool there = std::find(requests.begin(), requests.end(), request) != requests.end();
-    if (!there && !is_fulfilled(work.file(), request)) requests.push_back(std::move(request));
+    if (!there && !is_known(work.file(), request)) requests.push_back(std::move(request));
   }
   return requests;
 }
@@ -92,7 +95,7 @@ Expected<void> wish_again(Work& work) {
   for (const OutboxRow& row : rows) {
     if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
     TRY(const wire::Request request, wire::decode_request(row.request));
-    if (is_answered_for(work, row) || is_fulfilled(work.file(), request)) continue;
+    if (is_answered_for(work, row) || is_known(work.file(), request)) continue;
     const bool closed = work.file().closed();
     work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
     if (!closed) TRY_VOID(fulfil_again(work, row));

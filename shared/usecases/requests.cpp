@@ -14,12 +14,34 @@ bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request) 
   });
 }
 
+namespace {
+
+bool is_residents_supplement(const wire::Request& request) {
+  return request.kind == casework::EventKind::Supplemented && request.actor == casework::Actor{}.name();
+}
+
+bool says_the_same(const casework::Event& event, const wire::Request& request) {
+  return event.kind == request.kind && event.actor == request.actor && event.payload.materials == request.materials && event.payload.text == request.text;
+}
+
+}  // namespace
+
+bool was_repeated(const casework::CaseFile& file, const wire::Request& request) {
+  if (!is_residents_supplement(request)) return false;
+  bool there = false;
+  for (const casework::Event& event : file.events) {
+    if (says_the_same(event, request)) there = true;
+    else if (event.kind == casework::EventKind::Returned && event.server_time <= request.made_at) there = false;
+  }
+  return there;
+}
+
 bool is_repeated(const casework::CaseFile& file, const wire::Request& request) {
-  if (request.kind != casework::EventKind::Supplemented || request.actor != casework::Actor{}.name()) return false;
+  if (!is_residents_supplement(request)) return false;
   const auto last = std::find_if(file.events.rbegin(), file.events.rend(), [&](const casework::Event& event) {
     return event.kind == casework::EventKind::Returned || (event.kind == request.kind && event.actor == request.actor);
   });
-  return last != file.events.rend() && last->kind == request.kind && last->payload.materials == request.materials && last->payload.text == request.text;
+  return last != file.events.rend() && says_the_same(*last, request);
 }
 
 bool is_sent_on(const OutboxRow& request) {

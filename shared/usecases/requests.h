@@ -10,6 +10,9 @@ bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request);
 /// A resident's supplement that lies in the case already, as the last one since something was asked for: its answer was lost,
 /// and it was sent again, perhaps after others had gone on with the case. It may erase no verdict and move no stage.
 bool is_repeated(const casework::CaseFile& file, const wire::Request& request);
+/// Likewise of a wish that comes up again later: when it was made it lay in the case already, and what was asked for since then it
+/// doesn't answer.
+bool was_repeated(const casework::CaseFile& file, const wire::Request& request);
 /// Refused only because another letter took its place: one to whoever has the case, or to an addressee that had been restored.
 bool is_sent_on(const OutboxRow& request);
 /// Appends the event at a copy that has custody, unless it is there or only repeated.

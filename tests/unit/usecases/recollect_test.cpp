@@ -161,6 +161,53 @@ TEST_CASE_FIXTURE(Town, "what a resident handed in at a copy that has ended goes
   CHECK(row(b).event_count == before + 1);
 }
 
+TEST_CASE_FIXTURE(Town, "a supplement that B had already when it came again is not sent once more after a restore, and answers nothing that was asked for since") {
+  transfer_to_b();
+  const auto ask_for_m3 = [&] {
+    clock.advance(std::chrono::minutes(2));
+    REQUIRE(act(Verb::Return, reviewer_b, verdicts({{"m3", Verdict::Missing, "缺首页"}})));
+  };
+  ask_for_m3();
+  post();
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  clock.advance(std::chrono::minutes(2));
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  REQUIRE(office_a.store().waiting().size() == 2);
+  post();
+  ask_for_m3();
+  post();
+  SUBCASE("of the centre that had sent it") {
+    const auto resumed = usecases::resume(*office_a.store().find(key(a)), std::nullopt, office_a.ground());
+    REQUIRE(resumed);
+    CHECK(resumed->batch.empty());
+  }
+  SUBCASE("of the centre that had it") {
+    office_b.heal(true);
+    REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+    post();
+    office_b.heal(false);
+    post();
+  }
+  SUBCASE("of one that is to be told something that was answered since then") {
+    clock.advance(std::chrono::minutes(2));
+    const auto before = office_b.store();
+    REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+    post();
+    CHECK(row(b).stage != Stage::Returned);
+    office_b.store() = before;
+    office_b.heal(true);
+    REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+    post();
+    office_b.heal(false);
+    post();
+    CHECK(row(b).stage != Stage::Returned);
+    return;
+  }
+  CHECK(row(b).stage == Stage::Returned);
+  CHECK(row(a).last_event == row(b).last_event);
+  CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.empty());
+}
+
 TEST_CASE_FIXTURE(Town, "a file that A and B have both lost keeps nobody waiting, and one that A has is still sent") {
   const auto photo = crypto::digest(as_bytes("photo")), added = crypto::digest(as_bytes("added at B"));
   application.materials[0].way = casework::MaterialWay::Attached;
