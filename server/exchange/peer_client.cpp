@@ -117,6 +117,8 @@ void PeerConnection::post(const std::string& path, Bytes body, PeerClient::Done 
 
 void PeerConnection::connect() {
   resolver_.async_resolve(to_.host, to_.port, [self = shared_from_this()](error_code failed, const tcp::resolver::results_type& found) {
+    // A name that is being looked up can't be cancelled: its time may be over by then.
+    if (self->silent_ || self->client_.closed_) failed = asio::error::timed_out;
     if (failed) return self->ended(&peer_errors::Unreachable, failed);
     const auto is_here = [](const auto& entry) { return entry.endpoint().address().is_loopback(); };
     if (!self->to_.secure && !std::all_of(found.begin(), found.end(), is_here)) return self->ended(&peer_errors::BadAddress, {});

@@ -187,6 +187,26 @@ TEST_CASE("ten megabytes have the time that a line of a quarter of a megabit tak
   CHECK(Patience{}.with(10 << 20) == std::chrono::seconds(340));
 }
 
+TEST_CASE("a call whose time ends while its name is being looked up ends, though the peer would never answer") {
+  asio::io_context io;
+  const tcp::acceptor silent(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+  const Peer by_name{NodeId("b"), "http://localhost:" + std::to_string(silent.local_endpoint().port())};
+  for (int call = 0; call < 50; ++call) {
+    PeerClient client(io, nullptr, std::chrono::seconds(30), {std::chrono::milliseconds(0), 1'000'000'000});
+    bool ended = false;
+    client.post(by_name, "/exchange/v1/envelopes", {}, [&](const Expected<PeerAnswer>& answer) {
+      ended = true;
+      CHECK_FALSE(answer);
+    });
+    // Somewhere on the way the look-up has begun, and has not ended yet.
+    const auto begun = std::chrono::steady_clock::now();
+    while (std::chrono::steady_clock::now() - begun < std::chrono::microseconds(4 * call)) {}
+    io.restart();
+    while (!ended && io.run_one_for(std::chrono::seconds(2)) > 0) {}
+    REQUIRE(ended);
+  }
+}
+
 TEST_CASE("calls that fail leave nothing behind, however many they are") {
   Town town;
   PeerClient client(town.io, nullptr);
