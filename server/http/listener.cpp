@@ -58,12 +58,14 @@ Expected<void> Listener::open(const std::string& address, std::uint16_t port, tl
 
 void Listener::accept() {
   acceptor_.async_accept(io_, [this](boost::system::error_code failed, Socket socket) {
-    if (failed == asio::error::operation_aborted) return;
+    if (failed == asio::error::operation_aborted || service_.winding_down) return;
     if (!failed) accepted(std::move(socket));
     if (is_shortage(failed)) {
       // The waiting client stays in the kernel's queue until some connection ends.
       auto pause = std::make_shared<asio::steady_timer>(io_, std::chrono::milliseconds(100));
-      pause->async_wait([this, pause](boost::system::error_code stopped) { if (!stopped) accept(); });
+      pause->async_wait([this, pause](boost::system::error_code stopped) {
+        if (!stopped && !service_.winding_down) accept();
+      });
       return;
     }
     accept();

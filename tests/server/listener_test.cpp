@@ -1,5 +1,7 @@
 // The door when the machine has no room for another connection, and when it is closed.
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -24,7 +26,20 @@ struct ClosedLate {
   http::Service service;
   http::Listener listener{io, service};
 
-  ClosedLate() { REQUIRE(listener.open("127.0.0.1", 0, nullptr)); }
+  rlimit usual{};
+
+  ClosedLate() {
+    ::getrlimit(RLIMIT_NOFILE, &usual);
+    REQUIRE(listener.open("127.0.0.1", 0, nullptr));
+  }
+  ~ClosedLate() { ::setrlimit(RLIMIT_NOFILE, &usual); }
+  /// No descriptor can be had from now on.
+  void leave_no_descriptor() {
+    const int next = ::dup(0);
+    ::close(next);
+    const rlimit none{static_cast<rlim_t>(next), usual.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  }
   bool ends_after(const std::function<void()>& meanwhile) {
     asio::post(io, [this, meanwhile] {
       meanwhile();
@@ -52,4 +67,12 @@ TEST_CASE("a door that is closed just when somebody has come ends all the same")
   ClosedLate door;
   std::optional<tests::RawClient> client;
   CHECK(door.ends_after([&] { client.emplace(door.listener.port()); }));
+}
+
+TEST_CASE("a door that is closed while it waits for a descriptor ends all the same") {
+  ClosedLate door;
+  const tests::RawClient client(door.listener.port());
+  door.leave_no_descriptor();
+  door.io.run_for(20ms);
+  CHECK(door.ends_after([] {}));
 }
