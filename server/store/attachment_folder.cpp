@@ -28,8 +28,8 @@ fs::path part_of(const fs::path& folder, const crypto::Digest& digest) { return 
 /// A material in one go. Its part has a name of its own, with a dot, so that no other upload goes on with it.
 class FolderUpload final : public server::Upload {
  public:
-  FolderUpload(int fd, fs::path part, fs::path name, const crypto::Digest& digest)
-      : fd_(fd), part_(std::move(part)), name_(std::move(name)), digest_(digest) {}
+  FolderUpload(int fd, fs::path part, fs::path name, const crypto::Digest& digest, std::shared_ptr<FreshNames> fresh)
+      : fd_(fd), part_(std::move(part)), name_(std::move(name)), digest_(digest), fresh_(std::move(fresh)) {}
   ~FolderUpload() override {
     ::close(fd_);
     if (!finished_) ::unlink(part_.c_str());
@@ -45,7 +45,7 @@ class FolderUpload final : public server::Upload {
   Expected<void> finish() override {
     if (!type_.passed()) return Error(attachment_errors::WrongType);
     if (digester_.finish() != digest_) return Error(attachment_errors::WrongDigest);
-    TRY_VOID(give_name(fd_, part_, name_));
+    TRY_VOID(give_name(fd_, part_, name_, *fresh_));
     finished_ = true;
     return {};
   }
@@ -54,6 +54,7 @@ class FolderUpload final : public server::Upload {
   int fd_;
   fs::path part_, name_;
   crypto::Digest digest_;
+  std::shared_ptr<FreshNames> fresh_;
   crypto::Digester digester_;
   TypeCheck type_;
   bool finished_ = false;
@@ -70,8 +71,10 @@ Expected<AttachmentFolder> AttachmentFolder::open(const fs::path& folder, std::u
     std::error_code ignored;
     if (left.path().has_extension()) fs::remove(left.path(), ignored);
   }
-  // A shelf that was made just before a crash is not made again, so nobody else would sync its name.
+  // A shelf that was made just before a crash is not made again, so nobody else would sync its name; nor those of files on it.
   TRY_VOID(sync_path(folder));
+  for (const auto& shelf : fs::directory_iterator(folder, failed))
+    if (shelf.path().filename().string().size() == 2) TRY_VOID(sync_path(shelf.path()));
   AttachmentFolder opened(folder, keep_free);
   opened.forget_old_parts();
   return opened;
@@ -84,7 +87,7 @@ Expected<std::unique_ptr<server::Upload>> AttachmentFolder::begin(const crypto::
   const auto part = folder_ / "part" / (to_hex(digest) + '.' + std::to_string(counter++));
   const int fd = uninterrupted([&] { return ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600); });
   if (fd < 0) return file_failure("opening a material");
-  return std::unique_ptr<server::Upload>(std::make_unique<FolderUpload>(fd, part, name_of(folder_, digest), digest));
+  return std::unique_ptr<server::Upload>(std::make_unique<FolderUpload>(fd, part, name_of(folder_, digest), digest, fresh_));
 }
 
 Expected<void> AttachmentFolder::check_room() const {
@@ -135,19 +138,22 @@ Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto:
   if (offset != kept(digest)) return Error(attachment_errors::WrongOffset);
   const auto claim = std::make_shared<Claim>();
   holder = claim;
-  return open_part(part_of(folder_, digest), name_of(folder_, digest), digest, offset, claim);
+  return open_part(part_of(folder_, digest), name_of(folder_, digest), digest, offset, claim, fresh_);
 }
+
+/// In this order: what was found has been fresh before, if its name is not on the disk yet.
+bool AttachmentFolder::lasts(const crypto::Digest& digest) const { return find(digest) && !fresh_->has(name_of(folder_, digest)); }
 
 bool AttachmentFolder::has(const crypto::Digest& digest) const {
   const std::lock_guard lock(watch_->mutex);
-  if (!find(digest)) return false;
+  if (!lasts(digest)) return false;
   if (watch_->on) watch_->asked_for.insert(digest);
   return true;
 }
 
 bool AttachmentFolder::renew(const crypto::Digest& digest) {
   const std::lock_guard lock(watch_->mutex);
-  if (!find(digest)) return false;
+  if (!lasts(digest)) return false;
   if (watch_->on) watch_->asked_for.insert(digest);
   ::utimensat(AT_FDCWD, name_of(folder_, digest).c_str(), nullptr, 0);
   return true;

@@ -36,11 +36,13 @@ class AttachmentFolder final : public server::Attachments, public server::OldMat
  private:
   AttachmentFolder(std::filesystem::path folder, std::uint64_t keep_free) : folder_(std::move(folder)), keep_free_(keep_free) {}
   Expected<void> check_room() const;
+  bool lasts(const crypto::Digest& digest) const;
   void forget_old_parts();
 
   std::filesystem::path folder_;
   std::uint64_t keep_free_;
   std::map<crypto::Digest, std::weak_ptr<Claim>> claims_;
+  std::shared_ptr<FreshNames> fresh_ = std::make_shared<FreshNames>();
   std::chrono::steady_clock::time_point forgot_at_{};
 
   /// What has been asked for, while somebody watches. Held while a file is looked for and while one is taken away, so that

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -96,7 +97,38 @@ Expected<crypto::Digest> digest_of(int fd) {
   return digester.finish();
 }
 
-Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name) {
+void FreshNames::begin(const std::filesystem::path& name) {
+  const std::lock_guard lock(mutex_);
+  names_.insert(name.string());
+}
+
+void FreshNames::ended(const std::filesystem::path& name) {
+  const std::lock_guard lock(mutex_);
+  names_.erase(names_.find(name.string()));
+}
+
+bool FreshNames::has(const std::filesystem::path& name) const {
+  const std::lock_guard lock(mutex_);
+  return names_.contains(name.string());
+}
+
+namespace {
+
+class Fresh {
+ public:
+  Fresh(FreshNames& names, const std::filesystem::path& name) : names_(names), name_(name) { names_.begin(name_); }
+  ~Fresh() { names_.ended(name_); }
+  Fresh(const Fresh&) = delete;
+  Fresh& operator=(const Fresh&) = delete;
+
+ private:
+  FreshNames& names_;
+  const std::filesystem::path& name_;
+};
+
+}  // namespace
+
+Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name, FreshNames& fresh) {
   const auto shelf = name.parent_path();
   std::error_code ignored;
   std::filesystem::create_directory(shelf, ignored);
@@ -112,6 +144,8 @@ Expected<void> give_name(int fd, const std::filesystem::path& part, const std::f
   // what is taken back when its name can't be synced must not be that one.
   if (!shelves.sync()) give_up(part, "syncing the folder of materials");
   const bool known = ::access(name.c_str(), F_OK) == 0;
+  std::optional<Fresh> unsynced;
+  if (!known) unsynced.emplace(fresh, name);
   if (::rename(part.c_str(), name.c_str()) != 0) return file_failure("naming a material");
   if (on_shelf.sync()) return {};
   if (!known) give_up(name, "syncing a folder of materials");

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "shared/base/bytes.h"
@@ -38,6 +41,19 @@ class TypeCheck {
   Bytes first_;
 };
 
+/// Names that lie in their folder and may not be on the disk yet: of such a material nobody may be told that it is there.
+/// From any thread.
+class FreshNames {
+ public:
+  void begin(const std::filesystem::path& name);
+  void ended(const std::filesystem::path& name);
+  bool has(const std::filesystem::path& name) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::multiset<std::string> names_;  ///< the same material may come from two at a time
+};
+
 /// The error for what `errno` says: Full, or Failed.
 Error file_failure(std::string_view what);
 Expected<void> append(int fd, ByteView piece);
@@ -45,6 +61,6 @@ Expected<void> append(int fd, ByteView piece);
 Expected<crypto::Digest> digest_of(int fd);
 /// Syncs the file, gives it its name, and syncs that. A sync that fails ends the process, as one of the database does: tried
 /// again it would succeed, and what was acknowledged then would be gone with the power. http.storage_full, store.failed.
-Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name);
+Expected<void> give_name(int fd, const std::filesystem::path& part, const std::filesystem::path& name, FreshNames& fresh);
 
 }  // namespace tongban::store

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "server/ports/attachments.h"
+#include "server/store/material_files.h"
 
 namespace tongban::store {
 
@@ -31,6 +32,7 @@ class Claim {
 
 /// Opens `part`, cut to `offset`. http.storage_full, store.failed.
 Expected<std::unique_ptr<server::Upload>> open_part(const std::filesystem::path& part, const std::filesystem::path& name,
-                                                    const crypto::Digest& digest, std::uint64_t offset, std::shared_ptr<Claim> claim);
+                                                    const crypto::Digest& digest, std::uint64_t offset, std::shared_ptr<Claim> claim,
+                                                    std::shared_ptr<FreshNames> fresh);
 
 }  // namespace tongban::store

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <optional>
+#include <utility>
 
 namespace tongban::faults {
 namespace {
@@ -20,11 +21,13 @@ struct Plan {
 };
 Plan plan;
 std::size_t operations = 0, syncs = 0;
+std::function<void()> look_before_syncs;
 
 /// How this operation fails; nothing when it doesn't.
 std::optional<FileFault> met(Kind kind) {
   ++operations;
   if (kind == Kind::Sync) ++syncs;
+  if (kind == Kind::Sync && look_before_syncs) look_before_syncs();
   const bool now = plan.sync > 0 ? kind == Kind::Sync && syncs == plan.sync : operations == plan.operation;
   if (!now || (plan.how == FileFault::Short && kind != Kind::Transfer)) return std::nullopt;
   if (plan.how == FileFault::Interrupted && kind == Kind::Name) return std::nullopt;  // no signal interrupts it
@@ -45,6 +48,8 @@ void FaultFiles::fail_at_sync(std::size_t n, int error) {
   plan = {0, n, FileFault::Error, error};
   tongban::faults::operations = syncs = 0;
 }
+
+void FaultFiles::before_syncs(std::function<void()> look) { look_before_syncs = std::move(look); }
 
 std::size_t FaultFiles::operations() { return tongban::faults::operations; }
 

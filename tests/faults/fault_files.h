@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 
 namespace tongban::faults {
 
@@ -17,6 +18,8 @@ class FaultFiles {
   static void fail_at(std::size_t n, FileFault how, int error = 0);
   /// Likewise, of the syncs only.
   static void fail_at_sync(std::size_t n, int error);
+  /// Called before each sync; nothing: none is.
+  static void before_syncs(std::function<void()> look);
   /// Since then; an open, a read, a write, a cut, a sync and a new name are one each.
   static std::size_t operations();
 };

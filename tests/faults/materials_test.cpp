@@ -108,6 +108,33 @@ std::size_t operations_of(const fs::path& folder, Way way) {
 
 }  // namespace
 
+TEST_CASE("nobody is told that a photograph is there before its name is on the disk, but for one that has been there before") {
+  const Folder folder;
+  auto attachments = store::AttachmentFolder::open(folder.path());
+  REQUIRE(attachments);
+  for (const Way way : {Way::Whole, Way::InPieces}) {
+    int syncs = 0, told = 0;
+    FaultFiles::before_syncs([&] {
+      ++syncs;
+      if (attachments->has(digest) || attachments->renew(digest)) ++told;
+    });
+    REQUIRE(bring(*attachments, way));
+    FaultFiles::before_syncs(nullptr);
+    CHECK(syncs >= 3);
+    CHECK(told == 0);
+    CHECK(attachments->has(digest));
+    folder.empty();
+    attachments = store::AttachmentFolder::open(folder.path());
+    REQUIRE(attachments);
+  }
+  REQUIRE(bring(*attachments, Way::Whole));
+  bool always_there = true;
+  FaultFiles::before_syncs([&] { always_there = always_there && attachments->has(digest); });
+  REQUIRE(bring(*attachments, Way::Whole));
+  FaultFiles::before_syncs(nullptr);
+  CHECK(always_there);
+}
+
 TEST_CASE("a photograph that can't be synced ends the process, and nothing of it is left that a second attempt could build upon") {
   const Folder folder;
   for (const Way way : {Way::Whole, Way::InPieces}) {
