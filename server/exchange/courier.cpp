@@ -96,7 +96,8 @@ bool Courier::late() const { return is_late(waiting_.oldest, node_.clock.now(), 
 
 void Courier::sound_alarm() {
   const auto now = node_.clock.now();
-  if (!late() || now - last_alarm_ < between_alarms) return;
+  const bool just_sounded = last_alarm_ <= now && now - last_alarm_ < between_alarms;   // not by a clock that was ahead
+  if (!late() || just_sounded) return;
   last_alarm_ = now;
   node_.letters_late(count_);
 }
@@ -116,7 +117,7 @@ void Courier::wake() {
         Found found;
         TRY(found.waiting, tx.waiting_letters(now));
         TRY(found.letters, letters_for(found.waiting.due, tx, now, shares, which));
-        if (counts) TRY_VOID(count(tx, found));
+        if (counts) TRY_VOID(count(tx, now, found));
         return found;
       },
       [this](Expected<Found> found) { take_stock(std::move(found)); });
@@ -137,9 +138,10 @@ bool Courier::has_nothing_for(const CentreId& to) const {
   return !stopped_ && !looking_ && !node_.healing && shares_.under_way(to) == 0 && std::find(due.begin(), due.end(), to) == due.end();
 }
 
-Expected<void> Courier::count(server::Transaction& tx, Found& found) {
+Expected<void> Courier::count(server::Transaction& tx, Instant now, Found& found) {
   const auto begun = std::chrono::steady_clock::now();
   TRY(found.by_addressee, tx.letters_by_addressee());
+  TRY(found.beyond_all_pauses, tx.waits_beyond(now + longest_pause));
   TRY(const auto gaps, tx.gaps(most_gaps));
   found.gaps = gaps.size();
   found.count_took = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
@@ -163,6 +165,7 @@ void Courier::take_stock(Expected<Found> found) {
 }
 
 void Courier::take_count(Found found) {
+  if (found.beyond_all_pauses) call_back();
   if (found.by_addressee) {
     next_count_ = std::chrono::steady_clock::now() + std::max<std::chrono::milliseconds>(between_counts, share_of_counts * found.count_took);
     by_addressee_ = std::move(*found.by_addressee);
@@ -177,6 +180,12 @@ void Courier::take_count(Found found) {
     count_ = 0;
     by_addressee_.clear();
   }
+}
+
+/// The clock was ahead when their pause was reckoned, and would keep them as long as it was wrong.
+void Courier::call_back() {
+  const auto now = node_.clock.now();
+  node_.ledger.write([now](server::Transaction& tx) { return tx.hasten_beyond(now + longest_pause, now); }, [this](const Expected<void>&) { wake(); });
 }
 
 std::map<std::string, std::uint64_t> Courier::waiting_by_node() const {
@@ -211,7 +220,8 @@ bool Courier::waits_for_its_time(server::DueLetter& letter) {
   auto& unnoted = found->second;
   letter.attempts = std::max(letter.attempts, unnoted.attempt.attempts);
   const auto now = node_.clock.now();
-  if (letter.due_at > unnoted.ended_at || unnoted.attempt.next_at <= now) return false;
+  const bool clock_was_ahead = unnoted.attempt.next_at > now + longest_pause;
+  if (letter.due_at > unnoted.ended_at || unnoted.attempt.next_at <= now || clock_was_ahead) return false;
   if (now - unnoted.ended_at >= look_once_more && !unnoted.on_its_way) note_again(unnoted);
   return true;
 }

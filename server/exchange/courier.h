@@ -52,6 +52,7 @@ class Courier {
     /// Where they were asked for.
     std::optional<std::vector<std::pair<CentreId, std::uint64_t>>> by_addressee;
     std::uint64_t gaps = 0;
+    bool beyond_all_pauses = false;  ///< a letter is to wait longer than any pause is
     std::chrono::milliseconds count_took{0};
   };
   /// An attempt that the store wouldn't take: it counts as if it had, until the store has it or knows something newer.
@@ -62,9 +63,10 @@ class Courier {
   };
   using Lane = std::pair<usecases::CaseKey, CentreId>;
 
-  static Expected<void> count(server::Transaction& tx, Found& found);
+  static Expected<void> count(server::Transaction& tx, Instant now, Found& found);
   void take_stock(Expected<Found> found);
   void take_count(Found found);
+  void call_back();
   void look_in(std::chrono::milliseconds time);
   bool has_nothing_for(const CentreId& to) const;
   void begin(server::DueLetter letter);

@@ -11,6 +11,8 @@ constexpr std::chrono::seconds before_asking_again{3};
 constexpr std::chrono::minutes patience{5};
 /// Cases in one transaction: some milliseconds' work, so that nobody else waits long.
 constexpr std::size_t page_size = 100;
+/// And copies that are looked at for them: of a node's years few have changed.
+constexpr std::size_t most_looked_at = 2'000;
 
 /// A copy that doesn't fit together tells nothing, and keeps nobody waiting; `tongban log verify` finds it.
 Expected<usecases::Effects> recollect(server::Transaction& tx, const usecases::CaseKey& key, const CentreId& to, const usecases::Ground& ground) {
@@ -36,15 +38,16 @@ Expected<Bytes> write_page(server::Transaction& tx, const server::Footing& footi
   wire::RecallPage page;
   page.later = later;
   if (later) return signed_page(std::move(page), bytes, footing);
-  TRY(const auto keys, tx.cases_since(recall.since, recall.from, {recall.after.holder, recall.after.submission}, page_size));
-  for (const auto& key : keys) {
+  const usecases::CaseKey after{recall.after.holder, recall.after.submission};
+  TRY(const auto changed, tx.cases_since(recall.since, recall.from, after, {page_size, most_looked_at}));
+  for (const auto& key : changed.keys) {
     if (key.holder == recall.from) continue;
     TRY(const auto effects, recollect(tx, key, recall.from, ground));
     TRY_VOID(tx.apply(effects.batch));
     for (const auto& letter : effects.batch.outbox)
       if (wire::is_reminder(letter.kind)) page.letters.push_back(letter.id);
   }
-  if (keys.size() == page_size) page.more_after = {keys.back().submission, keys.back().holder};
+  if (changed.more_after) page.more_after = {changed.more_after->submission, changed.more_after->holder};
   return signed_page(std::move(page), bytes, footing);
 }
 
@@ -187,8 +190,11 @@ void Recall::came(const EnvelopeId& letter) {
 }
 
 void Recall::wait_for_the_rest() {
-  if (!done_) return;
-  if (healing_.complete()) return resume({});
+  if (!done_ || resuming_) return;
+  if (healing_.complete()) {
+    resuming_ = true;
+    return resume({});
+  }
   after(patience, [this] {
     healing_.ask_again();
     ask_next();

@@ -48,6 +48,7 @@ class Recall {
   usecases::Healing healing_;
   std::chrono::steady_clock::time_point last_came_ = std::chrono::steady_clock::now();
   std::size_t lost_files_ = 0;
+  bool resuming_ = false;
   std::function<void(std::size_t lost_files)> done_;
 };
 

@@ -45,7 +45,8 @@ void OpenConnections::closed(const std::string& peer) {
 
 int GrowingDelay::wait(const std::string& key, Instant now) const {
   const auto* found = entries_.find(key);
-  if (!found || found->until_ms <= now.ms) return 0;
+  // Longer than any delay is: the clock was ahead when it was reckoned.
+  if (!found || found->until_ms <= now.ms || found->until_ms - now.ms > 1000LL * longest_wait_s) return 0;
   return static_cast<int>((found->until_ms - now.ms + 999) / 1000);
 }
 

@@ -49,6 +49,15 @@ struct LetterStatus {
   std::string fault;
 };
 
+/// How far one piece of work goes through what may have changed.
+struct LookThrough {
+  std::size_t found, looked_at;
+};
+struct ChangedCases {
+  std::vector<usecases::CaseKey> keys;
+  std::optional<usecases::CaseKey> more_after;  ///< where the next piece begins; nothing: there are no more
+};
+
 /// A letter of a lane has come before the one that it follows.
 struct LaneGap {
   CaseNumber number;
@@ -119,14 +128,17 @@ class ExchangeStore {
   virtual Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) = 0;
   /// A reminder by hand: the letter is due now. False when none of that id waits.
   virtual Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) = 0;
+  /// Whether a letter is to wait until after `latest`.
+  virtual Expected<bool> waits_beyond(Instant latest) = 0;
+  /// Every such letter is due now.
+  virtual Expected<void> hasten_beyond(Instant latest, Instant now) = 0;
   /// Keeps the addressee's final answer beside its letter, once.
   virtual Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) = 0;
   virtual Expected<std::optional<KeptLetter>> find_letter(const EnvelopeId& id) = 0;
   virtual Expected<std::vector<LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) = 0;
   /// Copies that have changed since then, and those of which a letter has come from or been taken by the peer; by submission and
   /// holder, after `after` (an empty key: from the beginning).
-  virtual Expected<std::vector<usecases::CaseKey>> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after,
-                                                               std::size_t limit) = 0;
+  virtual Expected<ChangedCases> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after, LookThrough most) = 0;
   /// All copies, by submission and holder, after `after`.
   virtual Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) = 0;
 };

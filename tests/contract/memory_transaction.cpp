@@ -182,6 +182,16 @@ Expected<void> MemoryTransaction::hasten(const CentreId& to, Instant now) {
   return {};
 }
 
+Expected<bool> MemoryTransaction::waits_beyond(Instant latest) {
+  return std::any_of(letters_.begin(), letters_.end(), [&](const Letter& letter) { return letter.row.state == OutboxState::Waiting && letter.next_at > latest; });
+}
+
+Expected<void> MemoryTransaction::hasten_beyond(Instant latest, Instant now) {
+  for (auto& letter : letters_)
+    if (letter.row.state == OutboxState::Waiting && letter.next_at > latest) letter.next_at = now;
+  return {};
+}
+
 MemoryTransaction::Letter* MemoryTransaction::letter(const EnvelopeId& id) {
   const auto at = std::find_if(letters_.begin(), letters_.end(), [&](const Letter& one) { return one.row.id == id; });
   return at == letters_.end() ? nullptr : &*at;
@@ -274,20 +284,25 @@ Expected<std::vector<server::LogEntry>> MemoryTransaction::exchange_log(std::uin
   return out;
 }
 
-Expected<std::vector<CaseKey>> MemoryTransaction::cases_since(Instant since, const CentreId& peer, const CaseKey& after, std::size_t limit) {
+Expected<server::ChangedCases> MemoryTransaction::cases_since(Instant since, const CentreId& peer, const CaseKey& after, server::LookThrough most) {
   const auto place = [](const CaseKey& key) { return std::tie(key.submission, key.holder); };
-  std::vector<CaseKey> keys;
+  std::vector<std::pair<CaseKey, bool>> later;
   for (const auto& [key, record] : cases_) {
+    if (!(place(key) > place(after))) continue;
     const bool changed = record.row.changed_at >= since || std::any_of(letters_.begin(), letters_.end(), [&](const Letter& letter) {
       return letter.row.key == key && letter.row.to == peer && letter.row.settled_at >= since;
     }) || std::any_of(inbox_.begin(), inbox_.end(), [&](const auto& letter) {
       return letter.second.holder == key.holder && letter.second.submission == key.submission && letter.second.from == peer && letter.second.at >= since;
     });
-    if (changed && place(key) > place(after)) keys.push_back(key);
+    later.emplace_back(key, changed);
   }
-  std::sort(keys.begin(), keys.end(), [&](const CaseKey& a, const CaseKey& b) { return place(a) < place(b); });
-  keys.resize(std::min(keys.size(), limit));
-  return keys;
+  std::sort(later.begin(), later.end(), [&](const auto& a, const auto& b) { return place(a.first) < place(b.first); });
+  server::ChangedCases found;
+  for (std::size_t i = 0; i < later.size() && !found.more_after; ++i) {
+    if (later[i].second) found.keys.push_back(later[i].first);
+    if (found.keys.size() == most.found || i + 1 == most.looked_at) found.more_after = later[i].first;
+  }
+  return found;
 }
 
 Expected<std::vector<CaseKey>> MemoryTransaction::case_keys(const CaseKey& after, std::size_t limit) {

@@ -54,6 +54,8 @@ void ask_everything(server::Transaction& tx) {
   CHECK(tx.letters_by_addressee());
   CHECK(tx.note_attempt({sent.id, 1, Instant{9000}, {}}));
   CHECK(tx.hasten(b, Instant{9000}));
+  CHECK(tx.waits_beyond(Instant{9000}));
+  CHECK(tx.hasten_beyond(Instant{9000}, Instant{9000}));
   CHECK(tx.letters_waiting(9));
   CHECK(tx.gaps(9));
   CHECK(tx.late_letters(Instant{9000}));
@@ -65,7 +67,7 @@ void ask_everything(server::Transaction& tx) {
   CHECK(tx.keep_answer(sent.id, Bytes{1}, Instant{9000}));
   CHECK(tx.find_letter(sent.id));
   CHECK(tx.exchange_log(1, 9));
-  CHECK(tx.cases_since(Instant{0}, b, {}, 9));
+  CHECK(tx.cases_since(Instant{0}, b, {}, {9, 9}));
   CHECK(tx.case_keys({}, 9));
   CHECK(tx.put_account(account));
   CHECK(tx.find_account(account.account));

@@ -118,6 +118,16 @@ TEST_CASE("a letter that is made due by hand goes at once, also after an attempt
   CHECK(office.attempts() == 5);
 }
 
+TEST_CASE("a letter whose pause a clock has reckoned that was ahead is due within the time of a count") {
+  Office office;
+  office.look_after(std::chrono::hours(8));
+  REQUIRE(office.attempts() == 1);
+  office.clock.set(Instant{9'000});
+  office.courier.emplace(office.io, office.node, nullptr);   // whose first look counts
+  office.look_after(std::chrono::milliseconds(1));
+  CHECK(office.attempts() == 2);
+}
+
 TEST_CASE("a centre of which letters come again and again makes what waits for it due once") {
   Office office;
   office.look_after(std::chrono::seconds(0));

@@ -280,3 +280,9 @@ TEST_CASE("nobody is alarmed at night, nor in the first half hour of the day") {
   CHECK(exchange::is_late(at("2026-11-25", 10, 0), at("2026-11-25", 10, 30), calendar));
   CHECK_FALSE(exchange::is_late(at("2026-11-25", 10, 1), at("2026-11-25", 10, 30), calendar));
 }
+
+TEST_CASE("what a clock that was eight hours ahead has dated counts as late, and not what one is put back by now and then") {
+  const auto now = from_shanghai(*parse_date("2026-11-25"), 10 * 60 + 30);
+  CHECK(exchange::is_late(now + std::chrono::hours(8), now, real_catalogue().calendar));
+  CHECK_FALSE(exchange::is_late(now + std::chrono::seconds(20), now, real_catalogue().calendar));
+}

@@ -47,6 +47,14 @@ TEST_CASE("when too many keys have failed, the oldest tenth is forgotten and all
   for (std::size_t i = 11; i < capacity; ++i) CHECK(delay.wait(key_of(i), now) == 1);
 }
 
+TEST_CASE("a delay that was reckoned by a clock that was ahead keeps nobody out") {
+  GrowingDelay delay(10);
+  const Instant now{1'000}, ahead = now + std::chrono::hours(8);
+  for (int i = 0; i < 3; ++i) delay.failed("演示", ahead);
+  CHECK(delay.wait("演示", ahead) > 0);
+  CHECK(delay.wait("演示", now) == 0);
+}
+
 TEST_CASE("an address of IPv6 is counted as its /64, and one of IPv4 as itself, however it is written") {
   const auto counted = [](const char* address) { return counted_as(boost::asio::ip::make_address(address)); };
   CHECK(counted("192.0.2.7") == "192.0.2.7");

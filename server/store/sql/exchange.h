@@ -170,18 +170,26 @@ Expected<std::vector<LogEntry>> SqlTransaction<Database>::exchange_log(std::uint
 }
 
 template <typename Database>
-Expected<std::vector<CaseKey>> SqlTransaction<Database>::cases_since(Instant since, const CentreId& peer, const CaseKey& after, std::size_t limit) {
-  std::vector<CaseKey> keys;
+Expected<server::ChangedCases> SqlTransaction<Database>::cases_since(Instant since, const CentreId& peer, const CaseKey& after, server::LookThrough most) {
+  server::ChangedCases changed;
   auto row = db_.prepare(
-      "SELECT holder, submission FROM case_file WHERE (submission, holder) > (?, ?) AND (changed_at >= ? OR EXISTS "
-      "(SELECT 1 FROM outbox WHERE outbox.case_id = case_file.id AND outbox.destination = ? AND outbox.settled_at >= ?) OR "
-      "(holder, submission) IN (SELECT holder, submission FROM inbox WHERE sender = ? AND at >= ?)) "
-      "ORDER BY submission, holder LIMIT ?");
-  row.bind(after.submission.octets).bind(after.holder.text()).bind(since.ms);
-  row.bind(peer.text()).bind(since.ms).bind(peer.text()).bind(since.ms).bind(static_cast<std::int64_t>(limit));
-  while (row.next()) keys.push_back(read_key(row));
+      "SELECT holder, submission, CASE WHEN changed_at >= ? OR EXISTS "
+      "(SELECT 1 FROM outbox WHERE outbox.case_id = looked_at.id AND outbox.destination = ? AND outbox.settled_at >= ?) OR "
+      "(holder, submission) IN (SELECT holder, submission FROM inbox WHERE sender = ? AND at >= ?) THEN 1 ELSE 0 END "
+      "FROM (SELECT id, holder, submission, changed_at FROM case_file WHERE (submission, holder) > (?, ?) ORDER BY submission, holder LIMIT ?) AS looked_at "
+      "ORDER BY submission, holder");
+  row.bind(since.ms).bind(peer.text()).bind(since.ms).bind(peer.text()).bind(since.ms);
+  row.bind(after.submission.octets).bind(after.holder.text()).bind(static_cast<std::int64_t>(most.looked_at));
+  CaseKey last;
+  std::size_t looked_at = 0;
+  while (changed.keys.size() < most.found && row.next()) {
+    last = read_key(row);
+    if (row.number() != 0) changed.keys.push_back(last);
+    ++looked_at;
+  }
   TRY_VOID(row.status());
-  return keys;
+  if (changed.keys.size() == most.found || looked_at == most.looked_at) changed.more_after = std::move(last);
+  return changed;
 }
 
 template <typename Database>

@@ -36,11 +36,12 @@ class SqlTransaction final : public server::Transaction {
   Expected<std::vector<server::LateLetters>> late_letters(Instant before) override;
   Expected<std::vector<usecases::CaseRow>> in_custody(std::size_t limit) override;
   Expected<bool> hasten_letter(const EnvelopeId& id, Instant now) override;
+  Expected<bool> waits_beyond(Instant latest) override;
+  Expected<void> hasten_beyond(Instant latest, Instant now) override;
   Expected<void> keep_answer(const EnvelopeId& id, ByteView answer, Instant now) override;
   Expected<std::optional<server::KeptLetter>> find_letter(const EnvelopeId& id) override;
   Expected<std::vector<server::LogEntry>> exchange_log(std::uint64_t from, std::size_t limit) override;
-  Expected<std::vector<usecases::CaseKey>> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after,
-                                                       std::size_t limit) override;
+  Expected<server::ChangedCases> cases_since(Instant since, const CentreId& peer, const usecases::CaseKey& after, server::LookThrough most) override;
   Expected<std::vector<usecases::CaseKey>> case_keys(const usecases::CaseKey& after, std::size_t limit) override;
 
   Expected<std::optional<server::StaffAccount>> find_account(const StaffId& account) override;

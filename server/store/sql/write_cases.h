@@ -195,6 +195,19 @@ Expected<void> SqlTransaction<Database>::note_attempt(const server::Attempt& att
 }
 
 template <typename Database>
+Expected<bool> SqlTransaction<Database>::waits_beyond(Instant latest) {
+  auto row = db_.prepare("SELECT 1 FROM outbox WHERE state = 0 AND next_at > ? LIMIT 1");
+  const bool waits = row.bind(latest.ms).next();
+  TRY_VOID(row.status());
+  return waits;
+}
+
+template <typename Database>
+Expected<void> SqlTransaction<Database>::hasten_beyond(Instant latest, Instant now) {
+  return db_.prepare("UPDATE outbox SET next_at = ? WHERE state = 0 AND next_at > ?").bind(now.ms).bind(latest.ms).done();
+}
+
+template <typename Database>
 Expected<void> SqlTransaction<Database>::hasten(const CentreId& to, Instant now) {
   auto put = db_.prepare("UPDATE outbox SET next_at = ? WHERE destination = ? AND state = 0 AND next_at > ?");
   return put.bind(now.ms).bind(to.text()).bind(now.ms).done();
