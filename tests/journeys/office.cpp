@@ -23,11 +23,10 @@ std::optional<usecases::CaseRow> Office::row(const SubmissionId& submission) con
   return record ? std::optional(record->row) : std::nullopt;
 }
 
-// As a store gives it to a step: letters that were taken are left out, and none has its octets.
+// As a store gives it to a step: no letter has its octets.
 std::optional<CaseRecord> Office::record(const usecases::CaseKey& key) const {
   auto record = rows().find(key);
   if (!record) return record;
-  std::erase_if(record->outbox, [](const OutboxRow& row) { return row.state == usecases::OutboxState::Taken; });
   for (OutboxRow& row : record->outbox) row.bytes.clear();
   return record;
 }

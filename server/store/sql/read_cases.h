@@ -81,7 +81,7 @@ Expected<std::vector<LaneRow>> SqlTransaction<Database>::lanes_of(std::int64_t i
 template <typename Database>
 Expected<std::vector<OutboxRow>> SqlTransaction<Database>::outbox_of(std::int64_t id, const CaseKey& key) {
   std::vector<OutboxRow> letters;
-  auto row = db_.prepare("SELECT " TONGBAN_OUTBOX_COLUMNS " FROM outbox WHERE case_id = ? ORDER BY created_at, rowid");
+  auto row = db_.prepare("SELECT " TONGBAN_OUTBOX_COLUMNS " FROM outbox WHERE case_id = ? ORDER BY rowid");
   row.bind(id);
   while (row.next()) {
     letters.push_back(read_outbox_row(row));
