@@ -117,7 +117,7 @@ int serve_until_stopped(const NodeOptions& options) {
   auto node = RunningNode::start(options);
   if (!node) return fail(node.error());
   (*node)->stop_on_signals();
-  if (const auto& made = (*node)->first_passwords(); !made.empty()) std::cout << first_passwords_text(made);
+  if (const auto& made = (*node)->first_passwords(); !made.empty()) std::cout << first_passwords_text(made, options);
   std::cout << (*node)->welcome() << std::flush;
   (*node)->run();
   platform::log(platform::Level::Info, "stopped");
