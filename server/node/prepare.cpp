@@ -87,7 +87,7 @@ Expected<void> hand_out(const fs::path& city, const fs::path& keys) {
 }
 
 std::string own_address(const NodeOptions& options) {
-  return (options.tls ? "https://" : "http://") + (options.address == "0.0.0.0" ? "127.0.0.1" : options.address) + ':' + std::to_string(options.port);
+  return (options.tls ? "https://" : "http://") + url_host(options.address) + ':' + std::to_string(options.port);
 }
 
 }  // namespace

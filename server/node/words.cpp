@@ -30,8 +30,8 @@ constexpr const char* no_portal =
     "  No portal, only the API: for the portal build it and start with --site build/site\n\n";
 
 std::string root_of(const NodeOptions& options, std::uint16_t port) {
-  const bool here = options.address == "0.0.0.0" || options.address == "127.0.0.1";
-  return (options.tls ? "https://" : "http://") + (here ? "localhost" : options.address) + ':' + std::to_string(port);
+  const std::string host = url_host(options.address);
+  return (options.tls ? "https://" : "http://") + (host == "127.0.0.1" || host == "[::1]" ? "localhost" : host) + ':' + std::to_string(port);
 }
 
 }  // namespace

@@ -220,6 +220,9 @@ TEST_CASE("the welcome offers what is there: the portal's pages only with a port
   CHECK(bare.find("/staff") == std::string::npos);
   CHECK(bare.find("open the portal") == std::string::npos);
   CHECK(bare.find("--site build/site") != std::string::npos);
+  options.address = "2001:db8::5";
+  CHECK(server::welcome_text(options, 8080, 1, 1).find("http://[2001:db8::5]:8080/api/v1/openapi.yaml") != std::string::npos);
+  options.address = "::1";
   options.site = "build/site";
   const auto whole = server::welcome_text(options, 8080, 1, 1);
   CHECK(whole.find("http://localhost:8080/staff\n") != std::string::npos);
