@@ -24,6 +24,12 @@ int fail(const Error& error) {
   return 1;
 }
 
+/// What may not be looked at is told by whoever reads it.
+bool is_there(const std::string& path) {
+  std::error_code unknown;
+  return std::filesystem::exists(path, unknown);
+}
+
 std::optional<Compiled> compile_or_say(const std::string& source) {
   Faults faults;
   auto compiled = compile(source, faults);
@@ -74,7 +80,7 @@ int build(const BuildOptions& options) {
 
 /// Where `show`, `search` and `diff` read: a source folder, or a built folder with catalogue.bin and pinyin.bin.
 Expected<Compiled> load(const std::string& folder) {
-  if (!std::filesystem::exists(folder + "/catalogue.bin")) {
+  if (!is_there(folder + "/catalogue.bin")) {
     auto compiled = compile_or_say(folder);
     if (!compiled) return Error(file_errors::Unreadable, folder, "no catalogue");
     return std::move(*compiled);
@@ -151,7 +157,8 @@ int diff(const std::string& old_path, const std::string& new_path) {
   Catalogue sides[2];
   for (int i = 0; i < 2; ++i) {
     const std::string& path = i == 0 ? old_path : new_path;
-    if (std::filesystem::is_directory(path)) {
+    std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown)) {
       auto compiled = load(path);
       if (!compiled) return fail(compiled.error());
       sides[i] = std::move(compiled->catalogue);
@@ -191,7 +198,7 @@ void add_readers(CLI::App& app, int& exit_code) {
     bool json = false;
   };
   auto options = std::make_shared<Options>();
-  if (std::filesystem::exists(TONGBAN_BUILT_CATALOGUE "/catalogue.bin")) options->folder = TONGBAN_BUILT_CATALOGUE;
+  if (is_there(TONGBAN_BUILT_CATALOGUE "/catalogue.bin")) options->folder = TONGBAN_BUILT_CATALOGUE;
   CLI::App* shown = app.add_subcommand("show", "Show one item as the catalogue has it");
   shown->add_option("id", options->id, "Its id, as in i072")->required();
   CLI::App* searched = app.add_subcommand("search", "Find items as the portal finds them");

@@ -1,16 +1,21 @@
 #include "assets/compiler/files.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <system_error>
 
 namespace tongban::compiler {
 
 Expected<Bytes> read_file(const std::string& path) {
+  std::error_code unknown;
+  // Opened like a file it would throw as soon as it is read.
+  if (std::filesystem::is_directory(path, unknown)) return Error(file_errors::Unreadable, path, std::generic_category().message(EISDIR));
   std::ifstream in(path, std::ios::binary);
-  if (!in) return Error(file_errors::Unreadable, path);
+  if (!in) return Error(file_errors::Unreadable, path, std::generic_category().message(errno));
   Bytes bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (in.bad()) return Error(file_errors::Unreadable, path);
   return bytes;

@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 
@@ -26,8 +27,10 @@ class DrillFolder {
   static Expected<DrillFolder> open(const std::string& wanted) {
     DrillFolder folder;
     if (wanted.empty()) {
-      std::string pattern = (std::filesystem::temp_directory_path() / "tongban-drill-XXXXXX").string();
-      folder.path_ = ::mkdtemp(pattern.data());
+      std::error_code failed;
+      std::string pattern = (std::filesystem::temp_directory_path(failed) / "tongban-drill-XXXXXX").string();
+      if (failed || !::mkdtemp(pattern.data())) return Error(platform::file_errors::Unwritable, pattern, platform::reason(failed ? failed.value() : errno));
+      folder.path_ = pattern;
       folder.own_ = true;
       return folder;
     }
@@ -51,8 +54,18 @@ class DrillFolder {
   bool own_ = false;
 };
 
+/// Where the report goes besides, opened before half an hour has been spent on it; nowhere when no file was asked for.
+Expected<std::ofstream> open_report(const std::string& file) {
+  std::ofstream report;
+  if (file.empty()) return report;
+  report.open(file);
+  if (!report) return Error(platform::file_errors::Unwritable, file, platform::reason(errno));
+  return report;
+}
+
 /// Whether it was good.
 Expected<bool> play_drill(const DrillFlags& flags, const drill::Plan& plan) {
+  TRY(auto report, open_report(flags.json));
   TRY(const auto folder, DrillFolder::open(flags.folder));
   platform::SystemRandom random;
   const auto now = platform::SystemClock{}.now();
@@ -67,7 +80,7 @@ Expected<bool> play_drill(const DrillFlags& flags, const drill::Plan& plan) {
   TRY(const auto reckoning, drill::reckon(*town, played.filed));
   const drill::Outcome outcome{*town, plan, played, reckoning};
   std::cout << drill::text_of(outcome) << std::flush;
-  if (!flags.json.empty()) std::ofstream(flags.json) << drill::json_of(outcome);
+  if (report.is_open() && !(report << drill::json_of(outcome) << std::flush)) return Error(platform::file_errors::Unwritable, flags.json, platform::reason(errno));
   return outcome.good();
 }
 

@@ -63,6 +63,7 @@ int custody(const ExchangeFlags& flags) {
       std::cout << row.number.text() << "  in the hands of " << row.custodian.text() << " since " << to_rfc3339(row.custody_since) << " ("
                 << age_text(row.custody_since, now) << ')' << (row.passing_to.empty() ? "" : ", on its way to " + row.passing_to.text()) << "  [copy of "
                 << row.key.holder.text() << "]\n";
+    if (rows.empty()) std::cout << "No case is open here.\n";
     return {};
   });
 }

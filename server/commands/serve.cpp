@@ -1,3 +1,4 @@
+#include <boost/asio/ip/address.hpp>
 #include <iostream>
 #include <sstream>
 
@@ -20,6 +21,10 @@ struct ServeFlags : StoreFlags {
   bool lan = false;
   double idle_s = 75, header_s = 10, body_s = 60, work_s = 30, write_s = 60;
 };
+
+constexpr std::uint64_t most_octets = std::uint64_t{1} << 30;
+constexpr std::uint64_t least_json_bytes = 16 * 1024;        ///< an application with many materials
+constexpr std::uint64_t least_material_bytes = 256 * 1024;   ///< a photograph on which a page can still be read
 
 std::vector<CentreId> split(const std::string& list) {
   std::vector<CentreId> ids;
@@ -45,25 +50,47 @@ CLI::Validator between(Number least, Number most) {
   return {[judge](std::string& given) { return judge(given); }, range.str()};
 }
 
+/// As much of a database as SQLite makes at once, or none at all: no limit.
+CLI::Validator store_size() {
+  constexpr std::uint64_t least = 1 << 20;
+  return {[](std::string& given) {
+            std::uint64_t octets = 0;
+            if (CLI::detail::lexical_cast(given, octets) && (octets == 0 || octets >= least)) return std::string();
+            return "takes 0 or a number from " + std::to_string(least) + ", not " + given;
+          },
+          "0, or from 1 MiB"};
+}
+
+/// Names are for other nodes' addresses in the directory: a door is opened at one of this machine's addresses.
+CLI::Validator ip_address() {
+  return {[](std::string& given) {
+            boost::system::error_code no_address;
+            boost::asio::ip::make_address(given, no_address);
+            return no_address ? "takes an IP address, as 127.0.0.1 or ::1, not " + given : std::string();
+          },
+          "IP"};
+}
+
 void add_limit_options(CLI::App& serve, ServeFlags& flags) {
   auto& limits = flags.node.limits;
   const std::string group = "Limits";
   const auto seconds = between(0.1, 86'400.0);
   const auto rate = between(0.0, 1e9), burst = between(1.0, 1e9);
-  const auto octets_a_second = between(std::uint64_t{1}, std::uint64_t{1} << 30);
-  serve.add_option("--max-connections", limits.connections, "Connections at once")->capture_default_str()->group(group);
+  const auto octets_a_second = between(std::uint64_t{1}, most_octets);
+  const auto waiting = between(std::size_t{1}, std::size_t{1'000'000});
+  serve.add_option("--max-connections", limits.connections, "Connections at once")->capture_default_str()->check(between(std::size_t{1}, std::size_t{1'000'000}))->group(group);
   serve.add_option("--max-connections-each", limits.connections_per_address, "Connections at once from one address (0: as many as there may be at all)")->capture_default_str()->group(group);
   serve.add_option("--max-header", limits.header_bytes, "Octets of a request's head (431 beyond)")->capture_default_str()->check(between(std::size_t{1'024}, http::most_header_bytes))->group(group);
-  serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--max-envelope", limits.envelope_bytes, "Octets of a letter from another node (413 beyond)")->capture_default_str()->check(between(http::least_envelope_bytes, std::uint64_t{1} << 30))->group(group);
+  serve.add_option("--max-json", limits.json_bytes, "Octets of a JSON body (413 beyond)")->capture_default_str()->check(between(least_json_bytes, most_octets))->group(group);
+  serve.add_option("--max-material", limits.material_bytes, "Octets of one material (413 beyond)")->capture_default_str()->check(between(least_material_bytes, most_octets))->group(group);
+  serve.add_option("--max-envelope", limits.envelope_bytes, "Octets of a letter from another node (413 beyond)")->capture_default_str()->check(between(http::least_envelope_bytes, most_octets))->group(group);
   serve.add_option("--materials-a-day", limits.materials_a_day, "Octets of materials from one address in a day (429 beyond; 0: no limit)")->capture_default_str()->group(group);
   serve.add_option("--keep-free", limits.keep_free, "Octets of the disk that no material may take (507 beyond)")->capture_default_str()->group(group);
   serve.add_option("--keep-unnamed", limits.keep_unnamed_days, "Days for which a material is kept that no case names (0: for ever)")->capture_default_str()->check(between(0U, 3'650U))->group(group);
   serve.add_option("--max-parcels", limits.parcels, "Files from other nodes in memory at once (503 beyond), and as many on their way to them")->capture_default_str()->check(between(std::size_t{1}, std::size_t{10'000}))->group(group);
-  serve.add_option("--max-store", limits.store_bytes, "Octets of a database in the data folder (507 beyond; 0: as the disk allows)")->capture_default_str()->group(group);
-  serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->group(group);
-  serve.add_option("--max-waiting-files", limits.waiting_files, "Materials that wait to be synced (429 beyond)")->capture_default_str()->group(group);
+  serve.add_option("--max-store", limits.store_bytes, "Octets of a database in the data folder (507 beyond; 0: as the disk allows)")->capture_default_str()->check(store_size())->group(group);
+  serve.add_option("--max-waiting", limits.waiting_requests, "Requests that wait for the store (429 beyond)")->capture_default_str()->check(waiting)->group(group);
+  serve.add_option("--max-waiting-files", limits.waiting_files, "Materials that wait to be synced (429 beyond)")->capture_default_str()->check(waiting)->group(group);
   serve.add_option("--rate", limits.requests_per_second, "Requests a second from one address (429 beyond; 0: no limit)")->capture_default_str()->check(rate)->group(group);
   serve.add_option("--rate-burst", limits.requests_burst, "Requests at once from one address")->capture_default_str()->check(burst)->group(group);
   serve.add_option("--submission-rate", limits.submissions_per_minute, "Submissions a minute from one address (0: no limit)")->capture_default_str()->check(rate)->group(group);
@@ -79,9 +106,9 @@ void add_limit_options(CLI::App& serve, ServeFlags& flags) {
 
 void add_peer_options(CLI::App& serve, PeerDoor& peers) {
   const std::string group = "Other nodes";
-  serve.add_option("--peer-address", peers.address, "Address at which other nodes call")->capture_default_str()->group(group);
+  serve.add_option("--peer-address", peers.address, "Address at which other nodes call")->capture_default_str()->check(ip_address())->group(group);
   CLI::Option* all[] = {
-      serve.add_option("--peer-port", peers.port, "TCP port for them, by mutual TLS 1.3")->check(CLI::Range(1, 65535)),
+      serve.add_option("--peer-port", peers.port, "TCP port for them, by mutual TLS 1.3")->check(between(1, 65'535)),
       serve.add_option("--peer-cert", peers.line.own.certificate, "Certificate that names this node as URI tongban:node:NAME, PEM")->check(CLI::ExistingFile),
       serve.add_option("--peer-key", peers.line.own.key, "Its private key, PEM")->check(CLI::ExistingFile),
       serve.add_option("--peer-ca", peers.line.authority, "Authority that vouches for all nodes' certificates, PEM")->check(CLI::ExistingFile)};
@@ -117,7 +144,7 @@ int serve_until_stopped(const NodeOptions& options) {
   auto node = RunningNode::start(options);
   if (!node) return fail(node.error());
   (*node)->stop_on_signals();
-  if (const auto& made = (*node)->first_passwords(); !made.empty()) std::cout << first_passwords_text(made);
+  if (const auto& made = (*node)->first_passwords(); !made.empty()) std::cout << first_passwords_text(made, options);
   std::cout << (*node)->welcome() << std::flush;
   (*node)->run();
   platform::log(platform::Level::Info, "stopped");
@@ -132,8 +159,8 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   serve.add_option("--data", flags->data, "Folder of database, keys, materials, catalogue; made when missing")->capture_default_str();
   add_database_options(serve, *flags);
   serve.add_option("--site", flags->site, "Folder of the built portal; without it only the API is served");
-  serve.add_option("--port", flags->node.port, "TCP port; 0 takes a free one")->capture_default_str();
-  serve.add_option("--address", flags->node.address, "Address to listen at")->capture_default_str();
+  serve.add_option("--port", flags->node.port, "TCP port; 0 takes a free one")->capture_default_str()->check(between(0, 65'535));
+  serve.add_option("--address", flags->node.address, "Address to listen at")->capture_default_str()->check(ip_address());
   serve.add_option("--node", flags->name, "Name of this node in the directory")->capture_default_str();
   serve.add_option("--centres", flags->centres, "Centres it serves, with commas, or 'all' (default: the directory's, else all)");
   serve.add_option("--directory", flags->directory, "Signed directory of all nodes (default: this node is the whole city)")->check(CLI::ExistingFile);

@@ -4,6 +4,8 @@
 
 #include "server/commands/commands.h"
 #include "server/node/prepare.h"
+#include "server/node/words.h"
+#include "server/platform/files.h"
 #include "server/store/postgres/ledger.h"
 #include "server/store/sqlite/ledger.h"
 
@@ -52,9 +54,12 @@ int with_ledger(const StoreFlags& flags, const OnLedger& act) {
   HereLane here;
   if (*database) return act_on(open_database(**database, here), act);
   const DataPaths paths(flags.data);
-  if (std::filesystem::exists(paths.store)) return act_on(open_file(paths.store, here), act);
-  std::cerr << "tongban: there is no database in " << flags.data << "; start the node once with: tongban serve --data " << flags.data
-            << ", or name its PostgreSQL with --database\n";
+  const auto there = platform::is_there(paths.store);
+  if (!there) return fail(there.error());
+  if (*there) return act_on(open_file(paths.store, here), act);
+  std::cerr << "tongban: there is no database in " << flags.data << "; name the node's data folder with --data (deploy/run keeps its node's in data/city),\n"
+            << "or its PostgreSQL with --database; a new node makes one when it starts: " << program_text() << " serve --data " << flags.data << '\n'
+            << flags.data << " 里没有数据库：请用 --data 指定节点的数据文件夹（deploy/run 的在 data/city），或用 --database 指定它的 PostgreSQL。\n";
   return 1;
 }
 

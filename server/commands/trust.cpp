@@ -2,7 +2,9 @@
 #include <iostream>
 
 #include "server/commands/commands.h"
+#include "server/exchange/peer_client.h"
 #include "server/node/prepare.h"
+#include "server/node/words.h"
 #include "server/platform/clock.h"
 #include "server/platform/files.h"
 
@@ -60,7 +62,9 @@ int rotate(const TrustFlags& flags) {
   platform::SystemRandom random;
   const auto key = platform::CentreKeyFile::add(paths.keys / "centres.key", centre, random);
   if (!key) return fail(key.error());
-  if (!std::filesystem::exists(paths.keys / "city.key")) {
+  const auto is_own_city = platform::is_there(paths.keys / "city.key");
+  if (!is_own_city) return fail(is_own_city.error());
+  if (!*is_own_city) {
     std::cout << "The node goes on signing with its present key until the directory names the new one. At the city's office:\n"
               << "tongban directory rekey " << flags.centre << " --signing " << to_hex(key->signing) << " --sealing " << to_hex(key->sealing)
               << " --city FOLDER --directory FILE\n";
@@ -100,16 +104,27 @@ int rekey(const TrustFlags& flags) {
   return 0;
 }
 
+/// The courier would take 80 or 443 for one without a port: no trial node is there.
+bool is_address(const std::string& text) {
+  const auto address = exchange::PeerAddress::read(text);
+  if (!address || !text.ends_with(':' + address->port)) return false;
+  std::uint16_t port = 0;
+  return CLI::detail::lexical_cast(address->port, port) && port > 0;
+}
+
 int make_directory(const TrustFlags& flags) {
   std::vector<TrialNode> nodes;
   for (const auto& text : flags.nodes) {
     const auto equals = text.find('=');
-    if (equals == 0 || equals == std::string::npos) return fail(Error(trust_errors::BadAddress, text));
+    if (equals == 0 || equals == std::string::npos || !is_address(text.substr(equals + 1))) return fail(Error(trust_errors::BadAddress, text));
     nodes.push_back({NodeId(text.substr(0, equals)), text.substr(equals + 1)});
   }
   platform::SystemRandom random;
   const auto made = make_trial_directory(flags.data, nodes, flags.source, flags.out, random, platform::SystemClock{}.now());
-  return made ? 0 : fail(made.error());
+  if (!made) return fail(made.error());
+  std::cout << flags.out << " names " << nodes.size() << " nodes; start each with: " << program_text() << " serve --node NAME --data " << flags.data << "/NAME --directory "
+            << flags.out << " --port PORT\n";
+  return 0;
 }
 
 int show_directory(const TrustFlags& flags) {

@@ -1,4 +1,4 @@
-// Every bound that protects the node, in one place; each has an option of `tongban serve` and a test.
+// Every bound that protects the node, in one place; those that can be set have an option of `tongban serve`, and each has a test.
 #pragma once
 
 #include <chrono>

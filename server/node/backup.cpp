@@ -4,6 +4,7 @@
 
 #include "server/node/prepare.h"
 #include "server/platform/files.h"
+#include "server/platform/folder_lock.h"
 #include "server/store/postgres/copy.h"
 #include "server/store/sqlite/copy.h"
 #include "shared/usecases/recollect.h"
@@ -56,6 +57,12 @@ Expected<void> copy_store(const DataPaths& from, const ElsewhereStored& database
   return database ? store::dump_database(*database, to.dump) : store::copy_database(from.store, to.store);
 }
 
+Expected<bool> is_empty_store(const DataPaths& data, const ElsewhereStored& database) {
+  if (database) return store::is_empty_database(*database);
+  TRY(const bool there, platform::is_there(data.store));
+  return !there;
+}
+
 /// Before anything is written.
 Expected<void> check_target(const DataPaths& backup, const DataPaths& target, const ElsewhereStored& database) {
   if (!fs::exists(database ? backup.dump : backup.store)) return backup_errors::OtherStore;
@@ -74,7 +81,7 @@ Expected<BackupReport> translated(Act act) {
   try {
     return act();
   } catch (const fs::filesystem_error& failed) {
-    return Error(backup_errors::Failed, failed.path1().string(), failed.code().message());
+    return Error(backup_errors::Failed, failed.path1().string(), platform::reason(failed.code().value()));
   }
 }
 
@@ -108,6 +115,7 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, con
     TRY_VOID(check_target(from, target, database));
     if (!fs::exists(from.keys / last_key) && !fs::exists(target.keys / last_key)) return Error(backup_errors::NoKeys, target.keys.string());
     TRY_VOID(platform::make_folder(data, Mode::Private));
+    TRY(const auto lock, platform::FolderLock::take(data));
     BackupReport report{{}, *made_at};
     // The note first and the rows last: in between, a node doesn't start here.
     TRY_VOID(write_moment(data / note_name, *made_at));
@@ -122,8 +130,9 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, con
 }
 
 Expected<void> check_restored(const fs::path& data, const ElsewhereStored& database) {
-  if (!fs::exists(data / note_name)) return {};
-  TRY(const bool empty, database ? store::is_empty_database(*database) : Expected<bool>(!fs::exists(DataPaths(data).store)));
+  TRY(const bool begun, platform::is_there(data / note_name));
+  if (!begun) return {};
+  TRY(const bool empty, is_empty_store(DataPaths(data), database));
   return empty ? Error(backup_errors::Unfinished, data.string()) : Expected<void>();
 }
 

@@ -46,7 +46,8 @@ using ElsewhereStored = std::optional<store::PostgresAddress>;
 Expected<BackupReport> back_up(const std::filesystem::path& data, const std::filesystem::path& to, WithKeys keys, Instant now, const ElsewhereStored& database = {},
                               CopyAs materials = CopyAs::Copies);
 /// Into a data folder without a database, or an empty database. Signs everybody out, and leaves a note for the next start: the node then asks
-/// the others for what came after the backup. Killed at any moment it leaves no database, and can be done again.
+/// the others for what came after the backup. Killed at any moment it leaves no database, and can be done again. folder.taken while a node
+/// runs there.
 Expected<BackupReport> restore(const std::filesystem::path& from, const std::filesystem::path& data, const ElsewhereStored& database = {});
 
 /// Unfinished: a restore has begun here and put no rows back. A node that started now would be one without its older cases.

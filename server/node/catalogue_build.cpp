@@ -38,7 +38,8 @@ Expected<void> build_catalogue(const fs::path& source, const crypto::SigningKey&
   const auto canonical = catalogue::encode(compiled->catalogue);
   const auto snapshot = (folder / "current.snap").string();
   const auto standing = compiler::read_canonical(snapshot, {key.public_key()});
-  if (standing && *standing == canonical && fs::exists(folder / "pinyin.bin")) return {};
+  TRY(const bool has_readings, platform::is_there(folder / "pinyin.bin"));
+  if (standing && *standing == canonical && has_readings) return {};
   TRY_VOID(platform::make_folder(folder / "versions", platform::Mode::Public));
   auto earlier = read_earlier(folder / "versions");
   std::erase_if(earlier, [&](const auto& one) { return one.version >= compiled->catalogue.version; });

@@ -18,6 +18,7 @@
 #include "server/node/words.h"
 #include "server/platform/clock.h"
 #include "server/platform/files.h"
+#include "server/platform/folder_lock.h"
 #include "server/platform/log.h"
 #include "server/store/attachment_folder.h"
 #include "server/store/owed_file.h"
@@ -45,6 +46,7 @@ Expected<std::unique_ptr<Ledger>> open_ledger(const NodeOptions& options, Lane& 
 /// In the order in which they are built; taken down in the reverse.
 struct RunningNode::Parts {
   NodeOptions options;
+  std::optional<platform::FolderLock> lock;  ///< until everything else here is down
   platform::SystemClock clock;
   platform::SystemRandom random;
   http::Service service, peers_service;  ///< before io: a session that io still holds at the end strikes itself off its list
@@ -68,6 +70,7 @@ struct RunningNode::Parts {
   Expected<void> open_store();
   void set_room_aside(const std::filesystem::path& file);
   Expected<void> open_door();
+  Expected<void> make_accounts();
   void add_routes();
   void add_gauges();
   bool crowded(http::Needs needs) const;
@@ -98,7 +101,6 @@ Expected<void> RunningNode::Parts::open_store() {
   const DataPaths paths(options.data);
   TRY(attachments, store::AttachmentFolder::open(paths.materials, options.limits.keep_free));
   TRY(ledger, open_ledger(options, network));
-  TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
   node.emplace(Node{.id = options.name,
                     .version = TONGBAN_VERSION,
                     .centres = {prepared->centres.begin(), prepared->centres.end()},
@@ -236,6 +238,11 @@ Expected<void> RunningNode::Parts::open_door() {
   return {};
 }
 
+Expected<void> RunningNode::Parts::make_accounts() {
+  TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
+  return {};
+}
+
 void RunningNode::Parts::start_sweeping() {
   sweep.emplace(io, *node, *attachments, std::chrono::hours(24) * options.limits.keep_unnamed_days, [this](std::size_t discarded) {
     discarded_materials += discarded;
@@ -356,14 +363,19 @@ RunningNode::RunningNode(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 Expected<std::unique_ptr<RunningNode>> RunningNode::start(const NodeOptions& options) {
   crypto::start();
   raise_descriptor_limit();
-  TRY_VOID(check_restored(options.data, options.database));
   auto parts = std::make_unique<Parts>();
   parts->options = options;
+  TRY_VOID(platform::make_folder(options.data, platform::Mode::Private));
+  TRY(parts->lock, platform::FolderLock::take(options.data));
+  TRY_VOID(check_restored(options.data, options.database));
   TRY(parts->prepared, prepare(options, parts->random, parts->clock.now()));
   TRY_VOID(parts->open_store());
   TRY_VOID(parts->open_door());
+  std::unique_ptr<RunningNode> node(new RunningNode(std::move(parts)));
+  // Last: a start that failed after it would have passwords stored that nobody was ever shown.
+  TRY_VOID(node->parts_->make_accounts());
   ::malloc_trim(0);
-  return std::unique_ptr<RunningNode>(new RunningNode(std::move(parts)));
+  return node;
 }
 
 RunningNode::~RunningNode() {

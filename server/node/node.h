@@ -12,7 +12,8 @@ namespace tongban::server {
 
 class RunningNode {
  public:
-  /// Prepares the data folder (keys, catalogue, first accounts), opens the store and the door.
+  /// Takes the data folder for itself (folder.taken), prepares it (keys, catalogue), opens the store and the doors, and makes the
+  /// first accounts.
   static Expected<std::unique_ptr<RunningNode>> start(const NodeOptions& options);
   /// Stops if it still runs.
   ~RunningNode();

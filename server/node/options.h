@@ -22,6 +22,13 @@ struct PeerDoor {
   tls::PeerLine line;
 };
 
+/// How somebody on this machine reaches what listens at that address, as it stands in a URL.
+inline std::string url_host(const std::string& address) {
+  if (address == "0.0.0.0") return "127.0.0.1";
+  if (address == "::") return "[::1]";
+  return address.find(':') == std::string::npos ? address : '[' + address + ']';
+}
+
 struct NodeOptions {
   NodeId name{"city"};
   std::filesystem::path data;

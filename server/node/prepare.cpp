@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -15,19 +16,34 @@ using platform::Mode;
 
 namespace {
 
+/// What this folder has stored and signed belongs to the root that it was made with: with another it would be a city that nobody knows.
+Expected<void> check_root(const DataPaths& paths) {
+  TRY(const bool has_root, platform::is_there(paths.keys / "city.key"));
+  if (has_root) return {};
+  for (const auto& left : {paths.keys / "city.pub", paths.store, paths.directory}) {
+    TRY(const bool there, platform::is_there(left));
+    if (there) return Error(trust_errors::NoCityKey, paths.keys.string());
+  }
+  return {};
+}
+
 /// The trial key that signs the list before any centre has a key: enough to open the first catalogue.
 Expected<void> trust_the_catalogue(const CityKeys& city, const DataPaths& paths, Instant now) {
-  if (fs::exists(paths.keys / "list.bin") && fs::exists(paths.directory)) return {};
+  TRY(const bool has_list, platform::is_there(paths.keys / "list.bin"));
+  TRY(const bool has_directory, platform::is_there(paths.directory));
+  if (has_list && has_directory) return {};
   return publish_trust(city, {}, paths.keys / "list.bin", paths.directory, now);
 }
 
 Expected<std::shared_ptr<const catalogue::Catalogue>> newest_catalogue(const NodeOptions& options, const DataPaths& paths, const Trust& trust,
                                                                        ports::Random& random, Instant now) {
-  if (fs::exists(paths.keys / "catalogue.key") && !options.catalogue_source.empty()) {
+  TRY(const bool may_build, platform::is_there(paths.keys / "catalogue.key"));
+  if (may_build && !options.catalogue_source.empty()) {
     TRY(const auto key, platform::read_or_make_key(paths.keys / "catalogue.key", random));
     if (auto built = build_catalogue(options.catalogue_source, key, paths.catalogue); !built) {
       // An operator in the middle of editing must not take the node down: what stands still serves.
-      if (!fs::exists(paths.catalogue / "current.snap")) return built.error();
+      TRY(const bool has_earlier, platform::is_there(paths.catalogue / "current.snap"));
+      if (!has_earlier) return built.error();
       platform::log(platform::Level::Warn, "the catalogue was not compiled anew", built.error());
     }
     ::malloc_trim(0);
@@ -35,7 +51,16 @@ Expected<std::shared_ptr<const catalogue::Catalogue>> newest_catalogue(const Nod
   return open_catalogue(paths.catalogue, trust.list, now);
 }
 
-std::vector<CentreId> own_centres(const NodeOptions& options, const catalogue::Catalogue& catalogue, const Trust& trust) {
+bool is_known(const CentreId& centre, const catalogue::Catalogue& catalogue, const wire::Directory& directory) {
+  const auto in_catalogue = [&](const auto& one) { return one.id == centre; };
+  const auto in_directory = [&](const auto& one) { return one.centre == centre; };
+  return std::any_of(catalogue.centres.begin(), catalogue.centres.end(), in_catalogue) ||
+         std::any_of(directory.entries.begin(), directory.entries.end(), in_directory);
+}
+
+Expected<std::vector<CentreId>> own_centres(const NodeOptions& options, const catalogue::Catalogue& catalogue, const Trust& trust) {
+  for (const auto& centre : options.centres)
+    if (!is_known(centre, catalogue, trust.directory)) return Error(trust_errors::UnknownCentre, centre.text());
   if (!options.centres.empty()) return options.centres;
   std::set<CentreId> centres;
   if (options.directory.empty()) {
@@ -44,23 +69,25 @@ std::vector<CentreId> own_centres(const NodeOptions& options, const catalogue::C
     for (const auto& entry : trust.directory.entries)
       if (entry.node == options.name) centres.insert(entry.centre);
   }
-  return {centres.begin(), centres.end()};
+  return std::vector<CentreId>(centres.begin(), centres.end());
 }
 
 /// What a node of a trial gets from its city.
 Expected<void> hand_out(const fs::path& city, const fs::path& keys) {
-  for (const auto& entry : fs::directory_iterator(city)) {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(city, failed)) {
     const auto name = entry.path().filename().string();
     const bool is_public = name == "city.pub" || name == "list.bin";
     if (!is_public && name != "catalogue.key" && !name.starts_with("intake-")) continue;
     TRY(const auto bytes, platform::read_file(entry.path()));
     TRY_VOID(platform::replace_file(keys / name, bytes, is_public ? Mode::Public : Mode::Private));
   }
+  if (failed) return Error(platform::file_errors::Unreadable, city.string(), platform::reason(failed.value()));
   return {};
 }
 
 std::string own_address(const NodeOptions& options) {
-  return (options.tls ? "https://" : "http://") + (options.address == "0.0.0.0" ? "127.0.0.1" : options.address) + ':' + std::to_string(options.port);
+  return (options.tls ? "https://" : "http://") + url_host(options.address) + ':' + std::to_string(options.port);
 }
 
 }  // namespace
@@ -76,6 +103,7 @@ Expected<platform::CentreKeyFile> centre_keys(const DataPaths& paths, const std:
 
 Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, Instant now) {
   const DataPaths paths(options.data);
+  if (options.directory.empty()) TRY_VOID(check_root(paths));
   TRY_VOID(platform::make_folder(options.data, Mode::Private));
   TRY_VOID(platform::make_folder(paths.keys, Mode::Private));
   TRY_VOID(platform::make_folder(paths.catalogue, Mode::Public));
@@ -88,7 +116,7 @@ Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, In
   }
   TRY(auto trust, Trust::open(paths.keys, directory_file, now));
   TRY(auto catalogue, newest_catalogue(options, paths, trust, random, now));
-  auto centres = own_centres(options, *catalogue, trust);
+  TRY(auto centres, own_centres(options, *catalogue, trust));
   TRY(auto keys, centre_keys(paths, centres, trust.directory, random, now));
   if (own_city) {
     TRY_VOID(publish_trust(*city, {{options.name, own_address(options), centres, &keys}}, paths.keys / "list.bin", paths.directory, now));

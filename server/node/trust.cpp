@@ -14,15 +14,30 @@ namespace {
 constexpr std::chrono::hours before{24};
 constexpr std::chrono::hours validity{24 * 3653};
 
+Error may_be_elsewhere(const fs::path& file, Error error) {
+  const auto there = platform::is_there(file);
+  if (there && !*there) error.detail += "; is this a node's data folder? (--data)";
+  return error;
+}
+
 Expected<crypto::PublicKey> read_public(const fs::path& file) {
-  TRY(const auto bytes, platform::read_file(file));
-  auto text = as_text(bytes);
+  const auto bytes = platform::read_file(file);
+  if (!bytes) return may_be_elsewhere(file, bytes.error());
+  auto text = as_text(*bytes);
   while (!text.empty() && text.back() <= ' ') text.remove_suffix(1);
   const auto key = from_hex(text);
   if (!key || key->size() != 32) return Error(trust_errors::NoRoot, file.string());
   crypto::PublicKey out{};
   std::copy(key->begin(), key->end(), out.begin());
   return out;
+}
+
+template <typename T>
+Expected<T> read_from(const fs::path& file, Expected<T> read) {
+  if (read) return read;
+  Error error = read.error();
+  error.where = file.string();
+  return error;
 }
 
 Expected<void> write_public(const fs::path& file, const crypto::PublicKey& key) {
@@ -103,6 +118,9 @@ bool name_places(wire::Directory& directory, const std::vector<NodePlace>& place
 }  // namespace
 
 Expected<CityKeys> CityKeys::open_or_make(const fs::path& folder, ports::Random& random) {
+  TRY(const bool made_before, platform::is_there(folder / "city.pub"));
+  TRY(const bool has_root, platform::is_there(folder / "city.key"));
+  if (made_before && !has_root) return Error(trust_errors::NoCityKey, folder.string());
   TRY_VOID(platform::make_folder(folder, Mode::Private));
   TRY(auto root, platform::read_or_make_key(folder / "city.key", random));
   TRY(auto catalogue, platform::read_or_make_key(folder / "catalogue.key", random));
@@ -115,9 +133,9 @@ Expected<Trust> Trust::open(const fs::path& keys, const fs::path& directory, Ins
   Trust trust;
   TRY(trust.root, read_public(keys / "city.pub"));
   TRY(trust.list_bytes, platform::read_file(keys / "list.bin"));
-  TRY(trust.list, crypto::verify_key_list(trust.list_bytes, trust.root));
+  TRY(trust.list, read_from(keys / "list.bin", crypto::verify_key_list(trust.list_bytes, trust.root)));
   TRY(trust.directory_bytes, platform::read_file(directory));
-  TRY(trust.directory, wire::verify_directory(trust.directory_bytes, trust.list, now));
+  TRY(trust.directory, read_from(directory, wire::verify_directory(trust.directory_bytes, trust.list, now)));
   return trust;
 }
 
@@ -186,7 +204,10 @@ Expected<void> keep_epoch(const fs::path& city, ports::Random& random, Instant n
   TRY(const auto bytes, platform::read_file(city / "list.bin"));
   TRY(const auto list, crypto::verify_key_list(bytes, root.public_key()));
   const auto* present = list.intake(now + month);
-  if (present && fs::exists(city / platform::intake_file_name(present->key))) return {};
+  if (present) {
+    TRY(const bool has_key, platform::is_there(city / platform::intake_file_name(present->key)));
+    if (has_key) return {};
+  }
   TRY_VOID(begin_epoch(city, usual_epoch, random, now));
   return {};
 }

@@ -23,6 +23,10 @@ namespace tongban::server {
 namespace trust_errors {
 inline constexpr ErrorCode NoRoot{"trust.no_root", "没有城市根密钥，先运行 tongban keys init-city。",
                                   "There is no city root key. Run tongban keys init-city first."};
+inline constexpr ErrorCode NoCityKey{"trust.no_city_key", "缺少 keys/city.key：请把它放回去，或者用 --directory 启动。",
+                                     "keys/city.key is missing: put it back, or start with --directory."};
+inline constexpr ErrorCode UnknownCentre{"trust.unknown_centre", "事项目录和节点目录里都没有这个中心。",
+                                         "Neither the catalogue nor the directory has this centre."};
 inline constexpr ErrorCode BadAddress{"trust.bad_address", "节点要写成 名称=http://地址:端口。",
                                       "A node is written NAME=http://ADDRESS:PORT."};
 inline constexpr ErrorCode BadDay{"trust.bad_day", "日期要写成 2027-01-01。", "A day is written 2027-01-01."};
@@ -34,6 +38,7 @@ inline constexpr ErrorCode NoCentre{"trust.no_centre", "目录里没有这个中
 struct CityKeys {
   crypto::SigningKey root, catalogue, directory;
 
+  /// NoCityKey where the folder has had one.
   static Expected<CityKeys> open_or_make(const std::filesystem::path& folder, ports::Random& random);
 };
 
@@ -44,7 +49,7 @@ struct Trust {
   wire::Directory directory;
   Bytes directory_bytes;
 
-  /// Reads and verifies what is there.
+  /// Reads and verifies what is there; an error names the file.
   static Expected<Trust> open(const std::filesystem::path& keys, const std::filesystem::path& directory, Instant now);
 };
 

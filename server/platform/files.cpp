@@ -6,45 +6,54 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
+#include <system_error>
+
+#include "server/platform/descriptor.h"
 
 namespace tongban::platform {
 namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 Error failed(const std::filesystem::path& path) {
-  return Error(file_errors::Unwritable, path.string(), std::strerror(errno));
+  return Error(file_errors::Unwritable, path.string(), reason(errno));
 }
 
 }  // namespace
 
+std::string reason(int number) {
+  const std::string said = std::generic_category().message(number);
+  return number == EACCES ? said + "; run it as the user that the node runs as" : said;
+}
+
+Expected<bool> is_there(const std::filesystem::path& path) {
+  std::error_code failed;
+  const bool there = std::filesystem::exists(path, failed);
+  if (failed) return Error(file_errors::Unreadable, path.string(), reason(failed.value()));
+  return there;
+}
+
 Expected<Bytes> read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error(file_errors::Unreadable, path.string());
-  Bytes bytes{std::istreambuf_iterator<char>(in), {}};
-  if (in.bad()) return Error(file_errors::Unreadable, path.string());
-  return bytes;
+  const auto unreadable = [&] { return Error(file_errors::Unreadable, path.string(), reason(errno)); };
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat about {};
+  if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return unreadable();
+  Bytes bytes(static_cast<std::size_t>(about.st_size) + 1);  // one more, to see its end without asking twice
+  for (std::size_t done = 0;;) {
+    const auto got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unreadable();
+    done += static_cast<std::size_t>(got);
+    if (got == 0) {
+      bytes.resize(done);
+      return bytes;
+    }
+    if (done == bytes.size()) bytes.resize(2 * done);
+  }
 }
 
 namespace {
 
 /// With these octets and this mode already: then it only has to last. So a node starts on a full disk as well.
-bool is_there(const std::filesystem::path& path, ByteView bytes, Mode mode) {
+bool is_there_already(const std::filesystem::path& path, ByteView bytes, Mode mode) {
   const auto there = read_file(path);
   if (!there || there->size() != bytes.size() || !std::equal(bytes.begin(), bytes.end(), there->begin())) return false;
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -54,7 +63,7 @@ bool is_there(const std::filesystem::path& path, ByteView bytes, Mode mode) {
 }  // namespace
 
 Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, Mode mode) {
-  if (is_there(path, bytes, mode)) return sync_folder(path.parent_path());
+  if (is_there_already(path, bytes, mode)) return sync_folder(path.parent_path());
   const auto beside = std::filesystem::path(path.string() + ".new");
   {
     ::unlink(beside.c_str());
@@ -81,7 +90,7 @@ Expected<void> sync_folder(const std::filesystem::path& path) {
 Expected<void> make_folder(const std::filesystem::path& path, Mode mode) {
   std::error_code error;
   const bool fresh = std::filesystem::create_directories(path, error);
-  if (error) return Error(file_errors::Unwritable, path.string(), error.message());
+  if (error) return Error(file_errors::Unwritable, path.string(), reason(error.value()));
   if (fresh && mode == Mode::Private) ::chmod(path.c_str(), 0700);
   return {};
 }

@@ -16,6 +16,11 @@ inline constexpr ErrorCode Unwritable{"file.unwritable", "文件写不进去。"
 
 enum class Mode : unsigned { Private = 0600, Public = 0644 };
 
+/// What the system says of an errno; who may not is told who may.
+std::string reason(int number);
+/// Unreadable, with its path, where nobody here may know.
+Expected<bool> is_there(const std::filesystem::path& path);
+/// Unreadable, with its path and what the system says.
 Expected<Bytes> read_file(const std::filesystem::path& path);
 /// Written beside, synced, renamed over, and the folder synced: a crash leaves the old one or the new one. One that is the same already takes no room.
 Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, Mode mode);

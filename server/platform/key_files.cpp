@@ -46,7 +46,8 @@ Expected<CentreKeyFile> CentreKeyFile::open(const std::filesystem::path& file, c
                                             ports::Random& random) {
   CentreKeyFile keys;
   std::string text;
-  if (std::filesystem::exists(file)) {
+  TRY(const bool made_before, is_there(file));
+  if (made_before) {
     TRY(const auto bytes, read_file(file));
     text = as_text(bytes);
   }
@@ -127,7 +128,8 @@ Expected<crypto::SigningKey> read_key(const std::filesystem::path& file) {
 }
 
 Expected<crypto::SigningKey> read_or_make_key(const std::filesystem::path& file, ports::Random& random) {
-  if (std::filesystem::exists(file)) return read_key(file);
+  TRY(const bool made_before, is_there(file));
+  if (made_before) return read_key(file);
   const auto seed = ports::fresh<crypto::Seed>(random);
   TRY_VOID(replace_file(file, as_bytes(to_hex(seed) + '\n'), Mode::Private));
   return crypto::SigningKey(seed);

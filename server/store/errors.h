@@ -10,6 +10,11 @@ inline constexpr ErrorCode Full{"http.storage_full", "中心的存储已满，�
 inline constexpr ErrorCode Failed{"store.failed", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
 /// The disk could not promise that what was written is there: the node must stop, since a retry can falsely succeed.
 inline constexpr ErrorCode Unsynced{"store.unsynced", "系统出错了，请稍后再试。", "Something went wrong here. Try again later."};
+// Of a file, when it is opened; what is found damaged later fails only what needs it.
+inline constexpr ErrorCode Damaged{"store.damaged", "数据库已损坏。请把它移走，再恢复昨晚的备份（tongban restore）。",
+                                   "The database is damaged. Move it away, and restore last night's backup (tongban restore)."};
+inline constexpr ErrorCode Unreadable{"file.unreadable", "文件读不出来。", "The file cannot be read."};
+inline constexpr ErrorCode Unwritable{"file.unwritable", "文件写不进去。", "The file cannot be written."};
 inline constexpr ErrorCode Newer{"store.newer", "数据由更新的版本写成，请升级程序。", "The data were written by a newer version. Upgrade the program."};
 /// Of a copy: the log can't begin again as long as it is being made, and would grow too long.
 inline constexpr ErrorCode Overtaken{"store.overtaken", "备份期间写入太多，请在空闲时再备份。", "Too much was written while the copy was being made. Make it at a quieter time."};

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "server/store/sqlite/checked_pages.h"
+#include "server/store/sqlite/opening.h"
 
 namespace tongban::store {
 
@@ -16,7 +17,7 @@ Expected<Database> Database::open(const std::string& path, Pages pages) {
   const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, layer);
   Database db;
   db.handle_.reset(raw);
-  if (opened != SQLITE_OK) return Error(store_errors::Failed, path, sqlite3_errstr(opened));
+  if (opened != SQLITE_OK) return opening_fault(path, opened);
   int room = page_checksum_octets;  // counts where the database is yet to be made
   if (pages == Pages::Checked) sqlite3_file_control(raw, "main", SQLITE_FCNTL_RESERVE_BYTES, &room);
   sqlite3_busy_timeout(raw, 5'000);

@@ -9,6 +9,7 @@
 
 #include "server/store/disk.h"
 #include "server/store/sqlite/migrations.h"
+#include "server/store/sqlite/opening.h"
 #include "server/store/sqlite/transaction.h"
 
 namespace tongban::store {
@@ -29,16 +30,25 @@ constexpr std::string_view settings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
     "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF;";
 
-}  // namespace
-
-Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers, Room room) {
-  ::umask(0077);
-  TRY(auto db, Database::open(file.string()));
+Expected<void> set_up(Database& db, Room room) {
   TRY_VOID(db.run(settings));
   TRY_VOID(db.run("PRAGMA journal_size_limit=" + std::to_string(longest_log)));
   TRY_VOID(migrate(db));
   if (room.file > 0) TRY_VOID(db.run("PRAGMA max_page_count=" + std::to_string(std::max<std::uint64_t>(room.file / page_size, 1))));
   if (room.log > 0) TRY_VOID(Log(db).reserve(room.log));
+  return {};
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<SqliteLedger>> SqliteLedger::open(const std::filesystem::path& file, server::Lane& answers, Room room) {
+  ::umask(0077);
+  TRY(auto db, Database::open(file.string()));
+  if (const auto ready = set_up(db, room); !ready) {
+    if (!ready.error().is(store_errors::Failed)) return ready.error();
+    const auto meant = opening_fault(file.string(), sqlite3_extended_errcode(db.handle()));
+    return meant.is(store_errors::Failed) ? ready.error() : meant;
+  }
   return std::unique_ptr<SqliteLedger>(new SqliteLedger(std::move(db), answers));
 }
 
