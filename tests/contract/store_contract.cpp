@@ -319,14 +319,10 @@ TEST_CASE("an operator sees what waits, what is missing and whose hands a case i
       const auto shared = since(Instant{0});
       REQUIRE(shared.keys.size() == 2);
       CHECK_FALSE(shared.more_after);
-      const auto first = since(Instant{0}, {}, {1, 9});
-      CHECK(first.keys == std::vector{shared.keys[0]});
-      CHECK(first.more_after == shared.keys[0]);
+      CHECK(since(Instant{0}, {}, {1, 9}).more_after == shared.keys[0]);
       CHECK(since(Instant{0}, shared.keys[0]).keys == std::vector{shared.keys[1]});
       CHECK(since(Instant{9'999'999}).keys.empty());
-      const auto looked_at_one = since(Instant{9'999'999}, {}, {9, 1});
-      CHECK(looked_at_one.keys.empty());
-      CHECK(looked_at_one.more_after == shared.keys[0]);
+      CHECK(since(Instant{9'999'999}, {}, {9, 1}).more_after == shared.keys[0]);
       auto taken = waits;
       taken.state = OutboxState::Taken;
       taken.settled_at = Instant{9'999'999};

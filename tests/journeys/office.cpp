@@ -74,6 +74,11 @@ bool Office::opens(const SubmissionId& submission, const casework::AccessSecret&
   return held && practice_.opens(secret, *held);
 }
 
+bool Office::says_duplicate(ByteView octets) const {
+  const auto answer = wire::read_answer(octets, world_.directory.find_last(centre_, world_.clock.now())->signing);
+  return answer && answer->kind == wire::AnswerKind::Duplicate;
+}
+
 void Office::receive(ByteView envelope, Reply reply) {
   const auto mail = practice_.open_mail(envelope, ground());
   if (!mail) return reply(mail.error());
@@ -83,6 +88,8 @@ void Office::receive(ByteView envelope, Reply reply) {
   if (mail->letter) state.record = record(mail->key());
   if (mail->letter) state.known = known_of(mail->letter->submission_id);
   play(practice_.receive_mail(*mail, state, ground()), [this, id = mail->id, reply = std::move(reply)](const Expected<Effects>& taken) {
+    // Whoever's copy ends for one that is here relies on it, as a resident does who has a receipt.
+    if (taken && says_duplicate(taken->answer)) promised_ = disk_.journal().size();
     reply(taken);
     if (taken && rows().find_inbox(centre_, id)) came(id);
   });

@@ -60,8 +60,8 @@ class Office final : private ports::Files {
 
   /// Makes a backup of what is synced.
   void back_up() { backups_.push_back({disk_.synced(), healing_ ? restored_from_ : ground().now}); }
-  /// The disk is lost, and a backup takes its place; never one from before the last promise to a resident, since what no
-  /// other centre knew of that is gone. False when there is none.
+  /// The disk is lost, and a backup takes its place; never one from before the last promise to a resident, or to a centre whose
+  /// copy has ended for one that is here, since what no other centre knew of that is gone. False when there is none.
   bool restore();
   bool is_healing() const { return healing_.has_value(); }
   /// How often the office has been restored: whoever waits for an answer of the one before waits in vain.
@@ -112,6 +112,7 @@ class Office final : private ports::Files {
   void play(Expected<Effects> effects, Reply reply, Asker asker = Asker::Centre);
   /// Whoever gets the reply may rely on what stands in the journal by then.
   Reply promising(Reply reply);
+  bool says_duplicate(ByteView answer) const;
   Reply telling_staff(Reply reply);
   void came(const EnvelopeId& letter);
   void look_whether_healed();
