@@ -12,8 +12,9 @@ const ledger_file = join(import.meta.dirname, 'ledger.json');
 const ledger = JSON.parse(readFileSync(ledger_file, 'utf8'));
 /// A field takes a hundred characters at most, three octets each; a set of codes some two thousand octets.
 const longest = { typed: 320, carried: 2048 }[target] ?? 4096;
-/// What one execution has freed fits into 8 MB: with the usual 256 every allocation misses the processor's cache.
-const sanitizer = 'quarantine_size_mb=8:malloc_context_size=8';
+/// What one execution has freed fits into 1 MB: with the usual 256 every allocation misses the processor's cache. A find is played
+/// again by hand, with longer stacks.
+const sanitizer = 'quarantine_size_mb=1:thread_local_quarantine_size_kb=128:malloc_context_size=2';
 const made = (path) => (mkdirSync(path, { recursive: true }), path);
 const counted = (name) => join(made(join(build, 'counted')), `${name}.json`);
 const count_of = (name) => (existsSync(counted(name)) ? JSON.parse(readFileSync(counted(name), 'utf8')).executions : 0);
