@@ -6,7 +6,8 @@
 
 namespace tongban::server {
 
-/// Every copy of the submission on this node; and, where none that was received here lives on, who else has been told to go on.
+/// Every copy of the submission on this node, and who else has been told to go on: also beside a copy that lives, as on a node that was
+/// restored from before it let that one go on.
 Expected<usecases::IntakeState> known_of(CaseStore& store, const SubmissionId& id);
 
 }  // namespace tongban::server
