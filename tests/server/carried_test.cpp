@@ -77,6 +77,7 @@ constexpr const char* decision = R"({"outcome":"granted","text":"同意，演示
 /// A centre on each of two nodes, for an item that either decides itself: the resident has sealed it for A.
 struct TwoWindows {
   TemporaryFolder folder;
+  const fs::path backup = folder.path() / "backup";
   const Pair pair = two_nodes(folder.path());
   std::unique_ptr<LivingNode> a = std::make_unique<LivingNode>(pair.a);
   LivingNode b{pair.b};
@@ -101,6 +102,13 @@ struct TwoWindows {
   }
   bool has_answered(const CaseNumber& number) const {
     return eventually([&] { return seen_at_b(number).asking.empty(); });
+  }
+  void back_up_a() const { REQUIRE(server::back_up(pair.a.data, backup, server::WithKeys::Yes, platform::SystemClock{}.now())); }
+  /// The backup takes its place; A is to be started again.
+  void lose_disk_of_a() {
+    a.reset();
+    fs::remove_all(pair.a.data);
+    REQUIRE(server::restore(backup, pair.a.data));
   }
   void decide_at_b(const CaseNumber& number) const {
     window_b.act(number, "check", all_fine(seen_at_b(number)));
@@ -267,16 +275,13 @@ TEST_CASE_FIXTURE(TwoWindows, "while the other node is away the window goes on u
 }
 
 TEST_CASE_FIXTURE(TwoWindows, "a node restored from before it let a window go on is told so, and takes the same application from nobody else") {
-  const auto data = pair.a.data, backup = folder.path() / "backup";
-  REQUIRE(server::back_up(data, backup, server::WithKeys::Yes, platform::SystemClock{}.now()));
+  back_up_a();
   const auto number = file_at_b().number;
   REQUIRE(has_answered(number));
   decide_at_b(number);
-  a.reset();
-  fs::remove_all(data);
-  REQUIRE(server::restore(backup, data));
+  lose_disk_of_a();
   a = std::make_unique<LivingNode>(pair.a);
-  REQUIRE(eventually([&] { return !server::restored_from(data); }));
+  REQUIRE(eventually([&] { return !server::restored_from(pair.a.data); }));
   const auto sent = send_to_a();
   CHECK(sent.status == 409);
   CHECK(code_of(sent) == "submission.elsewhere");
@@ -284,8 +289,7 @@ TEST_CASE_FIXTURE(TwoWindows, "a node restored from before it let a window go on
 
 TEST_CASE_FIXTURE(TwoWindows, "a node restored from before a withdrawal, and told the same claim twice since it had to begin anew, is healed") {
   REQUIRE(send_to_a().status == 201);
-  const auto data = pair.a.data, backup = folder.path() / "backup";
-  REQUIRE(server::back_up(data, backup, server::WithKeys::Yes, platform::SystemClock{}.now()));
+  back_up_a();
   const auto sent = wire::json::read_case_view(look_up(pair.a.port, mine.application.submission_id, mine.secret).body);
   REQUIRE(sent);
   const ResidentOf resident{pair.a.port, sent->number, mine.secret};
@@ -293,17 +297,15 @@ TEST_CASE_FIXTURE(TwoWindows, "a node restored from before a withdrawal, and tol
   const auto number = file_at_b().number;
   REQUIRE(has_answered(number));
   decide_at_b(number);
-  a.reset();
-  fs::remove_all(data);
-  REQUIRE(server::restore(backup, data));
+  lose_disk_of_a();
   // What the first telling has left, before the node was stopped.
-  look_into(data, [&](server::Transaction& tx) {
+  look_into(pair.a.data, [&](server::Transaction& tx) {
     usecases::Batch told;
     told.claims = {{mine.application.submission_id, CentreId("310109010"), CentreId("310110019"), platform::SystemClock{}.now()}};
     return tx.apply(told);
   });
   a = std::make_unique<LivingNode>(pair.a);
-  REQUIRE(eventually([&] { return !server::restored_from(data); }));
+  REQUIRE(eventually([&] { return !server::restored_from(pair.a.data); }));
   CHECK(resident.view().stage == casework::Stage::Duplicate);
   CHECK(resident.view().duplicate_of == CentreId("310110019"));
 }
