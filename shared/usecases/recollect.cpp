@@ -103,14 +103,16 @@ Expected<void> wish_again(Work& work) {
   return {};
 }
 
-/// What the receiving centre may not know, and no letter that waits will tell it.
+/// What the receiving centre may not know, and no letter that waits will tell it: one may be from before others told more.
 Expected<void> report_again(Work& work) {
   if (work.at_origin()) return {};
   const CentreId& origin = work.file().received_by;
   const auto& outbox = work.record().outbox;
-  const bool told = std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& row) { return waits_in_order(row, origin); });
-  if (told || work.file().custodian != work.holder() || work.lane(origin).known >= work.file().events.size()) return {};
-  return work.report();
+  std::uint32_t told = work.lane(origin).known;
+  for (const OutboxRow& row : outbox)
+    if (waits_in_order(row, origin)) told = std::max(told, row.events_known);
+  const bool knows_all = told >= work.file().events.size();
+  return knows_all || work.file().custodian != work.holder() ? Expected<void>() : work.report();
 }
 
 Expected<void> tell(Work& work, const CentreId& to) {

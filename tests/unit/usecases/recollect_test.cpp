@@ -123,6 +123,34 @@ TEST_CASE_FIXTURE(Town, "a decision that B has forgotten, and A knows, is delive
   CHECK(row(a).last_event == row(b).last_event);
 }
 
+TEST_CASE_FIXTURE(Town, "a decision that C has forgotten, and only B knows, is told to A although an older letter still waits for it") {
+  const Actor reviewer_c{Role::Reviewer, c, "reviewer-c"};
+  const auto tell = [this](fakes::Office& from, const CentreId& of, const CentreId& to) {
+    office(to).heal(true);
+    REQUIRE(from.commit(usecases::recollect(*from.store().find(key(of)), to, from.ground())));
+    const auto recollection = from.store().waiting().back();
+    CHECK(answer_of(*this, to, office(to).commit(office(to).receive(recollection.bytes))).kind == AnswerKind::Taken);
+    office(to).heal(false);
+  };
+  transfer_to_b();
+  CHECK(act(Verb::NotOurs, reviewer_b, reason("户籍已迁到友谊路", c)));
+  post();
+  CHECK(act(Verb::Transfer, window_a, reason("户籍已迁到友谊路", c)));
+  post();
+  CHECK(act(Verb::Accept, reviewer_c));
+  const auto backup = office_c.store();
+  REQUIRE(backup.waiting().size() == 1);
+  CHECK(act(Verb::Decide, reviewer_c, decision()));
+  tell(office_c, c, b);
+  office_c.store() = backup;
+  tell(office_b, b, c);
+  CHECK(row(c).stage == Stage::Decided);
+  REQUIRE(office_c.commit(usecases::resume(*office_c.store().find(key(c)), std::nullopt, office_c.ground())));
+  post();
+  CHECK(row(a).stage == Stage::Delivered);
+  CHECK(row(c).last_event == row(a).last_event);
+}
+
 TEST_CASE_FIXTURE(Town, "nobody is reminded of a copy that has ended as a duplicate") {
   transfer_to_b();
   REQUIRE(check_at_c());
