@@ -94,10 +94,10 @@ void CatalogueKeeper::take_keys(const event::Response& response) {
   std::copy(root->begin(), root->end(), offered.begin());
   crypto::PublicKey trusted_root = root_.value_or(offered);
   if (offered != trusted_root) {
-    // The city has a new root: only a statement signed by the one that we hold can say so.
-    const auto change = from_base64url(texts.at("root_change"));
-    if (!change) return fail(true);
-    const auto next = crypto::verify_root_change(*change, trusted_root);
+    // The city has a new root: only statements that begin with the one that we hold can say so.
+    const auto changes = from_base64url(texts.at("root_changes"));
+    if (!changes) return fail(true);
+    const auto next = crypto::follow_root_changes(*changes, trusted_root);
     if (!next || *next != offered) return fail(true);
     trusted_root = offered;
   }

@@ -37,7 +37,9 @@ int restore(const BackupFlags& flags) {
   if (!made) return fail(made.error());
   std::cout << "restored as of " << to_rfc3339(made->made_at) << ", " << made->copied.materials << " materials. At its next start the node asks the others for what came\n"
             << "after; until all have answered it can only be read. Accounts, passwords and residents' secrets are as of then, too, and nobody else\n"
-            << "knows of later ones: lock again whom you have locked since (tongban staff), and give new secrets again that were given at windows.\n";
+            << "knows of later ones: lock again whom you have locked since (tongban staff), and give new secrets again that were given at windows.\n"
+            << "Keys that came from the backup are as of then as well: bring the city's newest list.bin and directory before the start, since an\n"
+            << "earlier list may name a key that has become known.\n";
   return tell_damaged(made->copied.damaged);
 }
 

@@ -14,7 +14,7 @@ namespace {
 struct TrustFlags {
   std::string out = "city-keys", data = "data", directory, source = TONGBAN_CATALOGUE_SOURCE;
   std::vector<std::string> nodes;
-  std::string key, list, centre, successor, when, city, signing, sealing;
+  std::string key, list, centre, successor, when, city, signing, sealing, which;
   int overlap_days = static_cast<int>(usual_overlap.count()), epoch_days = static_cast<int>(usual_epoch.count());
 };
 
@@ -42,7 +42,7 @@ int show_keys(const TrustFlags& flags) {
   const auto directory = flags.directory.empty() ? paths.directory : std::filesystem::path(flags.directory);
   const auto trust = Trust::open(paths.keys, directory, platform::SystemClock{}.now());
   if (!trust) return fail(trust.error());
-  std::cout << "root " << to_hex(trust->root) << "\nlist version " << trust->list.version << '\n';
+  std::cout << "root " << to_hex(trust->root.key) << "\nlist version " << trust->list.version << '\n';
   for (const auto& key : trust->list.keys)
     std::cout << purpose_text(key.purpose) << ' ' << to_hex(key.id()) << ' ' << key.holder << " from " << to_rfc3339(key.valid_from) << " until "
               << to_rfc3339(key.valid_until) << '\n';
@@ -72,6 +72,27 @@ int rotate(const TrustFlags& flags) {
   }
   if (const auto named = rekey_centre(paths.keys, paths.directory, centre, *key, std::chrono::days(flags.overlap_days), now); !named) return fail(named.error());
   std::cout << flags.centre << " has a new key; send the node a SIGHUP.\n";
+  return 0;
+}
+
+constexpr const char* hand_out = "Give every node this first, and send each a SIGHUP: ";
+
+int new_root(const TrustFlags& flags) {
+  platform::SystemRandom random;
+  const auto root = rotate_root(flags.city, random);
+  if (!root) return fail(root.error());
+  std::cout << "city root (public)  " << to_hex(*root) << "\n" << hand_out << "root-changes.bin and list.bin of " << flags.city
+            << ".\nPortals that trust an earlier root follow it by themselves. " << flags.city << "/city.key is the new one; copies of the earlier one can go.\n";
+  return 0;
+}
+
+int new_signer(const TrustFlags& flags) {
+  const auto which = flags.which == "directory" ? CitySigner::Directory : CitySigner::Catalogue;
+  platform::SystemRandom random;
+  const auto done = rotate_signer(flags.city, which, flags.directory, std::chrono::days(flags.overlap_days), random, platform::SystemClock{}.now());
+  if (!done) return fail(done.error());
+  std::cout << "The city's " << flags.which << " is signed with a new key. " << hand_out << "list.bin of " << flags.city
+            << (which == CitySigner::Directory ? "; then the directory.\n" : "; then build the catalogue anew.\n");
   return 0;
 }
 
@@ -194,6 +215,19 @@ void add_trust_commands(CLI::App& app, int& exit_code) {
   rotated.add_option("--overlap-days", flags->overlap_days, "How long the earlier key is still taken; 0 when it has become known")->check(CLI::Range(0, 3650))->capture_default_str();
   rotated.add_option("centre", flags->centre, "Whose key")->required();
   rotated.callback([flags, &exit_code] { exit_code = rotate(*flags); });
+
+  auto& root = *keys.add_subcommand("rotate-root", "A new root key for the city, vouched for by the present one");
+  root.add_option("--city", flags->city, "Folder of city.key and list.bin; DATA/keys where the node is its own city")->required()->check(CLI::ExistingDirectory);
+  root.callback([flags, &exit_code] { exit_code = new_root(*flags); });
+  auto& signer = *keys.add_subcommand("rotate-signer", "A new key for what signs the city's catalogue or directory");
+  signer.add_option("--city", flags->city, "Folder of city.key, list.bin and the two keys")->required()->check(CLI::ExistingDirectory);
+  auto* file = signer.add_option("--directory", flags->directory, "The signed directory, which is replaced")->check(CLI::ExistingFile);
+  signer.add_option("--overlap-days", flags->overlap_days, "How long the earlier key is still taken; 0 when it has become known")->check(CLI::Range(0, 3650))->capture_default_str();
+  signer.add_option("which", flags->which, "catalogue or directory")->required()->check(CLI::IsMember({"catalogue", "directory"}));
+  signer.callback([flags, file, &exit_code] {
+    if (flags->which == "directory" && file->empty()) throw CLI::RequiredError("--directory");
+    exit_code = new_signer(*flags);
+  });
 
   auto& epoch = *keys.add_subcommand("begin-epoch", "A new intake key, which applications that are carried to a window are sealed to");
   epoch.add_option("--city", flags->city, "Folder of city.key and list.bin; DATA/keys where the node is its own city")->required()->check(CLI::ExistingDirectory);

@@ -289,8 +289,9 @@ Expected<void> RunningNode::Parts::reload_directory() {
   node->intake = std::make_shared<const std::vector<crypto::SealingKey>>(std::move(intake));
   TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
   const bool newer = trust.directory.version > node->directory->version || trust.list.version > prepared->trust.list.version;
-  if (!newer || trust.directory.version < node->directory->version || trust.list.version < prepared->trust.list.version) return {};
+  if (!newer) return {};
   TRY(auto keys, centre_keys(paths, {}, trust.directory, random, clock.now()));
+  TRY_VOID(trust.hold(paths.keys));
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), platform::Mode::Public));
   node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(keys));
   node->directory = std::make_shared<const wire::Directory>(trust.directory);

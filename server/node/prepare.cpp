@@ -77,7 +77,7 @@ Expected<void> hand_out(const fs::path& city, const fs::path& keys) {
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(city, failed)) {
     const auto name = entry.path().filename().string();
-    const bool is_public = name == "city.pub" || name == "list.bin";
+    const bool is_public = name == "city.pub" || name == "root-changes.bin" || name == "list.bin";
     if (!is_public && name != "catalogue.key" && !name.starts_with("intake-")) continue;
     TRY(const auto bytes, platform::read_file(entry.path()));
     TRY_VOID(platform::replace_file(keys / name, bytes, is_public ? Mode::Public : Mode::Private));
@@ -124,6 +124,7 @@ Expected<Prepared> prepare(const NodeOptions& options, ports::Random& random, In
     TRY(trust, Trust::open(paths.keys, directory_file, now));
     TRY(keys, centre_keys(paths, centres, trust.directory, random, now));
   }
+  TRY_VOID(trust.hold(paths.keys));
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), Mode::Public));
   TRY(auto intake, platform::read_intake_keys(paths.keys));
   return Prepared{std::move(trust), std::move(keys), std::move(intake), std::move(centres), std::move(catalogue)};

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "server/node/held_versions.h"
 #include "server/platform/files.h"
 
 namespace tongban::server {
@@ -14,23 +15,7 @@ namespace {
 constexpr std::chrono::hours before{24};
 constexpr std::chrono::hours validity{24 * 3653};
 
-Error may_be_elsewhere(const fs::path& file, Error error) {
-  const auto there = platform::is_there(file);
-  if (there && !*there) error.detail += "; is this a node's data folder? (--data)";
-  return error;
-}
-
-Expected<crypto::PublicKey> read_public(const fs::path& file) {
-  const auto bytes = platform::read_file(file);
-  if (!bytes) return may_be_elsewhere(file, bytes.error());
-  auto text = as_text(*bytes);
-  while (!text.empty() && text.back() <= ' ') text.remove_suffix(1);
-  const auto key = from_hex(text);
-  if (!key || key->size() != 32) return Error(trust_errors::NoRoot, file.string());
-  crypto::PublicKey out{};
-  std::copy(key->begin(), key->end(), out.begin());
-  return out;
-}
+constexpr const char* list_name = "list.bin";
 
 template <typename T>
 Expected<T> read_from(const fs::path& file, Expected<T> read) {
@@ -40,8 +25,19 @@ Expected<T> read_from(const fs::path& file, Expected<T> read) {
   return error;
 }
 
-Expected<void> write_public(const fs::path& file, const crypto::PublicKey& key) {
-  return platform::replace_file(file, as_bytes(to_hex(key) + '\n'), Mode::Public);
+Expected<void> check_age(const fs::path& file, std::uint32_t version, std::uint32_t held) {
+  if (version >= held) return {};
+  return Error(trust_errors::Older, file.string(), "version " + std::to_string(version) + ", and " + std::to_string(held) + " before");
+}
+
+/// What stands there, verified; nothing where there is no file.
+template <typename T, typename Verify>
+Expected<std::optional<T>> read_earlier(const fs::path& file, Verify verify) {
+  TRY(const bool there, platform::is_there(file));
+  if (!there) return std::optional<T>();
+  TRY(const auto bytes, platform::read_file(file));
+  TRY(auto earlier, read_from<T>(file, verify(bytes)));
+  return std::optional<T>(std::move(earlier));
 }
 
 /// Ends at `until`, if not before. Whether that is a change.
@@ -125,35 +121,42 @@ Expected<CityKeys> CityKeys::open_or_make(const fs::path& folder, ports::Random&
   TRY(auto root, platform::read_or_make_key(folder / "city.key", random));
   TRY(auto catalogue, platform::read_or_make_key(folder / "catalogue.key", random));
   TRY(auto directory, platform::read_or_make_key(folder / "directory.key", random));
-  TRY_VOID(write_public(folder / "city.pub", root.public_key()));
+  TRY_VOID(write_root(folder, root.public_key()));
   return CityKeys{std::move(root), std::move(catalogue), std::move(directory)};
 }
 
 Expected<Trust> Trust::open(const fs::path& keys, const fs::path& directory, Instant now) {
   Trust trust;
-  TRY(trust.root, read_public(keys / "city.pub"));
-  TRY(trust.list_bytes, platform::read_file(keys / "list.bin"));
-  TRY(trust.list, read_from(keys / "list.bin", crypto::verify_key_list(trust.list_bytes, trust.root)));
+  TRY(trust.root, Root::open(keys));
+  TRY(trust.list_bytes, platform::read_file(keys / list_name));
+  TRY(trust.list, read_from(keys / list_name, crypto::verify_key_list(trust.list_bytes, trust.root.key)));
   TRY(trust.directory_bytes, platform::read_file(directory));
   TRY(trust.directory, read_from(directory, wire::verify_directory(trust.directory_bytes, trust.list, now)));
+  TRY(const auto held, HeldVersions::read(keys));
+  TRY_VOID(check_age(keys / list_name, trust.list.version, held.list));
+  TRY_VOID(check_age(directory, trust.directory.version, held.directory));
   return trust;
 }
 
+Expected<void> Trust::hold(const fs::path& keys) const { return HeldVersions{list.version, directory.version}.write(keys); }
+
 Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>& places, const fs::path& list_file,
                              const fs::path& directory_file, Instant now) {
-  crypto::KeyList list;
-  if (const auto bytes = platform::read_file(list_file))
-    if (auto earlier = crypto::verify_key_list(*bytes, city.root.public_key())) list = std::move(*earlier);
+  TRY(const auto held, HeldVersions::read(list_file.parent_path()));
+  const auto verify_list = [&](ByteView bytes) { return crypto::verify_key_list(bytes, city.root.public_key()); };
+  TRY(auto earlier_list, read_earlier<crypto::KeyList>(list_file, verify_list));
+  crypto::KeyList list = earlier_list ? std::move(*earlier_list) : crypto::KeyList{held.list, {}};
   const bool new_keys = name_keys(list, city, places, now);
   if (new_keys) {
     ++list.version;
     TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, city.root), Mode::Public));
   }
-  wire::Directory directory;
-  if (const auto bytes = platform::read_file(directory_file))
-    if (auto earlier = wire::verify_directory(*bytes, list, now)) directory = std::move(*earlier);
+  TRY(auto earlier, read_earlier<wire::Directory>(directory_file, [&](ByteView bytes) { return wire::verify_directory(bytes, list, now); }));
+  const bool is_first = !earlier;
+  wire::Directory directory = earlier ? std::move(*earlier) : wire::Directory{};
+  if (is_first) directory.version = held.directory;
   const bool new_places = name_places(directory, places, now);
-  if (directory.version > 0 && !new_keys && !new_places) return {};
+  if (!is_first && !new_keys && !new_places) return {};
   ++directory.version;
   directory.issued_at = now;
   return platform::replace_file(directory_file, wire::sign_directory(directory, city.directory), Mode::Public);
@@ -161,7 +164,7 @@ Expected<void> publish_trust(const CityKeys& city, const std::vector<NodePlace>&
 
 Expected<void> rekey_centre(const fs::path& city, const fs::path& directory_file, const CentreId& centre, const platform::CentrePublic& key,
                             std::chrono::days overlap, Instant now) {
-  const fs::path list_file = city / "list.bin";
+  const fs::path list_file = city / list_name;
   TRY(const auto root, platform::read_key(city / "city.key"));
   TRY(const auto directory_key, platform::read_key(city / "directory.key"));
   TRY(const auto list_bytes, platform::read_file(list_file));
@@ -182,8 +185,46 @@ Expected<void> rekey_centre(const fs::path& city, const fs::path& directory_file
   return platform::replace_file(directory_file, wire::sign_directory(directory, directory_key), Mode::Public);
 }
 
+namespace {
+
+/// What the city's own keys have signed, whichever of the two it was.
+crypto::KeyList signed_by_either(const crypto::SigningKey& present, const crypto::SigningKey& next, Instant now) {
+  crypto::KeyList own;
+  for (const auto* key : {&present, &next}) own.keys.push_back({crypto::KeyPurpose::Directory, {}, key->public_key(), now + -before, now + before});
+  return own;
+}
+
+Expected<void> sign_directory_anew(const fs::path& file, const crypto::KeyList& readable, const crypto::SigningKey& key, Instant now) {
+  TRY(const auto bytes, platform::read_file(file));
+  TRY(auto directory, read_from(file, wire::verify_directory(bytes, readable, now)));
+  ++directory.version;
+  directory.issued_at = now;
+  return platform::replace_file(file, wire::sign_directory(directory, key), Mode::Public);
+}
+
+}  // namespace
+
+Expected<void> rotate_signer(const fs::path& city, CitySigner which, const fs::path& directory_file, std::chrono::days overlap,
+                             ports::Random& random, Instant now) {
+  const bool is_directory = which == CitySigner::Directory;
+  const auto purpose = is_directory ? crypto::KeyPurpose::Directory : crypto::KeyPurpose::Catalogue;
+  const fs::path file = city / (is_directory ? "directory.key" : "catalogue.key"), next_file = file.string() + ".next", list_file = city / list_name;
+  TRY(const auto root, platform::read_key(city / "city.key"));
+  TRY(const auto present, platform::read_key(file));
+  TRY(const auto list_bytes, platform::read_file(list_file));
+  TRY(auto list, read_from(list_file, crypto::verify_key_list(list_bytes, root.public_key())));
+  TRY(const auto next, platform::read_or_make_key(next_file, random));
+  name_key(list, purpose, {}, next.public_key(), now, now + overlap);
+  if (overlap == std::chrono::days(0))
+    std::erase_if(list.keys, [&](const crypto::ListedKey& one) { return one.purpose == purpose && one.key != next.public_key(); });
+  ++list.version;
+  TRY_VOID(platform::replace_file(list_file, crypto::sign_key_list(list, root), Mode::Public));
+  if (is_directory) TRY_VOID(sign_directory_anew(directory_file, signed_by_either(present, next, now), next, now));
+  return platform::move_file(next_file, file);
+}
+
 Expected<crypto::SealingPublic> begin_epoch(const fs::path& city, std::chrono::days length, ports::Random& random, Instant now) {
-  const fs::path list_file = city / "list.bin";
+  const fs::path list_file = city / list_name;
   TRY(const auto root, platform::read_key(city / "city.key"));
   TRY(const auto list_bytes, platform::read_file(list_file));
   TRY(auto list, crypto::verify_key_list(list_bytes, root.public_key()));
@@ -201,7 +242,7 @@ Expected<crypto::SealingPublic> begin_epoch(const fs::path& city, std::chrono::d
 Expected<void> keep_epoch(const fs::path& city, ports::Random& random, Instant now) {
   constexpr std::chrono::days month{30};
   TRY(const auto root, platform::read_key(city / "city.key"));
-  TRY(const auto bytes, platform::read_file(city / "list.bin"));
+  TRY(const auto bytes, platform::read_file(city / list_name));
   TRY(const auto list, crypto::verify_key_list(bytes, root.public_key()));
   const auto* present = list.intake(now + month);
   if (present) {
@@ -216,8 +257,8 @@ Expected<void> retire_centre(const fs::path& directory_file, const fs::path& lis
                              const CentreId& successor, Instant end, Instant now) {
   TRY(const auto key, platform::read_key(key_file));
   TRY(const auto list_bytes, platform::read_file(list_file));
-  TRY(const auto root, read_public(list_file.parent_path() / "city.pub"));
-  TRY(const auto list, crypto::verify_key_list(list_bytes, root));
+  TRY(const auto root, Root::open(list_file.parent_path()));
+  TRY(const auto list, crypto::verify_key_list(list_bytes, root.key));
   TRY(const auto bytes, platform::read_file(directory_file));
   TRY(auto directory, wire::verify_directory(bytes, list, now));
   if (centre == successor || !directory.find(successor, std::max(now, end))) return Error(trust_errors::NoCentre, successor.text());
@@ -235,7 +276,8 @@ Expected<void> retire_centre(const fs::path& directory_file, const fs::path& lis
 }
 
 std::string keys_json(const Trust& trust) {
-  return R"({"root":")" + to_base64url(trust.root) + R"(","list":")" + to_base64url(trust.list_bytes) + "\"}\n";
+  return R"({"root":")" + to_base64url(trust.root.key) + R"(","list":")" + to_base64url(trust.list_bytes) + R"(","root_changes":")" +
+         to_base64url(trust.root.changes) + "\"}\n";
 }
 
 }  // namespace tongban::server

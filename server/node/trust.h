@@ -1,7 +1,7 @@
 // What a node trusts and is trusted for: the city's root key, the key list that it signed, the directory, and
 // the node's own keys. Made at the first start of a trial node; brought from outside everywhere else.
 //
-//   DATA/keys/city.pub       the root's public half in hexadecimal
+//   DATA/keys/city.pub       the root's public half, and root-changes.bin what it has become since (root.h)
 //   DATA/keys/city.key       the root itself: only where a trial node is its own city
 //   DATA/keys/catalogue.key, directory.key, centres.key
 //   DATA/keys/intake-ID.key  opens what was carried in an epoch: at every node that may
@@ -13,26 +13,14 @@
 #include <filesystem>
 #include <vector>
 
+#include "server/node/root.h"
+#include "server/node/trust_errors.h"
 #include "server/platform/key_files.h"
 #include "shared/catalogue/model.h"
 #include "shared/crypto/key_list.h"
 #include "shared/wire/directory.h"
 
 namespace tongban::server {
-
-namespace trust_errors {
-inline constexpr ErrorCode NoRoot{"trust.no_root", "没有城市根密钥，先运行 tongban keys init-city。",
-                                  "There is no city root key. Run tongban keys init-city first."};
-inline constexpr ErrorCode NoCityKey{"trust.no_city_key", "缺少 keys/city.key：请把它放回去，或者用 --directory 启动。",
-                                     "keys/city.key is missing: put it back, or start with --directory."};
-inline constexpr ErrorCode UnknownCentre{"trust.unknown_centre", "事项目录和节点目录里都没有这个中心。",
-                                         "Neither the catalogue nor the directory has this centre."};
-inline constexpr ErrorCode BadAddress{"trust.bad_address", "节点要写成 名称=http://地址:端口。",
-                                      "A node is written NAME=http://ADDRESS:PORT."};
-inline constexpr ErrorCode BadDay{"trust.bad_day", "日期要写成 2027-01-01。", "A day is written 2027-01-01."};
-inline constexpr ErrorCode BadKey{"trust.bad_key", "公钥要写成 64 个十六进制字符。", "A public key is written as 64 hexadecimal characters."};
-inline constexpr ErrorCode NoCentre{"trust.no_centre", "目录里没有这个中心。", "There is no such centre in the directory."};
-}  // namespace trust_errors
 
 /// The keys of a trial city, all in one folder.
 struct CityKeys {
@@ -43,14 +31,16 @@ struct CityKeys {
 };
 
 struct Trust {
-  crypto::PublicKey root{};
+  Root root;
   Bytes list_bytes;
   crypto::KeyList list;
   wire::Directory directory;
   Bytes directory_bytes;
 
-  /// Reads and verifies what is there; an error names the file.
+  /// Reads and verifies what is there; an error names the file. Older, when the node has gone by a newer one.
   static Expected<Trust> open(const std::filesystem::path& keys, const std::filesystem::path& directory, Instant now);
+  /// The node goes by this, and by nothing older from now on.
+  Expected<void> hold(const std::filesystem::path& keys) const;
 };
 
 /// One node of a directory that is being made.
@@ -82,6 +72,15 @@ inline constexpr std::chrono::days usual_overlap{180};
 Expected<void> rekey_centre(const std::filesystem::path& city, const std::filesystem::path& directory_file, const CentreId& centre,
                             const platform::CentrePublic& key, std::chrono::days overlap, Instant now);
 
+/// The keys besides the root's that sign for the city.
+enum class CitySigner : std::uint8_t { Catalogue, Directory };
+
+/// The city goes over to another key for its catalogue or its directory, which is signed anew at once; a catalogue is with its next
+/// build. The earlier key is taken for `overlap` more; with none it is struck off the list, since portals don't look at dates.
+/// Interrupted, it is done again and ends with the same key.
+Expected<void> rotate_signer(const std::filesystem::path& city, CitySigner which, const std::filesystem::path& directory_file,
+                             std::chrono::days overlap, ports::Random& random, Instant now);
+
 /// How long an epoch lasts: until then a code that somebody carries is promised to open.
 inline constexpr std::chrono::days usual_epoch{180};
 
@@ -92,7 +91,7 @@ Expected<crypto::SealingPublic> begin_epoch(const std::filesystem::path& city, s
 /// Begins one where the list names none that goes on for a month and has its file here. For trials.
 Expected<void> keep_epoch(const std::filesystem::path& city, ports::Random& random, Instant now);
 
-/// {"root":…,"list":…} as portals read it.
+/// {"root":…,"list":…,"root_changes":…} as portals read it.
 std::string keys_json(const Trust& trust);
 
 }  // namespace tongban::server

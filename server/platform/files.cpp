@@ -77,8 +77,12 @@ Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, M
     }
     if (::fsync(file.get()) != 0) return failed(beside);
   }
-  if (::rename(beside.c_str(), path.c_str()) != 0) return failed(path);
-  return sync_folder(path.parent_path());
+  return move_file(beside, path);
+}
+
+Expected<void> move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) return failed(to);
+  return sync_folder(to.parent_path());
 }
 
 Expected<void> sync_folder(const std::filesystem::path& path) {

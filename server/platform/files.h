@@ -24,6 +24,8 @@ Expected<bool> is_there(const std::filesystem::path& path);
 Expected<Bytes> read_file(const std::filesystem::path& path);
 /// Written beside, synced, renamed over, and the folder synced: a crash leaves the old one or the new one. One that is the same already takes no room.
 Expected<void> replace_file(const std::filesystem::path& path, ByteView bytes, Mode mode);
+/// Over what stands there, in the same folder; lasts like replace_file.
+Expected<void> move_file(const std::filesystem::path& from, const std::filesystem::path& to);
 /// What was put into it or taken out of it lasts from then on.
 Expected<void> sync_folder(const std::filesystem::path& path);
 Expected<void> make_folder(const std::filesystem::path& path, Mode mode);

@@ -1,5 +1,7 @@
 #include "shared/crypto/key_list.h"
 
+#include <algorithm>
+
 #include "shared/base/octets.h"
 
 namespace tongban::crypto {
@@ -8,6 +10,7 @@ namespace {
 constexpr std::string_view list_magic = "TBKEYS01";
 constexpr std::string_view change_magic = "TBROOT01";
 constexpr std::size_t least_key_size = 1 + 2 + 32 + 8 + 8;
+constexpr std::size_t change_size = 8 + 2 * 32 + 2 * 64;
 
 ListedKey read_key(Reader& reader) {
   ListedKey key;
@@ -91,6 +94,17 @@ Expected<PublicKey> verify_root_change(ByteView bytes, const PublicKey& root) {
   const ByteView statement = bytes.first(change_magic.size() + 64);
   if (from != root || !verify(from, old_one, statement) || !verify(to, new_one, statement)) return key_errors::NotSigned;
   return to;
+}
+
+Expected<PublicKey> follow_root_changes(ByteView changes, const PublicKey& root) {
+  if (changes.size() % change_size != 0) return key_errors::Malformed;
+  PublicKey trusted = root;
+  for (; !changes.empty(); changes = changes.subspan(change_size)) {
+    const ByteView change = changes.first(change_size), from = change.subspan(change_magic.size(), trusted.size());
+    if (!std::equal(from.begin(), from.end(), trusted.begin())) continue;
+    TRY(trusted, verify_root_change(change, trusted));
+  }
+  return trusted;
 }
 
 }  // namespace tongban::crypto

@@ -57,5 +57,8 @@ Expected<KeyList> verify_key_list(ByteView bytes, const PublicKey& root);
 Bytes sign_root_change(const SigningKey& from, const SigningKey& to);
 /// Who trusts `root` gets the root to trust from now on.
 Expected<PublicKey> verify_root_change(ByteView bytes, const PublicKey& root);
+/// Every change there has been, one statement after the other: who trusts any of these roots gets the last one, and whoever trusts
+/// none of them keeps his own. NotSigned when a statement about the root that is trusted isn't good.
+Expected<PublicKey> follow_root_changes(ByteView changes, const PublicKey& root);
 
 }  // namespace tongban::crypto

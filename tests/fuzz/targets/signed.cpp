@@ -27,5 +27,5 @@ FUZZ(input) {
   (void)wire::read_recall_page(input, input, directory.keys(), {1});
   (void)wire::verify_directory(input, {}, {1});
   (void)crypto::verify_key_list(input, key);
-  (void)crypto::verify_root_change(input, key);
+  (void)crypto::follow_root_changes(input, key);
 }

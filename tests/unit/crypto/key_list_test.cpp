@@ -75,3 +75,25 @@ TEST_CASE("a change of root is believed when both roots signed it") {
   bytes.back() ^= 1;
   CHECK_FALSE(crypto::verify_root_change(bytes, old_root.public_key()));
 }
+
+TEST_CASE("who trusts any root that the city has had follows its changes to the last, and a forged change is refused") {
+  const crypto::SigningKey first(crypto::Seed{1}), second(crypto::Seed{2}), third(crypto::Seed{3}), stranger(crypto::Seed{4});
+  const Bytes one = crypto::sign_root_change(first, second), two = crypto::sign_root_change(second, third);
+  Bytes both = one;
+  both.insert(both.end(), two.begin(), two.end());
+  for (const auto* held : {&first, &second, &third}) {
+    const auto root = crypto::follow_root_changes(both, held->public_key());
+    REQUIRE(root);
+    CHECK(*root == third.public_key());
+  }
+  CHECK(*crypto::follow_root_changes(both, stranger.public_key()) == stranger.public_key());
+  CHECK(*crypto::follow_root_changes({}, first.public_key()) == first.public_key());
+  CHECK(*crypto::follow_root_changes(two, first.public_key()) == first.public_key());   // nothing leads there from the first
+
+  Bytes forged = both;
+  forged[one.size() - 1] ^= 1;
+  CHECK(crypto::follow_root_changes(forged, first.public_key()).error().is(crypto::key_errors::NotSigned));
+  CHECK(*crypto::follow_root_changes(forged, second.public_key()) == third.public_key());
+  forged.pop_back();
+  CHECK(crypto::follow_root_changes(forged, second.public_key()).error().is(crypto::key_errors::Malformed));
+}
