@@ -2,6 +2,7 @@
 
 #include "server/exchange/callers.h"
 #include "server/ports/intake.h"
+#include "shared/usecases/errors.h"
 #include "shared/usecases/mail.h"
 #include "shared/wire/parcel.h"
 
@@ -43,10 +44,12 @@ void open_and_take(server::Node& node, const server::Caller& caller, ByteView en
   auto mail = open(footing, caller, envelope);
   if (!mail) return done(mail.error());
   const auto from = mail->from;
+  const auto id = mail->id;
   server::write<Answered>(
       node.ledger, [footing, mail = std::move(*mail)](server::Transaction& tx) { return take(tx, footing, mail); },
-      [&node, from, done = std::move(done)](Expected<Answered> taken) {
+      [&node, from, id, done = std::move(done)](Expected<Answered> taken) {
         const auto final = taken ? taken->final : std::nullopt;
+        if (!taken && taken.error().is(usecases::step_errors::DigestDiffers)) node.letter_differs(id, from);
         done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
         if (final) node.answered(*final);
         node.heard_of(from);

@@ -28,7 +28,8 @@ Expected<LoggedOctets> with_octets(Transaction& tx, LogEntry entry) {
   }
   TRY(auto letter, tx.find_letter(entry.envelope));
   if (!letter) return LoggedOctets{entry, std::nullopt, {}};
-  return LoggedOctets{entry, std::move(entry.kind == LogKind::Settled ? letter->answer : letter->row.bytes), letter->row.to};
+  if (entry.kind == LogKind::Sent) return LoggedOctets{entry, std::move(letter->row.bytes), entry.holder};
+  return LoggedOctets{entry, std::move(letter->answer), letter->row.to};
 }
 
 Expected<std::vector<LoggedOctets>> log_page(Transaction& tx, std::uint64_t from) {
@@ -126,11 +127,27 @@ class Checker {
     const auto where = "exchange " + std::to_string(entry.seq) + ", letter " + entry.envelope.hex();
     const bool is_letter = entry.kind == LogKind::Sent;
     if (!octets || crypto::digest(*octets) != entry.octets) return fault(where, is_letter ? "the envelope is gone or was changed" : "the answer is gone or was changed");
-    if (is_letter) return;
-    const auto signer = wire::answer_signer(*octets);
-    const auto key = signer ? directory_.keys()(by, signer->key, signer->at) : std::nullopt;
-    if (!key) return fault(where, "the directory doesn't name the key that signed the answer");
-    if (const auto read = wire::read_answer(*octets, *key); !read || read->envelope != entry.envelope) fault(where, "the answer isn't " + by.text() + "'s");
+    const std::string what = is_letter ? "the envelope" : "the answer";
+    const auto key = is_letter ? key_of_envelope(*octets, by, entry.at) : key_of_answer(*octets, by);
+    if (!key) return fault(where, "the directory doesn't name the key that signed " + what);
+    if (is_letter ? !is_envelope(*octets, *key, entry.envelope) : !is_answer(*octets, *key, entry.envelope)) fault(where, what + " isn't " + by.text() + "'s");
+  }
+
+  std::optional<crypto::PublicKey> key_of_envelope(ByteView octets, const CentreId& by, Instant at) const {
+    const auto signer = wire::envelope_signer(octets);
+    return signer && signer->from == by ? directory_.keys()(by, signer->key, at) : std::nullopt;
+  }
+  std::optional<crypto::PublicKey> key_of_answer(ByteView octets, const CentreId& by) const {
+    const auto signer = wire::answer_signer(octets);
+    return signer ? directory_.keys()(by, signer->key, signer->at) : std::nullopt;
+  }
+  static bool is_envelope(ByteView octets, const crypto::PublicKey& key, const EnvelopeId& id) {
+    const auto read = wire::read_envelope(octets);
+    return read && read->id == id && wire::envelope_signed_by(octets, key);
+  }
+  static bool is_answer(ByteView octets, const crypto::PublicKey& key, const EnvelopeId& id) {
+    const auto read = wire::read_answer(octets, key);
+    return read && read->envelope == id;
   }
 
   Expected<void> cases() {

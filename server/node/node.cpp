@@ -64,7 +64,7 @@ struct RunningNode::Parts {
   std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
   std::optional<MaterialSweep> sweep;
   std::optional<boost::asio::signal_set> signals;
-  std::uint64_t damaged_materials = 0, discarded_materials = 0;  ///< since the start
+  std::uint64_t damaged_materials = 0, discarded_materials = 0, differing_letters = 0;  ///< since the start
   bool stopping = false;
 
   Expected<void> open_store();
@@ -177,6 +177,8 @@ void RunningNode::Parts::add_gauges() {
                           [this] { return static_cast<double>(damaged_materials); });
   service.metrics.counter("tongban_materials_discarded_total", "Materials discarded since the start, as no case named them.",
                           [this] { return static_cast<double>(discarded_materials); });
+  service.metrics.counter("tongban_letters_differing_total", "Letters that came since the start under the id of another one.",
+                          [this] { return static_cast<double>(differing_letters); });
   service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
                         [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
@@ -226,6 +228,10 @@ Expected<void> RunningNode::Parts::open_door() {
   node->material_damaged = [this](const crypto::Digest& digest) {
     platform::log(platform::Level::Fault, "a material was damaged on the disk, and lies now in materials/damaged: " + to_hex(digest));
     ++damaged_materials;
+  };
+  node->letter_differs = [this](const EnvelopeId& id, const CentreId& from) {
+    platform::log(platform::Level::Fault, "a letter of " + from.text() + " isn't the one that came under its id before, and was refused: " + id.hex());
+    ++differing_letters;
   };
   add_routes();
   add_gauges();

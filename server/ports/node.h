@@ -73,6 +73,8 @@ struct Node {
   std::function<void(const CentreId&)> heard_of = [](const CentreId&) {};
   /// Tells the operator that a material is no longer what it was when it came.
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
+  /// Tells the operator that a centre has sent other octets under the id of a letter that was answered before.
+  std::function<void(const EnvelopeId&, const CentreId& from)> letter_differs = [](const EnvelopeId&, const CentreId&) {};
   /// What was written before then waits too long; nothing: nobody would look now. From any thread.
   std::function<std::optional<Instant>(Instant now, const catalogue::Calendar&)> late_before = [](Instant, const catalogue::Calendar&) { return std::nullopt; };
   /// Tells the operator, now and then, that letters wait too long: how many wait.

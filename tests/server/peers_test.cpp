@@ -8,7 +8,10 @@
 #include "server/exchange/peer_client.h"
 #include "server/node/trust.h"
 #include "server/platform/clock.h"
+#include "server/ports/transaction.h"
+#include "shared/wire/envelope.h"
 #include "shared/wire/parcel.h"
+#include "tests/server/stores.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -48,6 +51,36 @@ Bytes parcel_of_a(const std::filesystem::path& folder) {
   auto parcel = wire::write_parcel({CentreId("310109010"), to->centre, photograph}, to->sealing, *keys, random);
   REQUIRE(parcel);
   return std::move(*parcel);
+}
+
+/// The id of the one letter that this node has written.
+EnvelopeId only_letter_of(const std::filesystem::path& data) {
+  std::vector<server::LogEntry> log;
+  look_into(data, [&](server::Transaction& tx) -> Expected<void> {
+    TRY(log, tx.exchange_log(1, 10));
+    return {};
+  });
+  REQUIRE_FALSE(log.empty());
+  REQUIRE(log.front().kind == server::LogKind::Sent);
+  return log.front().envelope;
+}
+
+/// A letter that A has signed, under that id.
+Bytes another_letter(const std::filesystem::path& folder, const EnvelopeId& id) {
+  platform::SystemRandom random;
+  const auto now = platform::SystemClock{}.now();
+  const auto keys = platform::CentreKeyFile::open(folder / "a" / "keys" / "centres.key", {}, random);
+  const auto trust = server::Trust::open(folder / "a" / "keys", folder / "directory.bin", now);
+  REQUIRE(trust);
+  wire::Letter letter;
+  letter.kind = wire::LetterKind::Progress;
+  letter.from = CentreId("310109010");
+  letter.to = CentreId("310110019");
+  letter.submission_id = ports::fresh<SubmissionId>(random);
+  letter.number = CaseNumber("TB261124-DEM0DEM0");
+  auto bytes = wire::write_envelope(id, letter, trust->directory.find(letter.to, now)->sealing, *keys, random);
+  REQUIRE(bytes);
+  return std::move(*bytes);
 }
 
 /// The serial number of the certificate that a door shows, whoever has signed it.
@@ -191,4 +224,28 @@ TEST_CASE("letters that nobody took from an expired certificate go out under the
   authority.issue("a", {"a"});
   a.reload();
   CHECK(eventually(arrived));
+}
+
+TEST_CASE("other octets under the id of a letter that was answered are refused, and the operator is told") {
+  TemporaryFolder folder;
+  const auto options = two_nodes(folder.path());
+  LivingNode b(options.b);
+  {
+    LivingNode a(options.a);
+    const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
+    const auto resident = submit_to(a.port(), sealed());
+    window.pass_on(resident);
+    REQUIRE(eventually([&] { return resident.view().custodian == CentreId("310110019"); }));
+  }
+  const auto differing = [&] {
+    const auto metrics = ask(b.port(), "GET", "/metrics").body;
+    const auto at = metrics.find("\ntongban_letters_differing_total ");
+    REQUIRE(at != std::string::npos);
+    return metrics.substr(at + 33, 1);
+  };
+  CHECK(differing() == "0");
+  const auto answer = ask(b.port(), "POST", "/exchange/v1/envelopes", {}, as_text(another_letter(folder.path(), only_letter_of(options.a.data))));
+  CHECK(answer.status == 409);
+  CHECK(answer.body.find("exchange.digest_differs") != std::string::npos);
+  CHECK(differing() == "1");
 }
