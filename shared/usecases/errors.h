@@ -51,7 +51,7 @@ inline constexpr ErrorCode UnknownSender{"exchange.unknown_sender", "目录里�
 inline constexpr ErrorCode DigestDiffers{"exchange.digest_differs", "同一信封号，内容不一样", "An envelope of the same id came with other content."};
 inline constexpr ErrorCode UnknownCase{"exchange.unknown_case", "还没有这个办件", "That case is not known here yet."};
 inline constexpr ErrorCode NotCustodian{"exchange.not_custodian", "办件不在本中心手里", "The case is not in this centre's hands."};
-inline constexpr ErrorCode Superseded{"exchange.superseded", "对方从备份恢复后，已重新发信", "The addressee was restored from a backup; another letter takes the place of this one."};
+inline constexpr ErrorCode Superseded{"exchange.superseded", "已另发一封信，这封不再需要", "Another letter takes the place of this one."};
 inline constexpr ErrorCode Stale{"exchange.stale", "更晚的信已经收过，这封过时了", "A later letter has been taken already; this one is out of date."};
 inline constexpr ErrorCode Unasked{"exchange.unasked", "本中心没有请求恢复办件", "This centre has not asked to be reminded of cases."};
 inline constexpr ErrorCode Healing{"exchange.healing", "本中心正在从备份恢复，稍后再收", "This centre is being restored from a backup and takes letters again later."};

@@ -1,14 +1,25 @@
 #include "shared/usecases/healing.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tongban::usecases {
 
+namespace {
+
+bool comes_before(const wire::Bookmark& a, const wire::Bookmark& b) { return std::tie(a.submission, a.holder) < std::tie(b.submission, b.holder); }
+
+}  // namespace
+
 void Healing::answered(const wire::RecallPage& page) {
-  questions_.front().put_off = page.later;
+  Question& question = questions_.front();
+  question.put_off = page.later;
   if (page.later) return unanswered();
-  for (const EnvelopeId& letter : page.letters) expected_.emplace(letter, questions_.front());
-  if (page.more_after) questions_.front().after = *page.more_after;
+  Question about = question;
+  about.until = page.more_after;
+  for (const EnvelopeId& letter : page.letters) expected_.emplace(letter, about);
+  const bool goes_on = page.more_after && (!question.until || comes_before(*page.more_after, *question.until));
+  if (goes_on) question.after = *page.more_after;
   else questions_.pop_front();
 }
 
@@ -19,11 +30,11 @@ bool Healing::only_waits() const {
 }
 
 void Healing::ask_again() {
-  for (const auto& [letter, answered] : expected_) {
-    const auto same = [&about = answered](const Question& one) { return one.to == about.to && one.from == about.from; };
-    const auto left = std::find_if(questions_.begin(), questions_.end(), same);
-    if (left == questions_.end()) questions_.push_back({answered.to, answered.from});
-    else left->after = {};
+  for (auto& [letter, about] : expected_) {
+    const auto same_page = [&about = about](const Question& one) { return one.to == about.to && one.from == about.from && one.after == about.after; };
+    if (std::any_of(questions_.begin(), questions_.end(), same_page)) continue;
+    about.put_off = std::any_of(questions_.begin(), questions_.end(), [&about = about](const Question& one) { return one.to == about.to && one.put_off; });
+    questions_.push_front(about);
   }
   expected_.clear();
 }

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 
 #include "shared/wire/recall.h"
 
@@ -15,6 +16,7 @@ class Healing {
     NodeId to;
     CentreId from;
     wire::Bookmark after{};
+    std::optional<wire::Bookmark> until{};  ///< the last copy that is asked about; nothing: all after the first
     bool put_off = false;  ///< by a node that is being restored itself
   };
 
@@ -28,9 +30,12 @@ class Healing {
   void unanswered();
   /// A letter has been taken, or was here already: often before the page that names it. False: it was not waited for.
   bool came(const EnvelopeId& letter) { return expected_.erase(letter) > 0; }
+  std::size_t open_questions() const { return questions_.size(); }
+  const std::map<EnvelopeId, Question>& expected() const { return expected_; }
   /// Nobody is left to ask but nodes that are being restored themselves, if any.
   bool only_waits() const;
-  /// What was announced doesn't come: its sender may have been restored itself meanwhile. Asks once more, from the beginning.
+  /// What was announced doesn't come: its sender may have been restored itself meanwhile. Asks for the same pages once more, and for
+  /// no others: each has its sender write letters anew.
   void ask_again();
 
   /// Has heard everything but from nodes that are being restored themselves, and can tell these. Each of them waits for the others
@@ -40,7 +45,7 @@ class Healing {
 
  private:
   std::deque<Question> questions_;
-  std::map<EnvelopeId, Question> expected_;  ///< by the question that it answers
+  std::map<EnvelopeId, Question> expected_;  ///< by a question about the page that named it
 };
 
 }  // namespace tongban::usecases

@@ -23,13 +23,18 @@ Expected<void> write_lane_anew(Work& work, const CentreId& to) {
   if (told && file.passing_to != to) TRY_VOID(work.report());
   for (const OutboxRow& row : waiting) {
     if (row.kind != LetterKind::Request) continue;
-    TRY(const wire::Request request, wire::decode_request(row.request));
-    if (!is_fulfilled(file, request)) TRY_VOID(work.send(LetterKind::Request, to, request));
+    TRY(const Wish wish, wish_of(row));
+    if (!is_known(file, wish)) TRY_VOID(work.send_request(to, wish.request, wish.known));
   }
   return {};
 }
 
 }  // namespace
+
+void has_come_to(LaneRow& lane, std::uint32_t next) {
+  lane.taken = std::max(lane.taken, next);
+  if (lane.gap && *lane.gap < lane.taken) lane.gap.reset();
+}
 
 bool waits_in_order(const OutboxRow& row, const CentreId& to) {
   return row.to == to && row.state == OutboxState::Waiting && wire::is_in_order(row.kind);

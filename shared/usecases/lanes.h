@@ -6,6 +6,9 @@
 
 namespace tongban::usecases {
 
+/// All letters of the lane before `next` have been taken: none of them is missing any more.
+void has_come_to(LaneRow& lane, std::uint32_t next);
+
 bool waits_in_order(const OutboxRow& row, const CentreId& to);
 /// Nothing of the old lane goes on: new letters, of new numbers, are to take the place of those that wait.
 void supersede(Work& work, const CentreId& to);

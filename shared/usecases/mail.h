@@ -51,6 +51,8 @@ Expected<Effects> write_off_files(const OutboxRow& letter, const CaseRecord& rec
 /// The addressee's answer to exactly this envelope. envelope.malformed, envelope.version, envelope.signature,
 /// UnknownSender, ForeignAnswer.
 Expected<wire::Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Ground& ground);
+/// A recollection that its addressee has refused although it had asked: its copy says something else, or is damaged.
+bool contradicts(wire::LetterKind kind, const wire::Answer& answer);
 /// Draws the consequences of a final answer: custody, delivery, a request that must go elsewhere. A row that is
 /// settled already, and an answer that isn't final, change nothing.
 Expected<Effects> settle_mail(const OutboxRow& row, const wire::Answer& answer, const CaseRecord& record, const Ground& ground);

@@ -3,6 +3,7 @@
 #include "shared/crypto/digest.h"
 #include "shared/usecases/enquiry.h"
 #include "shared/usecases/errors.h"
+#include "shared/usecases/lanes.h"
 #include "shared/usecases/take.h"
 #include "shared/wire/errors.h"
 
@@ -30,12 +31,6 @@ Taken held(const wire::Letter& letter, std::uint32_t expected, std::optional<Wor
   return taken;
 }
 
-void pass_lane(Work& work, const wire::Letter& letter) {
-  LaneRow& lane = work.lane(letter.from);
-  lane.taken = std::max(lane.taken, letter.seq + 1);
-  if (lane.gap && *lane.gap < lane.taken) lane.gap.reset();
-}
-
 Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, const Ground& ground) {
   if (letter.kind == LetterKind::Transfer) return receive_transfer(letter, std::move(work), ground);
   // The transfer that it belongs to may have been overtaken: nothing is refused for that.
@@ -47,12 +42,15 @@ Expected<Taken> dispatch(const wire::Letter& letter, std::optional<Work> work, c
   }
 }
 
-// A digest chain proves no author: a peer could write a centre's history, so none is taken that was not asked for.
+// A digest chain proves no author: a peer could write a centre's history, so none is taken that was not asked for. A copy that
+// doesn't fit together can be told nothing: it must not keep all the others waiting.
 Expected<Taken> take_recollection(const Mail& mail, const MailState& state, const Ground& ground) {
   if (!state.healing) return refused(step_errors::Unasked);
   std::optional<Work> work;
   if (state.record) {
-    TRY(work, Work::open(*state.record, ground));
+    auto opened = Work::open(*state.record, ground);
+    if (!opened) return refused(opened.error());
+    work = std::move(*opened);
   }
   return receive_recollection(*mail.letter, std::move(work), ground);
 }
@@ -82,7 +80,7 @@ Expected<Taken> take_in_order(const Mail& mail, const MailState& state, const Gr
   if (taken.answer.is_final() && !taken.work && state.record) {
     TRY(taken.work, Work::open(*state.record, ground));
   }
-  if (taken.answer.is_final() && taken.work) pass_lane(*taken.work, letter);
+  if (taken.answer.is_final() && taken.work) has_come_to(taken.work->lane(letter.from), letter.seq + 1);
   return taken;
 }
 

@@ -43,28 +43,30 @@ Expected<casework::Application> check_letter(const wire::Letter& letter) {
   return application;
 }
 
-/// The receipt of the beginning is the receiving centre's own, and nobody else has it. Signed again by the same key it is the
-/// same, octet for octet. Work::issue keeps the one that is there.
+/// The receipt of the beginning is the receiving centre's own, and nobody else has it. Signed again it says the same: octet for octet
+/// as long as key and catalogue are those of then. Work::issue keeps the one that is there.
 Expected<void> sign_again(Work& work) {
   if (!work.at_origin()) return {};
   TRY_VOID(work.issue(casework::ReceiptKind::Stored, work.file().events.front()));
   return {};
 }
 
-/// Whoever took it has written it down, or found it there already.
-bool is_known(const casework::CaseFile& file, const wire::Request& request) { return is_fulfilled(file, request) || was_repeated(file, request); }
-
 /// Requests that `to` doesn't have in its history, as far as anybody knows: those that wait, and those that it took and has told
 /// nothing about. Each once, in their order.
-Expected<std::vector<wire::Request>> untold_requests(const Work& work, const CentreId& to) {
-  std::vector<wire::Request> requests;
+Expected<std::vector<Wish>> untold_wishes(const Work& work, const CentreId& to) {
+  std::vector<Wish> wishes;
   for (const OutboxRow& row : work.record().outbox) {
     if (row.to != to || row.kind != LetterKind::Request || row.state == OutboxState::Refused) continue;
-    TRY(wire::Request request, wire::decode_request(row.request));
-    const bool there = std::find(requests.begin(), requests.end(), request) != requests.end();
-    if (!there && !is_known(work.file(), request)) requests.push_back(std::move(request));
+    TRY(Wish wish, wish_of(row));
+    const bool there = std::any_of(wishes.begin(), wishes.end(), [&](const Wish& one) { return one.request == wish.request; });
+    if (!there && !is_known(work.file(), wish)) wishes.push_back(std::move(wish));
   }
-  return requests;
+  return wishes;
+}
+
+Expected<void> send_wishes(Work& work, const CentreId& to, const std::vector<Wish>& wishes) {
+  for (const Wish& wish : wishes) TRY_VOID(work.send_request(to, wish.request, wish.known));
+  return {};
 }
 
 /// The peer has taken other letters under numbers that wait here, from before the backup's time: it would refuse these as stale.
@@ -72,10 +74,9 @@ Expected<void> give_new_numbers(Work& work, const wire::Letter& letter) {
   const auto& outbox = work.record().outbox;
   const auto stale = [&](const OutboxRow& row) { return waits_in_order(row, letter.from) && row.seq < letter.taken; };
   if (std::none_of(outbox.begin(), outbox.end(), stale)) return {};
-  TRY(const auto requests, untold_requests(work, letter.from));
+  TRY(const auto wishes, untold_wishes(work, letter.from));
   supersede(work, letter.from);
-  for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, letter.from, request));
-  return {};
+  return send_wishes(work, letter.from, wishes);
 }
 
 /// The same wish goes by another letter, or stands refused to be seen: once is enough.
@@ -94,8 +95,8 @@ Expected<void> wish_again(Work& work) {
   const std::vector<OutboxRow> rows = work.record().outbox;
   for (const OutboxRow& row : rows) {
     if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
-    TRY(const wire::Request request, wire::decode_request(row.request));
-    if (is_answered_for(work, row) || is_known(work.file(), request)) continue;
+    TRY(const Wish wish, wish_of(row));
+    if (is_answered_for(work, row) || is_known(work.file(), wish)) continue;
     const bool closed = work.file().closed();
     work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
     if (!closed) TRY_VOID(fulfil_again(work, row));
@@ -110,22 +111,30 @@ Expected<void> report_again(Work& work) {
   const auto& outbox = work.record().outbox;
   std::uint32_t told = work.lane(origin).known;
   for (const OutboxRow& row : outbox)
-    if (waits_in_order(row, origin)) told = std::max(told, row.events_known);
+    if (waits_in_order(row, origin) && row.kind != LetterKind::Request) told = std::max(told, row.events_known);
   const bool knows_all = told >= work.file().events.size();
   return knows_all || work.file().custodian != work.holder() ? Expected<void>() : work.report();
+}
+
+/// `to` waits for the newest one only: asked again and again, this copy keeps one letter under way.
+void replace_recollections(Work& work, const CentreId& to) {
+  const std::vector<OutboxRow> rows = work.record().outbox;
+  for (const OutboxRow& row : rows)
+    if (row.to == to && row.kind == LetterKind::Recollection && row.state == OutboxState::Waiting)
+      work.settle(row, OutboxState::Refused, step_errors::Superseded.name);
 }
 
 Expected<void> tell(Work& work, const CentreId& to) {
   const casework::CaseFile& file = work.file();
   const bool ended = file.stage == casework::Stage::Duplicate;
   if (!ended && !may_know(file, to)) return {};
-  TRY(const auto requests, untold_requests(work, to));
+  TRY(const auto wishes, untold_wishes(work, to));
   // `to` may have forgotten letters between those that wait, and would hold these for ever.
   supersede(work, to);
+  replace_recollections(work, to);
   if (!ended) TRY_VOID(work.send(LetterKind::Recollection, to));
   if (!ended && file.passing_to == to) TRY_VOID(pass_on_again(work));
-  for (const wire::Request& request : requests) TRY_VOID(work.send(LetterKind::Request, to, request));
-  return {};
+  return send_wishes(work, to, wishes);
 }
 
 }  // namespace
@@ -147,7 +156,7 @@ Expected<Taken> receive_recollection(const wire::Letter& letter, std::optional<W
   if (const auto kept = keep_receipts(letter, *work, ground); !kept) return later(kept.error());
   LaneRow& lane = work->lane(letter.from);
   lane.sent = std::max(lane.sent, letter.taken);
-  lane.taken = std::max(lane.taken, letter.first);
+  has_come_to(lane, letter.first);
   lane.known = std::max(lane.known, static_cast<std::uint32_t>(letter.events.size()));
   TRY_VOID(sign_again(*work));
   TRY_VOID(give_new_numbers(*work, letter));

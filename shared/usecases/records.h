@@ -89,7 +89,8 @@ struct OutboxRow {
   wire::LetterKind kind{};
   Bytes bytes;                      ///< the envelope
   std::vector<Digest> attachments;  ///< files that the addressee must have first
-  std::uint32_t events_known = 0;   ///< how many events the addressee has once it has taken this
+  std::uint32_t events_known = 0;   ///< how many events the addressee has once it has taken this; Request: how many its sender
+                                    ///< had when it was made (0: an earlier release didn't say)
   Bytes request;                    ///< LetterKind::Request: its content, to apply or send elsewhere if refused
   Instant created_at;
   OutboxState state = OutboxState::Waiting;

@@ -7,14 +7,15 @@
 
 namespace tongban::usecases {
 
+namespace {
+
+/// A centre that was restored from a backup may be asked twice, by letters of different ids.
 bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request) {
   return std::any_of(file.events.begin(), file.events.end(), [&](const casework::Event& event) {
     return event.kind == request.kind && event.actor == request.actor && event.device_time == request.made_at &&
            event.payload.materials == request.materials;
   });
 }
-
-namespace {
 
 bool is_residents_supplement(const wire::Request& request) {
   return request.kind == casework::EventKind::Supplemented && request.actor == casework::Actor{}.name();
@@ -24,17 +25,29 @@ bool says_the_same(const casework::Event& event, const wire::Request& request) {
   return event.kind == request.kind && event.actor == request.actor && event.payload.materials == request.materials && event.payload.text == request.text;
 }
 
-}  // namespace
+/// Whoever made the wish knew of it, or had sent it on its way before: of a notice only the count of events says so, since the clock
+/// that dated it is another centre's; what residents hand in has the time of the very clock that dated the wish.
+bool came_before(const casework::Event& event, const Wish& wish) {
+  const bool was_known = wish.known > 0 && event.seq < wish.known;
+  if (event.kind == casework::EventKind::Returned) return wish.known > 0 ? was_known : event.server_time <= wish.request.made_at;
+  return was_known || (event.device_time && *event.device_time <= wish.request.made_at);
+}
 
-bool was_repeated(const casework::CaseFile& file, const wire::Request& request) {
-  if (!is_residents_supplement(request)) return false;
+/// As is_repeated found it when the wish was made.
+bool was_repeated(const casework::CaseFile& file, const Wish& wish) {
+  if (!is_residents_supplement(wish.request)) return false;
   bool there = false;
   for (const casework::Event& event : file.events) {
-    if (says_the_same(event, request)) there = true;
-    else if (event.kind == casework::EventKind::Returned && event.server_time <= request.made_at) there = false;
+    const bool counts = event.kind == casework::EventKind::Returned || (event.kind == wish.request.kind && event.actor == wish.request.actor);
+    if (says_the_same(event, wish.request)) there = true;
+    else if (counts && came_before(event, wish)) there = false;
   }
   return there;
 }
+
+}  // namespace
+
+bool is_known(const casework::CaseFile& file, const Wish& wish) { return is_fulfilled(file, wish.request) || was_repeated(file, wish); }
 
 bool is_repeated(const casework::CaseFile& file, const wire::Request& request) {
   if (!is_residents_supplement(request)) return false;
@@ -61,22 +74,27 @@ Expected<void> fulfil(Work& work, const wire::Request& request) {
   return work.add(request.kind, request.actor, std::move(payload), request.made_at);
 }
 
+Expected<Wish> wish_of(const OutboxRow& row) {
+  TRY(auto request, wire::decode_request(row.request));
+  return Wish{std::move(request), row.events_known};
+}
+
 Expected<void> fulfil_again(Work& work, const OutboxRow& row) {
-  TRY(const wire::Request request, wire::decode_request(row.request));
-  const auto done = fulfil_or_forward(work, request);
+  TRY(const Wish wish, wish_of(row));
+  const auto done = fulfil_or_forward(work, wish);
   const bool no_place = !done && (done.error().is(step_errors::CaseFull) || done.error().is(step_errors::TextTooLong));
   if (!no_place) return done;
   work.settle(row, OutboxState::Refused, done.error().code->name);
   return {};
 }
 
-Expected<void> fulfil_or_forward(Work& work, const wire::Request& request) {
+Expected<void> fulfil_or_forward(Work& work, const Wish& wish) {
   const casework::CaseFile& file = work.file();
   if (file.closed()) return casework::verb_errors::Closed;
   // On its way to B the request follows the case: the lane keeps their order.
-  if (file.passing()) return work.send(wire::LetterKind::Request, file.passing_to, request);
-  if (file.custodian != work.holder()) return work.send(wire::LetterKind::Request, file.custodian, request);
-  TRY_VOID(fulfil(work, request));
+  if (file.passing()) return work.send_request(file.passing_to, wish.request, wish.known);
+  if (file.custodian != work.holder()) return work.send_request(file.custodian, wish.request, wish.known);
+  TRY_VOID(fulfil(work, wish.request));
   return work.report();
 }
 

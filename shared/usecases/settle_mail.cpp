@@ -123,6 +123,10 @@ Expected<Answer> verify_answer(const OutboxRow& row, ByteView bytes, const Groun
   return answer;
 }
 
+bool contradicts(LetterKind kind, const Answer& answer) {
+  return kind == LetterKind::Recollection && answer.kind == AnswerKind::Refused && answer.code != step_errors::Unasked.name;
+}
+
 Expected<Effects> settle_mail(const OutboxRow& row, const Answer& answer, const CaseRecord& record, const Ground& ground) {
   if (!answer.is_final()) return Effects{};
   for (const OutboxRow& held : record.outbox) {

@@ -41,7 +41,7 @@ Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& 
   // Also where another centre has the case, and would refuse it.
   TRY_VOID(Work::check_texts(payload));
   TRY_VOID(work.has_room_for_supply(wire::encode(request).size()));
-  TRY_VOID(fulfil_or_forward(work, request));
+  TRY_VOID(fulfil_or_forward(work, made_now(request, work.file())));
   return std::move(work).finish();
 }
 

@@ -12,7 +12,7 @@ Expected<Effects> withdraw_case(const CaseRecord& record, const EventPayload& pa
   request.text = payload.reason;
   request.actor = actor.name();
   request.made_at = ground.now;
-  TRY_VOID(fulfil_or_forward(work, request));
+  TRY_VOID(fulfil_or_forward(work, made_now(request, work.file())));
   return std::move(work).finish();
 }
 

@@ -241,27 +241,34 @@ wire::Letter Work::letter(LetterKind kind, const CentreId& to) {
   return letter;
 }
 
-Expected<void> Work::send(LetterKind kind, const CentreId& to, std::optional<wire::Request> request) {
-  const wire::DirectoryEntry* entry = ground_->directory.find_last(to, ground_->now);
-  if (!entry) return wire::envelope_errors::NoKey;
-  wire::Letter letter = this->letter(kind, to);
+Expected<void> Work::send(LetterKind kind, const CentreId& to) {
+  return put_out(letter(kind, to), wire::is_about_claims(kind) ? 0 : static_cast<std::uint32_t>(file_.events.size()));
+}
+
+Expected<void> Work::send_request(const CentreId& to, wire::Request request, std::uint32_t known) {
+  wire::Letter letter = this->letter(LetterKind::Request, to);
   letter.request = std::move(request);
+  return put_out(std::move(letter), known);
+}
+
+Expected<void> Work::put_out(wire::Letter letter, std::uint32_t events_known) {
+  const wire::DirectoryEntry* entry = ground_->directory.find_last(letter.to, ground_->now);
+  if (!entry) return wire::envelope_errors::NoKey;
   const auto files = wire::attachments_of(letter);
   letter.lost = ground_->lacking(files);
   OutboxRow row;
   row.id = ports::fresh<EnvelopeId>(ground_->random);
   row.key = record_.row.key;
-  row.to = to;
+  row.to = letter.to;
   row.seq = letter.seq;
-  row.kind = kind;
+  row.kind = letter.kind;
   TRY(row.bytes, wire::write_envelope(row.id, letter, entry->sealing, ground_->keys, ground_->random));
   row.attachments = files;
   std::erase_if(row.attachments, [&](const Digest& file) { return std::find(letter.lost.begin(), letter.lost.end(), file) != letter.lost.end(); });
-  const bool tells = kind != LetterKind::Request && !wire::is_about_claims(kind);
-  row.events_known = tells ? static_cast<std::uint32_t>(file_.events.size()) : 0;
+  row.events_known = events_known;
   if (letter.request) row.request = wire::encode(*letter.request);
   row.created_at = ground_->now;
-  if (wire::is_in_order(kind)) ++lane(to).sent;
+  if (wire::is_in_order(letter.kind)) ++lane(letter.to).sent;
   effects_.batch.outbox.push_back(row);
   record_.outbox.push_back(std::move(row));
   return {};

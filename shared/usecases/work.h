@@ -50,7 +50,9 @@ class Work {
   void keep(const casework::Receipt& receipt, Bytes bytes);
 
   /// Writes a letter of that kind to `to` and puts it into the outbox.
-  Expected<void> send(wire::LetterKind kind, const CentreId& to, std::optional<wire::Request> request = std::nullopt);
+  Expected<void> send(wire::LetterKind kind, const CentreId& to);
+  /// Likewise a Request, made when this copy had `known` events.
+  Expected<void> send_request(const CentreId& to, wire::Request request, std::uint32_t known);
   /// To the receiving centre: what it may not know yet. Nothing when this is the receiving centre itself.
   Expected<void> report();
   void settle(const OutboxRow& row, OutboxState state, std::string refusal = {});
@@ -70,6 +72,7 @@ class Work {
   std::size_t octets_of_events() const;
   std::uint32_t first_unsettled(const CentreId& to, std::uint32_t otherwise) const;
   wire::Letter letter(wire::LetterKind kind, const CentreId& to);
+  Expected<void> put_out(wire::Letter letter, std::uint32_t events_known);
   void refresh_row();
 
   const Ground* ground_;

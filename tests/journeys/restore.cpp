@@ -62,8 +62,11 @@ void Office::look_whether_healed() {
     const auto move = [](auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); };
     move(resumed->batch.cases, all.batch.cases);
     move(resumed->batch.events, all.batch.events);
+    move(resumed->batch.receipts, all.batch.receipts);
     move(resumed->batch.lanes, all.batch.lanes);
     move(resumed->batch.outbox, all.batch.outbox);
+    move(resumed->batch.inbox, all.batch.inbox);
+    move(resumed->batch.claims, all.batch.claims);
   }
   play(std::move(all), [this, life = life_](const Expected<Effects>& written) {
     if (!written || !healing_ || life != life_) return;

@@ -44,7 +44,7 @@ TEST_CASE("a restored node has healed when all have answered and every letter th
   CHECK(healing.complete());
 }
 
-TEST_CASE("whoever doesn't answer is asked after the others, and what doesn't come is asked for once more, from the beginning") {
+TEST_CASE("whoever doesn't answer is asked after the others, and what doesn't come is asked for once more") {
   Healing healing({{a, centre}, {c, centre}});
   healing.unanswered();
   CHECK(healing.question()->to == c);
@@ -55,6 +55,35 @@ TEST_CASE("whoever doesn't answer is asked after the others, and what doesn't co
   REQUIRE(healing.question());
   CHECK(healing.question()->to == c);
   CHECK(healing.question()->after == wire::Bookmark{});
+}
+
+TEST_CASE("only the pages whose letters don't come are asked for once more") {
+  const auto place = [](std::uint8_t number) { return wire::Bookmark{SubmissionId{{number}}, centre}; };
+  const auto with_more = [&](std::vector<EnvelopeId> letters, std::uint8_t after) {
+    auto one = page(std::move(letters));
+    one.more_after = place(after);
+    return one;
+  };
+  Healing healing({{a, centre}});
+  healing.answered(with_more({letter(1)}, 10));
+  healing.answered(with_more({letter(2)}, 20));
+  healing.answered(page({letter(3)}));
+  CHECK(healing.came(letter(1)));
+  CHECK(healing.came(letter(3)));
+  healing.ask_again();
+  CHECK(healing.open_questions() == 1);
+  REQUIRE(healing.question());
+  CHECK(healing.question()->after == place(10));
+
+  // More has changed there meanwhile, so that the page ends earlier: its rest belongs to the question.
+  healing.answered(with_more({letter(4)}, 15));
+  REQUIRE(healing.question());
+  CHECK(healing.question()->after == place(15));
+  healing.answered(with_more({letter(5)}, 20));
+  CHECK_FALSE(healing.question());
+  CHECK(healing.came(letter(4)));
+  CHECK(healing.came(letter(5)));
+  CHECK(healing.complete());
 }
 
 TEST_CASE("a letter that a node has lost again is asked for once more, though that node has put off what is left to ask of it") {

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "shared/usecases/recollect.h"
+#include "shared/usecases/work.h"
 #include "tests/unit/usecases/answers.h"
 
 using namespace tongban;
@@ -70,6 +71,56 @@ TEST_CASE_FIXTURE(Town, "a restored centre that has meanwhile written something 
   const auto letter = recollection->batch.outbox.front();
   office_b.heal(true);
   CHECK(answer_of(*this, b, office_b.commit(office_b.receive(letter.bytes))).kind == AnswerKind::Refused);
+}
+
+TEST_CASE_FIXTURE(Town, "a copy that is damaged at the restored centre is refused for good, so that it keeps no other waiting") {
+  transfer_to_b();
+  const auto recollection = office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground()));
+  REQUIRE(recollection);
+  auto record = *office_b.store().find(key(b));
+  record.row.application.back() ^= 1;
+  usecases::MailState state;
+  state.record = record;
+  state.healing = true;
+  const auto mail = usecases::open_mail(recollection->batch.outbox.front().bytes, office_b.ground());
+  REQUIRE(mail);
+  const auto taken = usecases::receive_mail(*mail, state, office_b.ground());
+  REQUIRE(taken);
+  CHECK(taken->batch.inbox.size() == 1);
+  const auto answer = answer_of(*this, b, taken);
+  CHECK(answer.kind == AnswerKind::Refused);
+  CHECK(usecases::contradicts(wire::LetterKind::Recollection, answer));
+}
+
+TEST_CASE_FIXTURE(Town, "asked again and again a peer keeps one letter of each case under way, and that one heals") {
+  const auto backup = office_b.store();
+  transfer_to_b();
+  office_b.store() = backup;
+  for (int times = 0; times < 3; ++times)
+    REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  CHECK(office_a.store().waiting().size() == 1);
+  office_b.heal(true);
+  post();
+  CHECK(row(b).last_event == row(a).last_event);
+}
+
+TEST_CASE_FIXTURE(Town, "a letter that was missing when the backup was made is missing no longer once the restored centre has been told") {
+  transfer_to_b();
+  REQUIRE(act(Verb::Supplement, resident, supply("m1")));
+  REQUIRE(act(Verb::Supplement, resident, supply("m3")));
+  const auto waiting = office_a.store().waiting();
+  REQUIRE(waiting.size() == 2);
+  CHECK(answer_of(*this, b, office_b.commit(office_b.receive(waiting.back().bytes))).kind == AnswerKind::Held);
+  const auto gap = [&] { return office_b.store().find(key(b))->lanes.front().gap; };
+  REQUIRE(gap());
+  const auto backup = office_b.store();
+  post();
+  CHECK_FALSE(gap());
+  office_b.store() = backup;
+  office_b.heal(true);
+  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  post();
+  CHECK_FALSE(gap());
 }
 
 TEST_CASE_FIXTURE(Town, "only a centre that is being restored takes recollections, and it takes other letters later") {
@@ -234,6 +285,72 @@ TEST_CASE_FIXTURE(Town, "a supplement that B had already when it came again is n
   CHECK(row(b).stage == Stage::Returned);
   CHECK(row(a).last_event == row(b).last_event);
   CHECK(usecases::view_case(*office_a.store().find(key(a)), resident, office_a.ground())->requests.empty());
+}
+
+TEST_CASE_FIXTURE(Town, "a paper that is handed in again after another one took its place is no repetition to a restored centre") {
+  const auto supplies = [&](const std::string& material) {
+    clock.advance(std::chrono::minutes(1));
+    REQUIRE(act(Verb::Supplement, resident, supply(material)));
+  };
+  const auto times_in_history = [&](const CentreId& holder, const std::string& material) {
+    const auto file = usecases::Work::open(*office(holder).store().find(key(holder)), office(holder).ground())->file();
+    return std::count_if(file.events.begin(), file.events.end(), [&](const casework::Event& event) {
+      return event.kind == EventKind::Supplemented && event.payload.materials == supply(material).materials;
+    });
+  };
+  const auto restore_b = [&](const fakes::MemoryStore& backup) {
+    office_b.store() = backup;
+    office_b.heal(true);
+    REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+    post();
+    office_b.heal(false);
+    post();
+  };
+  check_at_a();
+  supplies("m1");
+  supplies("m3");
+  SUBCASE("while the wish waits") {
+    CHECK(act(Verb::Check, window_a, all_fine()));
+    CHECK(act(Verb::Transfer, window_a));
+    post();
+    const auto backup = office_b.store();
+    supplies("m1");
+    restore_b(backup);
+  }
+  SUBCASE("when it was taken and forgotten") {
+    CHECK(act(Verb::Check, window_a, all_fine()));
+    CHECK(act(Verb::Transfer, window_a));
+    post();
+    const auto backup = office_b.store();
+    supplies("m1");
+    const auto request = office_a.store().waiting().front();
+    REQUIRE(office_a.settle(request.id, office_b.commit(office_b.receive(request.bytes))->answer));
+    restore_b(backup);
+  }
+  CHECK(times_in_history(a, "m1") == 2);
+  CHECK(times_in_history(b, "m1") == 2);
+}
+
+TEST_CASE_FIXTURE(Town, "a paper that answers a notice is no repetition, though the notice's centre had a clock that was ahead") {
+  transfer_to_b();
+  clock.advance(std::chrono::minutes(1));
+  REQUIRE(act(Verb::Supplement, resident, supply("m1")));
+  post();
+  clock.advance(std::chrono::hours(1));
+  REQUIRE(act(Verb::Return, reviewer_b, verdicts({{"m1", Verdict::Missing, "看不清"}})));
+  clock.advance(-std::chrono::minutes(50));
+  post();
+  REQUIRE(row(a).stage == Stage::Returned);
+  const auto backup = office_b.store();
+  REQUIRE(act(Verb::Supplement, resident, supply("m1")));
+  office_b.store() = backup;
+  office_b.heal(true);
+  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
+  post();
+  office_b.heal(false);
+  post();
+  CHECK(row(b).missing == 0);
+  CHECK(row(a).last_event == row(b).last_event);
 }
 
 TEST_CASE_FIXTURE(Town, "a file that A and B have both lost keeps nobody waiting, and one that A has is still sent") {
