@@ -311,6 +311,7 @@ void Courier::judged(Sending letter, Expected<wire::Answer> answer) {
   if (stopped_) return;
   if (!answer) return try_again(std::move(letter), answer.error());
   if (answer->is_final()) {
+    if (usecases::contradicts(letter.row.kind, *answer)) node_.copies_differ(letter.row.id, letter.row.to, answer->code);
     unnoted_.erase(letter.row.id);
     return ended(letter);
   }

@@ -12,6 +12,7 @@ namespace {
 struct Answered {
   Bytes answer;
   std::optional<EnvelopeId> final;  ///< the letter, if it has been answered for good
+  std::string contradicts;          ///< a recollection that was refused: why
 };
 
 Expected<usecases::Mail> open(const server::Footing& footing, const server::Caller& caller, ByteView envelope) {
@@ -34,7 +35,12 @@ Expected<Answered> take(server::Transaction& tx, const server::Footing& footing,
   TRY(auto effects, usecases::receive_mail(mail, state, ground));
   TRY_VOID(tx.apply(effects.batch));
   const bool final = state.seen || !effects.batch.inbox.empty();
-  return Answered{std::move(effects.answer), final ? std::optional(mail.id) : std::nullopt};
+  std::string contradicts;
+  if (mail.letter && !state.seen) {
+    TRY(const auto said, wire::decode_answer(effects.answer));
+    if (usecases::contradicts(mail.letter->kind, said)) contradicts = said.code;
+  }
+  return Answered{std::move(effects.answer), final ? std::optional(mail.id) : std::nullopt, std::move(contradicts)};
 }
 
 // Signature and seal cost more than the rows: they are looked at beside the ledger, while it waits for the disk; and one letter at
@@ -50,6 +56,7 @@ void open_and_take(server::Node& node, const server::Caller& caller, ByteView en
       [&node, from, id, done = std::move(done)](Expected<Answered> taken) {
         const auto final = taken ? taken->final : std::nullopt;
         if (!taken && taken.error().is(usecases::step_errors::DigestDiffers)) node.letter_differs(id, from);
+        if (taken && !taken->contradicts.empty()) node.copies_differ(id, from, taken->contradicts);
         done(taken ? Expected<Bytes>(std::move(taken->answer)) : taken.error());
         if (final) node.answered(*final);
         node.heard_of(from);

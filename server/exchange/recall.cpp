@@ -2,6 +2,7 @@
 
 #include "server/exchange/callers.h"
 #include "shared/usecases/recollect.h"
+#include "shared/wire/json/problem.h"
 
 namespace tongban::exchange {
 namespace {
@@ -9,6 +10,9 @@ namespace {
 constexpr std::chrono::seconds before_asking_again{3};
 /// For the letters that were announced, from the last one that came.
 constexpr std::chrono::minutes patience{5};
+/// Of the same node, for the same reason.
+constexpr std::chrono::minutes between_complaints{10};
+constexpr ErrorCode NotCome{"recall.not_come", "对方说要来的信没有来。", "Letters that it has announced don't come."};
 /// Cases in one transaction: some milliseconds' work, so that nobody else waits long.
 constexpr std::size_t page_size = 100;
 /// And copies that are looked at for them: of a node's years few have changed.
@@ -64,7 +68,7 @@ Expected<std::vector<EnvelopeId>> those_here(server::Transaction& tx, const std:
 
 struct Resumed {
   std::optional<usecases::CaseKey> last;  ///< of the page; nothing when there are no more
-  std::size_t lost_files = 0;
+  Healed found;
 };
 
 /// A copy that doesn't fit together is left as it is.
@@ -76,15 +80,22 @@ Expected<Resumed> resume_page(server::Transaction& tx, const server::Footing& fo
     TRY(const auto claim, tx.find_claim(key.submission));
     const auto effects = usecases::resume(*record, claim, footing.ground());
     if (effects) TRY_VOID(tx.apply(effects->batch));
-    if (const auto lost = usecases::count_lost_files(*record, footing.ground())) page.lost_files += *lost;
+    else ++page.found.left_copies;
+    if (const auto lost = usecases::count_lost_files(*record, footing.ground())) page.found.lost_files += *lost;
   }
   if (!keys.empty()) page.last = keys.back();
   return page;
 }
 
+/// What the other node says of its refusal, to be told to the operator.
+std::string refusal_in(const PeerAnswer& answer) {
+  const auto problem = wire::json::read_problem(as_text(answer.body));
+  return "HTTP " + std::to_string(answer.status) + (problem ? ", " + problem->code : "");
+}
+
 Expected<wire::RecallPage> page_in(const Expected<PeerAnswer>& answer, const NodeId& asked, ByteView recall, const server::Node& node) {
   if (!answer) return answer.error();
-  if (answer->status != 200) return Error(peer_errors::Broken, {}, "HTTP " + std::to_string(answer->status));
+  if (answer->status != 200) return Error(peer_errors::Broken, {}, refusal_in(*answer));
   TRY(auto page, wire::read_recall_page(answer->body, recall, node.directory->keys(), node.clock.now()));
   TRY_VOID(may_bring(asked, page.by, *node.directory));
   return page;
@@ -121,7 +132,7 @@ void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::f
 Recall::Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without)
     : node_(node), peers_(peers), timer_(io), since_(since), others_(others_of(node, without)), healing_(questions(node, others_)) {}
 
-void Recall::start(std::function<void(std::size_t lost_files)> done) {
+void Recall::start(std::function<void(const Healed&)> done) {
   done_ = std::move(done);
   node_.healing = true;
   node_.answered = [this](const EnvelopeId& letter) { came(letter); };
@@ -131,16 +142,18 @@ void Recall::start(std::function<void(std::size_t lost_files)> done) {
 
 void Recall::ask_next() {
   const auto* question = healing_.question();
+  asking_ = question != nullptr;
   if (!question) return wait_for_the_rest();
   const auto recall = wire::write_recall({question->from, since_, node_.clock.now(), question->after}, *node_.keys);
-  if (!recall) return ask_later();
+  if (!recall) return ask_later(question->to, recall.error());
   peers_.post(others_.at(question->to), "/exchange/v1/recalls", *recall,
-              [this, asked = question->to, recall = *recall](const Expected<PeerAnswer>& answer) { answered(page_in(answer, asked, recall, node_)); });
+              [this, asked = question->to, recall = *recall](const Expected<PeerAnswer>& answer) { answered(asked, page_in(answer, asked, recall, node_)); });
 }
 
-void Recall::answered(Expected<wire::RecallPage> page) {
+void Recall::answered(const NodeId& asked, Expected<wire::RecallPage> page) {
   if (!done_) return;
-  if (!page) return ask_later();
+  if (!page) return ask_later(asked, page.error());
+  complaints_.erase(asked);
   healing_.answered(*page);
   if (page->later) return ask_whoever_put_it_off();
   last_came_ = std::chrono::steady_clock::now();
@@ -171,9 +184,18 @@ void Recall::look_for(std::vector<EnvelopeId> announced) {
       });
 }
 
-void Recall::ask_later() {
+void Recall::ask_later(const NodeId& asked, const Error& why) {
+  complain(asked, why);
   healing_.unanswered();
   after(before_asking_again, [this] { ask_next(); });
+}
+
+void Recall::complain(const NodeId& asked, const Error& why) {
+  auto& last = complaints_[asked];
+  const auto now = std::chrono::steady_clock::now();
+  if (last.code == why.code && now - last.made_at < between_complaints) return;
+  last = {why.code, now};
+  node_.not_told(asked, why);
 }
 
 void Recall::after(std::chrono::seconds pause, std::function<void()> step) {
@@ -186,7 +208,7 @@ void Recall::after(std::chrono::seconds pause, std::function<void()> step) {
 void Recall::came(const EnvelopeId& letter) {
   if (!healing_.came(letter)) return;
   last_came_ = std::chrono::steady_clock::now();
-  if (!healing_.question()) wait_for_the_rest();
+  if (!asking_) wait_for_the_rest();
 }
 
 void Recall::wait_for_the_rest() {
@@ -196,6 +218,7 @@ void Recall::wait_for_the_rest() {
     return resume({});
   }
   after(patience, [this] {
+    for (const auto& [letter, about] : healing_.expected()) complain(about.to, Error(NotCome));
     healing_.ask_again();
     ask_next();
   });
@@ -210,7 +233,8 @@ void Recall::resume(const usecases::CaseKey& after_key) {
       [this, after_key](const Expected<Resumed>& page) {
         if (!done_) return;
         if (!page) return after(before_asking_again, [this, after_key] { resume(after_key); });
-        lost_files_ += page->lost_files;
+        healed_.lost_files += page->found.lost_files;
+        healed_.left_copies += page->found.left_copies;
         if (page->last) return resume(*page->last);
         finish();
       });
@@ -219,7 +243,7 @@ void Recall::resume(const usecases::CaseKey& after_key) {
 void Recall::finish() {
   node_.healing = false;
   node_.can_tell = [] { return true; };
-  std::exchange(done_, nullptr)(lost_files_);
+  std::exchange(done_, nullptr)(healed_);
   node_.letters_wait({});
 }
 

@@ -18,22 +18,31 @@ namespace tongban::exchange {
 /// they are durable, is a wire::RecallPage. Stranger, and what wire::read_recall can find.
 void take_recall(server::Node& node, server::Caller caller, Bytes recall, std::function<void(Expected<Bytes>)> done);
 
+/// What a restored node could not be told.
+struct Healed {
+  std::size_t lost_files = 0;   ///< counted case by case: no disk has them any more
+  std::size_t left_copies = 0;  ///< that could not go on from what was told, and are left as they are
+};
+
 class Recall {
  public:
   /// Nodes in `without` are not asked: they will not come back, or have nothing.
   Recall(boost::asio::io_context& io, server::Node& node, PeerClient& peers, Instant since, const std::set<NodeId>& without);
 
   /// Asks, again and again; `done` is called once, when everybody has answered, all the letters that they named have come, and
-  /// every case has gone on from there: with how many files, counted case by case, that no disk has any more.
-  void start(std::function<void(std::size_t lost_files)> done);
+  /// every case has gone on from there.
+  void start(std::function<void(const Healed&)> done);
   void stop();
+  std::size_t open_questions() const { return healing_.open_questions(); }
+  std::size_t expected_letters() const { return healing_.expected().size(); }
 
  private:
   void ask_next();
-  void answered(Expected<wire::RecallPage> page);
+  void answered(const NodeId& asked, Expected<wire::RecallPage> page);
   void look_for(std::vector<EnvelopeId> announced);
   void ask_whoever_put_it_off();
-  void ask_later();
+  void ask_later(const NodeId& asked, const Error& why);
+  void complain(const NodeId& asked, const Error& why);
   void after(std::chrono::seconds pause, std::function<void()> step);
   void came(const EnvelopeId& letter);
   void wait_for_the_rest();
@@ -47,9 +56,15 @@ class Recall {
   std::map<NodeId, Peer> others_;
   usecases::Healing healing_;
   std::chrono::steady_clock::time_point last_came_ = std::chrono::steady_clock::now();
-  std::size_t lost_files_ = 0;
-  bool resuming_ = false;
-  std::function<void(std::size_t lost_files)> done_;
+  /// The operator is told once of each, and again after a while.
+  struct Complaint {
+    const ErrorCode* code = nullptr;
+    std::chrono::steady_clock::time_point made_at;
+  };
+  std::map<NodeId, Complaint> complaints_;
+  Healed healed_;
+  bool asking_ = false, resuming_ = false;
+  std::function<void(const Healed&)> done_;
 };
 
 }  // namespace tongban::exchange

@@ -44,13 +44,17 @@ Expected<void> copy_keys(const fs::path& from, const fs::path& to) {
 
 Expected<void> write_moment(const fs::path& file, Instant moment) { return platform::replace_file(file, as_bytes(std::to_string(moment.ms) + '\n'), Mode::Private); }
 
-std::optional<Instant> read_moment(const fs::path& file) {
-  const auto bytes = platform::read_file(file);
-  if (!bytes) return std::nullopt;
+/// Nothing when there is no such file. BadNote.
+Expected<std::optional<Instant>> read_moment(const fs::path& file) {
+  TRY(const bool there, platform::is_there(file));
+  if (!there) return std::optional<Instant>();
+  TRY(const auto bytes, platform::read_file(file));
   Instant moment;
-  const auto text = as_text(*bytes);
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), moment.ms);
-  return read.ec == std::errc() ? std::optional(moment) : std::nullopt;
+  const auto text = as_text(bytes);
+  const auto end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, moment.ms);
+  if (read.ec != std::errc() || std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr)) != "\n") return Error(backup_errors::BadNote, file.string());
+  return std::optional(moment);
 }
 
 Expected<void> copy_store(const DataPaths& from, const ElsewhereStored& database, const DataPaths& to) {
@@ -93,6 +97,8 @@ Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKey
     if (fs::exists(to) && !fs::is_empty(to)) return Error(backup_errors::NotEmpty, to.string());
     if (!database && !fs::exists(from.store)) return Error(backup_errors::Failed, from.store.string(), "there is no database");
     TRY_VOID(platform::make_folder(to, Mode::Private));
+    // Of a node that is being healed it is as old as what that was restored from.
+    TRY(const auto restored, read_moment(data / note_name));
     BackupReport report{{}, now};
     // Before the rows: what is written into them meanwhile stands in both, and nothing in neither.
     if (fs::exists(from.owed)) TRY_VOID(copy_file(from.owed, target.owed, Mode::Private));
@@ -101,8 +107,8 @@ Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKey
     TRY_VOID(copy_files(from.catalogue, target.catalogue, Mode::Public));
     if (fs::exists(from.directory)) TRY_VOID(copy_file(from.directory, target.directory, Mode::Public));
     if (keys == WithKeys::Yes) TRY_VOID(copy_files(from.keys, target.keys, Mode::Private));
-    // Last: a folder without it is no backup. Of a node that is being healed it is as old as what that was restored from.
-    TRY_VOID(write_moment(to / made_name, read_moment(data / note_name).value_or(now)));
+    // Last: a folder without it is no backup.
+    TRY_VOID(write_moment(to / made_name, restored.value_or(now)));
     return report;
   });
 }
@@ -110,7 +116,7 @@ Expected<BackupReport> back_up(const fs::path& data, const fs::path& to, WithKey
 Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, const ElsewhereStored& database) {
   return translated([&]() -> Expected<BackupReport> {
     const DataPaths from(backup), target(data);
-    const auto made_at = read_moment(backup / made_name);
+    TRY(const auto made_at, read_moment(backup / made_name));
     if (!made_at) return Error(backup_errors::NoBackup, backup.string());
     TRY_VOID(check_target(from, target, database));
     if (!fs::exists(from.keys / last_key) && !fs::exists(target.keys / last_key)) return Error(backup_errors::NoKeys, target.keys.string());
@@ -130,14 +136,14 @@ Expected<BackupReport> restore(const fs::path& backup, const fs::path& data, con
 }
 
 Expected<void> check_restored(const fs::path& data, const ElsewhereStored& database) {
-  TRY(const bool begun, platform::is_there(data / note_name));
+  TRY(const auto begun, read_moment(data / note_name));
   if (!begun) return {};
   TRY(const bool empty, is_empty_store(DataPaths(data), database));
   return empty ? Error(backup_errors::Unfinished, data.string()) : Expected<void>();
 }
 
-std::optional<Instant> restored_from(const fs::path& data) {
-  const auto made_at = read_moment(data / note_name);
+Expected<std::optional<Instant>> restored_from(const fs::path& data) {
+  TRY(const auto made_at, read_moment(data / note_name));
   return made_at ? std::optional(*made_at + -usecases::recall_overlap) : std::nullopt;
 }
 

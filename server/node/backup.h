@@ -31,6 +31,8 @@ inline constexpr ErrorCode OtherStore{"backup.other_store", "这份备份是另�
                                       "This backup is of the other kind of store: one of a PostgreSQL needs --database, one of a file must not have it."};
 inline constexpr ErrorCode Unfinished{"backup.unfinished", "上次恢复没有做完，请再运行一次 tongban restore。",
                                       "A restore into this data folder was not finished. Run tongban restore again."};
+inline constexpr ErrorCode BadNote{"backup.bad_note", "这个文件读不懂。它记着备份是什么时候的，请再恢复一次。",
+                                   "This file cannot be read. It keeps when the backup was made: restore it once more."};
 inline constexpr ErrorCode Failed{"backup.failed", "备份没有做成。", "The backup could not be made."};
 }  // namespace backup_errors
 
@@ -52,8 +54,9 @@ Expected<BackupReport> restore(const std::filesystem::path& from, const std::fil
 
 /// Unfinished: a restore has begun here and put no rows back. A node that started now would be one without its older cases.
 Expected<void> check_restored(const std::filesystem::path& data, const ElsewhereStored& database);
-/// When the backup was made that this folder was restored from; nothing once that is healed.
-std::optional<Instant> restored_from(const std::filesystem::path& data);
+/// When the backup was made that this folder was restored from; nothing once that is healed. BadNote: a node that doesn't know whether
+/// it has everything must not go on as if it had.
+Expected<std::optional<Instant>> restored_from(const std::filesystem::path& data);
 /// The others have told all: nothing is left to ask for.
 void forget_restore(const std::filesystem::path& data);
 

@@ -64,7 +64,7 @@ struct RunningNode::Parts {
   std::optional<exchange::Recall> recall;  ///< after a restore, until the others have told what came since
   std::optional<MaterialSweep> sweep;
   std::optional<boost::asio::signal_set> signals;
-  std::uint64_t damaged_materials = 0, discarded_materials = 0, differing_letters = 0;  ///< since the start
+  std::uint64_t damaged_materials = 0, discarded_materials = 0, differing_letters = 0, differing_copies = 0;  ///< since the start
   bool stopping = false;
 
   Expected<void> open_store();
@@ -179,6 +179,12 @@ void RunningNode::Parts::add_gauges() {
                           [this] { return static_cast<double>(discarded_materials); });
   service.metrics.counter("tongban_letters_differing_total", "Letters that came since the start under the id of another one.",
                           [this] { return static_cast<double>(differing_letters); });
+  service.metrics.counter("tongban_copies_differing_total", "Recollections refused since the start, here or by another node, as its copy says something else.",
+                          [this] { return static_cast<double>(differing_copies); });
+  service.metrics.gauge("tongban_healing_questions", "After a restore: what is still to be asked of other nodes.",
+                        [this] { return recall ? static_cast<double>(recall->open_questions()) : 0; });
+  service.metrics.gauge("tongban_healing_letters", "After a restore: letters that were announced and have not come.",
+                        [this] { return recall ? static_cast<double>(recall->expected_letters()) : 0; });
   service.metrics.gauge("tongban_peer_connections", "Connections of other nodes.",
                         [this] { return static_cast<double>(peers_service.metrics.open_connections()); });
   service.metrics.gauge("tongban_catalogue_version", "Version of the catalogue in force.",
@@ -233,12 +239,20 @@ Expected<void> RunningNode::Parts::open_door() {
     platform::log(platform::Level::Fault, "a letter of " + from.text() + " isn't the one that came under its id before, and was refused: " + id.hex());
     ++differing_letters;
   };
+  node->copies_differ = [this](const EnvelopeId& id, const CentreId& other, const std::string& code) {
+    platform::log(platform::Level::Fault, "of one case " + other.text() + " has another copy than is here, and one of the two was refused (" + code + "), letter " + id.hex());
+    ++differing_copies;
+  };
+  node->not_told = [](const NodeId& asked, const Error& why) {
+    platform::log(platform::Level::Warn, "still restored only in part, since " + asked.text() + " has not told what came since the backup", why);
+  };
   add_routes();
   add_gauges();
   listener.emplace(io, service);
   TRY_VOID(listener->open(options.address, options.port, std::move(serving)));
   if (options.peers) TRY_VOID(open_peers_door());
-  if (const auto since = restored_from(options.data)) heal(*since);
+  TRY(const auto since, restored_from(options.data));
+  if (since) heal(*since);
   courier->wake();
   if (options.limits.keep_unnamed_days > 0) start_sweeping();
   return {};
@@ -261,12 +275,14 @@ void RunningNode::Parts::heal(Instant since) {
   service.read_only = true;
   platform::log(platform::Level::Info, "restored from a backup: asking the other nodes for what came since");
   recall.emplace(io, *node, courier->peers(), since, std::set<NodeId>(options.without.begin(), options.without.end()));
-  recall->start([this](std::size_t lost_files) {
+  recall->start([this](const exchange::Healed& healed) {
     service.read_only = false;
     forget_restore(options.data);
     platform::log(platform::Level::Info, "the other nodes have told what came since; changes are taken again");
-    if (lost_files > 0)
-      platform::log(platform::Level::Warn, "files that were on the lost disk only: " + std::to_string(lost_files) + "; whoever opens one is told to ask for it again");
+    if (healed.lost_files > 0)
+      platform::log(platform::Level::Warn, "files that were on the lost disk only: " + std::to_string(healed.lost_files) + "; whoever opens one is told to ask for it again");
+    if (healed.left_copies > 0)
+      platform::log(platform::Level::Fault, "copies that could not go on from what was told: " + std::to_string(healed.left_copies) + "; see: tongban log verify");
   });
 }
 

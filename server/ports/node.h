@@ -75,6 +75,10 @@ struct Node {
   std::function<void(const crypto::Digest&)> material_damaged = [](const crypto::Digest&) {};
   /// Tells the operator that a centre has sent other octets under the id of a letter that was answered before.
   std::function<void(const EnvelopeId&, const CentreId& from)> letter_differs = [](const EnvelopeId&, const CentreId&) {};
+  /// Tells the operator that what one centre of two knows of a case was refused by the other, whose copy says something else or is damaged.
+  std::function<void(const EnvelopeId&, const CentreId& other, const std::string& code)> copies_differ = [](const EnvelopeId&, const CentreId&, const std::string&) {};
+  /// Tells the operator of a node that is being restored whom it asks in vain, and why.
+  std::function<void(const NodeId& asked, const Error& why)> not_told = [](const NodeId&, const Error&) {};
   /// What was written before then waits too long; nothing: nobody would look now. From any thread.
   std::function<std::optional<Instant>(Instant now, const catalogue::Calendar&)> late_before = [](Instant, const catalogue::Calendar&) { return std::nullopt; };
   /// Tells the operator, now and then, that letters wait too long: how many wait.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 
 #include "server/store/disk.h"
 #include "shared/base/bytes.h"
@@ -24,6 +25,12 @@ fs::path name_of(const fs::path& folder, const crypto::Digest& digest) {
 }
 
 fs::path part_of(const fs::path& folder, const crypto::Digest& digest) { return folder / "part" / to_hex(digest); }
+
+/// By its name alone: what a node without descriptors cannot open now is not lost, and whoever is told so would never ask again.
+bool is_named(const fs::path& path) {
+  struct stat about {};
+  return ::stat(path.c_str(), &about) == 0 ? S_ISREG(about.st_mode) && about.st_size > 0 : errno != ENOENT;
+}
 
 /// A material in one go. Its part has a name of its own, with a dot, so that no other upload goes on with it.
 class FolderUpload final : public server::Upload {
@@ -142,7 +149,10 @@ Expected<std::unique_ptr<server::Upload>> AttachmentFolder::resume(const crypto:
 }
 
 /// In this order: what was found has been fresh before, if its name is not on the disk yet.
-bool AttachmentFolder::lasts(const crypto::Digest& digest) const { return find(digest) && !fresh_->has(name_of(folder_, digest)); }
+bool AttachmentFolder::lasts(const crypto::Digest& digest) const {
+  const auto path = name_of(folder_, digest);
+  return is_named(path) && !fresh_->has(path);
+}
 
 bool AttachmentFolder::has(const crypto::Digest& digest) const {
   const std::lock_guard lock(watch_->mutex);

@@ -198,3 +198,17 @@ TEST_CASE("whichever operation on its file fails, a photograph is acknowledged o
   CHECK(ended > 0);
   fakes::report_figures("file_faults", {{"faults.file_faults", failed}, {"faults.ended_for_a_file", ended}});
 }
+
+TEST_CASE("a photograph that can't be opened for a moment isn't one that is lost") {
+  const Folder folder;
+  auto attachments = store::AttachmentFolder::open(folder.path(), 0);
+  REQUIRE(attachments);
+  REQUIRE(bring(*attachments, Way::Whole));
+  for (const int error : {EMFILE, ENFILE, ENOMEM, EIO}) {
+    FaultFiles::fail_at(1, FileFault::Error, error);
+    CHECK(attachments->has(digest));
+    CHECK(attachments->renew(digest));
+    FaultFiles::fail_at(0, FileFault::Error);
+  }
+  CHECK_FALSE(attachments->has(crypto::digest(as_bytes("another"))));
+}

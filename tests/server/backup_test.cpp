@@ -8,6 +8,7 @@
 
 #include "server/node/backup.h"
 #include "server/platform/clock.h"
+#include "tests/server/restored.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -119,7 +120,7 @@ TEST_CASE("a backup of a node under load is whole, private, and starts as the no
   LivingNode node(restored);
   before[0].port = node.port();
   CHECK(before[0].view().stage == Stage::Submitted);
-  REQUIRE(eventually([&] { return !server::restored_from(restored.data); }));
+  REQUIRE(eventually([&] { return is_healed(restored.data); }));
   const Desk window(node.port(), "quyang-window", password);
   CHECK(window.list("to_receive").size() >= 1);
 }
@@ -200,7 +201,7 @@ TEST_CASE("B, restored from yesterday's backup, learns from A what came since, a
   fs::remove_all(options.b.data);
   REQUIRE(server::restore(folder.path() / "backup", options.b.data));
   b = std::make_unique<LivingNode>(options.b);
-  REQUIRE(eventually([&] { return !server::restored_from(options.b.data); }));
+  REQUIRE(eventually([&] { return is_healed(options.b.data); }));
 
   CHECK(reviewer().list("done").size() == 1);
   CHECK(reviewer().get("/api/v1/staff/cases/" + todays.number.text() + "/materials/" + digest_of(photo)).body == photo);
@@ -239,7 +240,7 @@ TEST_CASE("what B's window took in comes back from A; what A has lost as well ke
   REQUIRE(fs::remove(options.a.data / "materials" / name.substr(0, 2) / name));
   REQUIRE(server::restore(folder.path() / "backup", options.b.data));
   b = std::make_unique<LivingNode>(options.b);
-  REQUIRE(eventually([&] { return !server::restored_from(options.b.data); }));
+  REQUIRE(eventually([&] { return is_healed(options.b.data); }));
   const Desk reviewer(options.b.port, "wujiaochang-reviewer", password);
   const auto folder_of_the_case = "/api/v1/staff/cases/" + resident.number.text() + "/materials/";
   CHECK(reviewer.get(folder_of_the_case + digest_of(photo)).body == photo);
@@ -280,19 +281,19 @@ TEST_CASE("a restored node can only be read until the others have told it what c
       CHECK(reviewer.get("/api/v1/staff/cases?list=to_review").status == 401);
     }
     CHECK(ask(options.port, "GET", "/api/v1/node").status == 200);
-    CHECK(server::restored_from(options.data));
+    CHECK_FALSE(is_healed(options.data));
   }
   SUBCASE("a backup made meanwhile is as old as the one before") {
     LivingNode b(options);
-    const auto before = *server::restored_from(options.data);
+    const auto before = **server::restored_from(options.data);
     REQUIRE(server::back_up(options.data, folder.path() / "next", server::WithKeys::Yes, now() + std::chrono::hours(48)));
     REQUIRE(server::restore(folder.path() / "next", folder.path() / "other"));
-    CHECK(*server::restored_from(folder.path() / "other") == before);
+    CHECK(**server::restored_from(folder.path() / "other") == before);
   }
   SUBCASE("A will not come back") {
     options.without = {NodeId("a")};
     LivingNode b(options);
-    CHECK(eventually([&] { return !server::restored_from(options.data); }));
+    CHECK(eventually([&] { return is_healed(options.data); }));
     CHECK(changing() != 503);
   }
 }

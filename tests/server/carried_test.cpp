@@ -14,6 +14,7 @@
 #include "shared/wire/json/case_view.h"
 #include "shared/wire/json/problem.h"
 #include "tests/server/stores.h"
+#include "tests/server/restored.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -281,7 +282,7 @@ TEST_CASE_FIXTURE(TwoWindows, "a node restored from before it let a window go on
   decide_at_b(number);
   lose_disk_of_a();
   a = std::make_unique<LivingNode>(pair.a);
-  REQUIRE(eventually([&] { return !server::restored_from(pair.a.data); }));
+  REQUIRE(eventually([&] { return is_healed(pair.a.data); }));
   const auto sent = send_to_a();
   CHECK(sent.status == 409);
   CHECK(code_of(sent) == "submission.elsewhere");
@@ -305,7 +306,7 @@ TEST_CASE_FIXTURE(TwoWindows, "a node restored from before a withdrawal, and tol
     return tx.apply(told);
   });
   a = std::make_unique<LivingNode>(pair.a);
-  REQUIRE(eventually([&] { return !server::restored_from(pair.a.data); }));
+  REQUIRE(eventually([&] { return is_healed(pair.a.data); }));
   CHECK(resident.view().stage == casework::Stage::Duplicate);
   CHECK(resident.view().duplicate_of == CentreId("310110019"));
 }

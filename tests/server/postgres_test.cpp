@@ -86,7 +86,7 @@ TEST_CASE("a backup of a node over PostgreSQL, made while it runs, starts over a
   LivingNode node(restored);
   before.front().port = node.port();
   CHECK(before.front().ask("GET").status == 200);
-  REQUIRE(eventually([&] { return !server::restored_from(restored.data); }));
+  REQUIRE(eventually([&] { return is_healed(restored.data); }));
   const Desk window(node.port(), "quyang-window", password);
   CHECK(window.list("to_receive").size() == 1);
   CHECK(takes_one(node.port()));

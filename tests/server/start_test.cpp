@@ -177,6 +177,24 @@ TEST_CASE("a database that is damaged or none is named, with what to do about it
   CHECK(error.where == file.string());
 }
 
+TEST_CASE("a node that can't read whether it has been healed doesn't start as if it had, and no backup of it is made") {
+  TemporaryFolder folder;
+  const auto options = city(folder.path() / "node");
+  { LivingNode node(options); }
+  const auto note = options.data / "restored.from";
+  for (const char* text : {"", "yesterday", "1795492800000", "1795492800000 or so\n"}) {
+    INFO(text);
+    REQUIRE(platform::replace_file(note, as_bytes(text), platform::Mode::Private));
+    const auto node = server::RunningNode::start(options);
+    REQUIRE_FALSE(node);
+    CHECK(node.error().is(server::backup_errors::BadNote));
+    const auto made = server::back_up(options.data, folder.path() / "backup", server::WithKeys::No, platform::SystemClock{}.now());
+    REQUIRE_FALSE(made);
+    CHECK(made.error().is(server::backup_errors::BadNote));
+    fs::remove_all(folder.path() / "backup");
+  }
+}
+
 TEST_CASE("a file of the city's that can't be read, or isn't what was signed, is named") {
   TemporaryFolder folder;
   auto options = two_nodes(folder.path()).a;

@@ -17,6 +17,9 @@ namespace tongban::store {
   "outbox.id, outbox.destination, outbox.seq, outbox.kind, outbox.attachments, outbox.events_known, "      \
   "outbox.request, outbox.created_at, outbox.state, outbox.settled_at, outbox.refusal"
 
+/// "list <> 5" is what isn't done: in queries, and in the schema's indexes and its count of what is done.
+static_assert(static_cast<int>(casework::WorkList::Done) == 5);
+
 template <typename Id, typename Row>
 Id read_text_id(Row& row) {
   return Id(row.text());
