@@ -130,6 +130,29 @@ int times_in_history(const Line& line, const casework::Digest& file) {
   return times;
 }
 
+int times_given(const Story& story, const casework::Digest& file) {
+  return static_cast<int>(std::count_if(story.supplements.begin(), story.supplements.end(), [&](const Supplement& one) { return one.file == file; }));
+}
+
+bool is_in_history(const Line& line, Instant made_at) {
+  return std::any_of(line.begin(), line.end(), [&](const Copy& copy) {
+    return std::any_of(copy.events.begin(), copy.events.end(),
+                       [&](const Event& event) { return event.kind == EventKind::Supplemented && event.device_time == made_at; });
+  });
+}
+
+/// Of a paper that came again after others: those between stand in the history in their turn, so that it could be no repetition.
+bool came_after_others(const Story& story, const Supplement& again, const Line& where, const Copy& at_a) {
+  bool others = false;
+  for (const Supplement& one : story.supplements) {
+    if (&one == &again) return others;
+    if (one.file == again.file) others = false;
+    else if (at_a.was_sent_on(one.file)) return false;
+    else if (one.made_at && is_in_history(where, *one.made_at)) others = true;
+  }
+  return others;
+}
+
 std::ptrdiff_t place_of(const casework::Digest& file, const Copy& copy) {
   const auto at = std::find_if(copy.events.begin(), copy.events.end(), [&](const Event& event) {
     const auto files = wire::attachments_of(event.payload.materials);
@@ -143,7 +166,7 @@ std::string check_order(const Story& story, const Copy& copy, const Copy& at_a) 
   std::ptrdiff_t before = -1;
   for (const Supplement& supplement : story.supplements) {
     const std::ptrdiff_t place = place_of(supplement.file, copy);
-    if (place < 0 || at_a.was_sent_on(supplement.file)) continue;
+    if (place < 0 || at_a.was_sent_on(supplement.file) || times_given(story, supplement.file) > 1) continue;
     if (place < before) return "a later supplement has overtaken an earlier one";
     before = place;
   }
@@ -152,7 +175,7 @@ std::string check_order(const Story& story, const Copy& copy, const Copy& at_a) 
 
 std::string check_doubled(const Story& story, const Line& line) {
   for (const Supplement& supplement : story.supplements) {
-    if (times_in_history(line, supplement.file) > 1) return "a supplement is doubled";
+    if (times_in_history(line, supplement.file) > times_given(story, supplement.file)) return "a supplement is doubled";
   }
   return {};
 }
@@ -194,7 +217,12 @@ std::string check_town(const Town& town) {
 std::string check_wishes(const Story& story, const Copy& at_a, const std::vector<Copy>& copies) {
   const Line where = at_a.row.stage == Stage::Duplicate ? copies : Line{at_a};
   for (const Supplement& supplement : story.supplements) {
-    if (!supplement.acknowledged || times_in_history(where, supplement.file) == 1) continue;
+    if (!supplement.acknowledged) continue;
+    const bool was_given_again = times_given(story, supplement.file) > 1;
+    const bool there = was_given_again && supplement.made_at && came_after_others(story, supplement, where, at_a)
+                           ? is_in_history(where, *supplement.made_at)
+                           : times_in_history(where, supplement.file) > 0;
+    if (there) continue;
     if (!at_a.shows_refused(EventKind::Supplemented, &supplement.file)) return "a supplement is lost";
   }
   const auto withdrawn = [](const Copy& copy) { return copy.count(EventKind::Withdrawn) == 1; };

@@ -1,5 +1,8 @@
 #include "tests/journeys/town.h"
 
+#include "shared/wire/envelope.h"
+#include "shared/wire/errors.h"
+#include "shared/wire/event.h"
 #include "tests/journeys/stranger.h"
 
 namespace tongban::journeys {
@@ -68,21 +71,43 @@ void Town::act(Story& story, Verb verb, Office& office, EventPayload payload, Ro
   });
 }
 
-EventPayload Town::supply(Office& office) {
+EventPayload Town::supply(Office& office, const std::optional<casework::Digest>& again) {
   EventPayload payload;
-  const auto file = ports::fresh<casework::Digest>(world_.random);
+  const auto file = again ? *again : ports::fresh<casework::Digest>(world_.random);
   office.put_file(file);
   payload.materials = {{"m3", casework::MaterialWay::Attached, {{file, "image/jpeg", 9}}}};
   return payload;
 }
 
+namespace {
+
+/// Another paper took its place, and was the wrong one.
+std::optional<casework::Digest> first_paper_again(const Story& story, fakes::SeededRandom& random) {
+  const auto& given = story.supplements;
+  const bool could = given.size() >= 2 && given.back().file != given.front().file && random.chance(30);
+  return could ? std::optional(given.front().file) : std::nullopt;
+}
+
+/// When the wish was made, by the clock of the office that took it.
+std::optional<Instant> made_at(const Effects& effects) {
+  for (const OutboxRow& row : effects.batch.outbox)
+    if (const auto request = row.kind == wire::LetterKind::Request ? wire::decode_request(row.request) : wire::wire_errors::Malformed; request) return request->made_at;
+  for (const usecases::EventRow& row : effects.batch.events)
+    if (const auto event = wire::decode_event(row.bytes); event && event->kind == casework::EventKind::Supplemented) return event->device_time;
+  return std::nullopt;
+}
+
+}  // namespace
+
 void Town::supplement(Story& story, Office& office, Role role) {
-  const EventPayload payload = supply(office);
-  if (role != Role::Resident || &office != &a_) return act(story, Verb::Supplement, office, payload, role);
+  const bool by_resident = role == Role::Resident && &office == &a_;
+  const EventPayload payload = supply(office, by_resident ? first_paper_again(story, world_.random) : std::nullopt);
+  if (!by_resident) return act(story, Verb::Supplement, office, payload, role);
   const std::size_t at = story.supplements.size();
   story.supplements.push_back({payload.materials[0].attachments[0].digest, false});
   office.act(Verb::Supplement, story.portal.submission(), payload, role, [this, &story, at](const Expected<Effects>& done) {
     story.supplements[at].acknowledged = done.has_value();
+    if (done) story.supplements[at].made_at = made_at(*done);
     world_.note(std::string("the resident adds a paper") + (done ? "" : std::string(": ") + done.error().code->name));
   });
 }

@@ -11,6 +11,7 @@ namespace tongban::journeys {
 struct Supplement {
   casework::Digest file{};
   bool acknowledged = false;
+  std::optional<Instant> made_at{};  ///< nothing: the case had it already, and nothing was written
 };
 
 /// One application and what people have done about it.
@@ -41,7 +42,7 @@ class Town {
  private:
   Office& office(const CentreId& centre);
   void act(Story& story, casework::Verb verb, Office& office, casework::EventPayload payload, casework::Role role);
-  casework::EventPayload supply(Office& office);
+  casework::EventPayload supply(Office& office, const std::optional<casework::Digest>& again = std::nullopt);
   void resident(Story& story);
   void supplement(Story& story, Office& office, casework::Role role);
   void withdraw(Story& story);
