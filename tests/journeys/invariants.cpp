@@ -118,13 +118,15 @@ std::string check_lanes(const std::vector<Copy>& copies, const Town& town) {
   return {};
 }
 
+bool brings(const Event& event, const casework::Digest& file) {
+  const auto files = wire::attachments_of(event.payload.materials);
+  return std::find(files.begin(), files.end(), file) != files.end();
+}
+
 int times_in_history(const Line& line, const casework::Digest& file) {
   int times = 0;
   for (const Copy& copy : line) {
-    const auto in_copy = std::count_if(copy.events.begin(), copy.events.end(), [&](const Event& event) {
-      const auto files = wire::attachments_of(event.payload.materials);
-      return std::find(files.begin(), files.end(), file) != files.end();
-    });
+    const auto in_copy = std::count_if(copy.events.begin(), copy.events.end(), [&](const Event& event) { return brings(event, file); });
     times = std::max(times, static_cast<int>(in_copy));
   }
   return times;
@@ -134,31 +136,33 @@ int times_given(const Story& story, const casework::Digest& file) {
   return static_cast<int>(std::count_if(story.supplements.begin(), story.supplements.end(), [&](const Supplement& one) { return one.file == file; }));
 }
 
-bool is_in_history(const Line& line, Instant made_at) {
-  return std::any_of(line.begin(), line.end(), [&](const Copy& copy) {
-    return std::any_of(copy.events.begin(), copy.events.end(),
-                       [&](const Event& event) { return event.kind == EventKind::Supplemented && event.device_time == made_at; });
-  });
-}
-
-/// Of a paper that came again after others: those between stand in the history in their turn, so that it could be no repetition.
-bool came_after_others(const Story& story, const Supplement& again, const Line& where, const Copy& at_a) {
-  bool others = false;
-  for (const Supplement& one : story.supplements) {
-    if (&one == &again) return others;
-    if (one.file == again.file) others = false;
-    else if (at_a.was_sent_on(one.file)) return false;
-    else if (one.made_at && is_in_history(where, *one.made_at)) others = true;
-  }
-  return others;
-}
-
+/// -1: nowhere.
 std::ptrdiff_t place_of(const casework::Digest& file, const Copy& copy) {
-  const auto at = std::find_if(copy.events.begin(), copy.events.end(), [&](const Event& event) {
-    const auto files = wire::attachments_of(event.payload.materials);
-    return std::find(files.begin(), files.end(), file) != files.end();
-  });
+  const auto at = std::find_if(copy.events.begin(), copy.events.end(), [&](const Event& event) { return brings(event, file); });
   return at == copy.events.end() ? -1 : at - copy.events.begin();
+}
+
+std::ptrdiff_t last_place_of(const casework::Digest& file, const Copy& copy) {
+  const auto at = std::find_if(copy.events.rbegin(), copy.events.rend(), [&](const Event& event) { return brings(event, file); });
+  return copy.events.rend() - at - 1;
+}
+
+bool stands_by_itself(const Supplement& supplement, const Copy& copy) {
+  return supplement.made_at && std::any_of(copy.events.begin(), copy.events.end(), [&](const Event& event) {
+    return event.kind == EventKind::Supplemented && event.device_time == supplement.made_at;
+  });
+}
+
+/// A paper that came again after others took its place stands there once more, or came after all of them in the end.
+bool is_kept(const Story& story, const Supplement& supplement, const Copy& copy) {
+  if (stands_by_itself(supplement, copy)) return true;
+  const std::ptrdiff_t place = last_place_of(supplement.file, copy);
+  if (place < 0) return false;
+  for (const Supplement& one : story.supplements) {
+    if (&one == &supplement) return true;
+    if (one.file != supplement.file && stands_by_itself(one, copy) && last_place_of(one.file, copy) > place) return false;
+  }
+  return true;
 }
 
 // What goes one way comes in its order. A wish that met the wrong centre goes on alone, and may come later.
@@ -218,10 +222,7 @@ std::string check_wishes(const Story& story, const Copy& at_a, const std::vector
   const Line where = at_a.row.stage == Stage::Duplicate ? copies : Line{at_a};
   for (const Supplement& supplement : story.supplements) {
     if (!supplement.acknowledged) continue;
-    const bool was_given_again = times_given(story, supplement.file) > 1;
-    const bool there = was_given_again && supplement.made_at && came_after_others(story, supplement, where, at_a)
-                           ? is_in_history(where, *supplement.made_at)
-                           : times_in_history(where, supplement.file) > 0;
+    const bool there = std::any_of(where.begin(), where.end(), [&](const Copy& copy) { return is_kept(story, supplement, copy); });
     if (there) continue;
     if (!at_a.shows_refused(EventKind::Supplemented, &supplement.file)) return "a supplement is lost";
   }
