@@ -25,7 +25,7 @@ class HereLane final : public server::Lane {
   void run(server::Task task) override { task(); }
 };
 
-std::string address_of(std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); }
+std::string address_of(std::uint16_t port) { return "https://127.0.0.1:" + std::to_string(port); }
 
 bool said(const Expected<void>& done) {
   if (!done) std::fprintf(stderr, "%s %s %s\n", done.error().code->name, done.error().where.c_str(), done.error().detail.c_str());
@@ -75,7 +75,7 @@ Expected<void> TwoNodes::prepare_all() {
   a_options_.data = folder_ / "a";
   a_options_.directory = folder_ / "directory.bin";
   a_options_.catalogue_source = TONGBAN_CATALOGUE_SOURCE;
-  TRY_VOID(server::make_trial_directory(folder_, {{NodeId("a"), address_of(a_port_)}, {NodeId("b"), address_of(b_port_)}},
+  TRY_VOID(server::make_trial_directory(folder_, {{NodeId("a"), address_of(a_door_)}, {NodeId("b"), address_of(b_door_)}},
                                         a_options_.catalogue_source, a_options_.directory, random_, clock_.now()));
   TRY(prepared_, server::prepare(a_options_, random_, clock_.now()));
   return sign_in();
@@ -123,13 +123,16 @@ Expected<std::vector<std::string>> TwoNodes::write_cases(std::size_t count, Prog
 }
 
 bool TwoNodes::start() {
-  const auto start_one = [&](const char* name, std::uint16_t port) {
-    return ServedNode::start_in(folder_ / name, port, {"--node", name, "--directory", a_options_.directory.string()});
+  const auto start_one = [&](const char* name, std::uint16_t port, std::uint16_t door) {
+    const auto line = authority_.line(name);
+    return ServedNode::start_in(folder_ / name, port,
+                                {"--node", name, "--directory", a_options_.directory.string(), "--peer-port", std::to_string(door), "--peer-cert", line.own.certificate,
+                                 "--peer-key", line.own.key, "--peer-ca", line.authority});
   };
-  auto b = start_one("b", b_port_);
+  auto b = start_one("b", b_port_, b_door_);
   if (!b) return false;
   b_.emplace(std::move(*b));
-  auto a = start_one("a", a_port_);
+  auto a = start_one("a", a_port_, a_door_);
   if (!a) return false;
   a_.emplace(std::move(*a));
   return true;

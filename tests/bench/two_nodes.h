@@ -1,4 +1,4 @@
-// Two nodes of one city on loopback, A with the window that transfers and B with the centre that decides; and cases of
+// Two nodes of one city on loopback, by TLS with a certificate on either side, A with the window that transfers and B with the centre that decides; and cases of
 // A's written straight into its store while it rests, since a hundred thousand of them would take too long by the window.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include "server/platform/clock.h"
 #include "shared/casework/model.h"
 #include "tests/bench/served_node.h"
+#include "tests/server/authority.h"
 
 namespace tongban::bench {
 
@@ -37,15 +38,16 @@ class TwoNodes {
   std::string transfer_of(const std::string& number) const;
 
  private:
-  explicit TwoNodes(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit TwoNodes(const std::filesystem::path& folder) : folder_(folder), authority_(folder / "tls") {}
   Expected<void> prepare_all();
   Expected<void> sign_in();
   Expected<std::vector<std::string>> write_cases(std::size_t count, Progress progress);
 
   std::filesystem::path folder_;
+  tests::Authority authority_;
   platform::SystemClock clock_;
   platform::SystemRandom random_;
-  std::uint16_t a_port_ = free_port(), b_port_ = free_port();
+  std::uint16_t a_port_ = free_port(), b_port_ = free_port(), a_door_ = free_port(), b_door_ = free_port();
   server::NodeOptions a_options_;
   std::optional<server::Prepared> prepared_;
   casework::Application application_;
