@@ -3,7 +3,9 @@
 // ledger has them, since the goal is one over time.
 // Usage: node run.mjs BUILD TARGET SECONDS [OPTION OF LIBFUZZER…]   (TONGBAN_FUZZ_SECONDS overrules)
 //        node run.mjs BUILD --book             enters this build's executions in ledger.json, to be committed
+// Each run draws and prints a seed; with TONGBAN_FUZZ_SEED it plays that one again, the same as long as the corpus is.
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,6 +17,7 @@ const longest = { typed: 320, carried: 2048 }[target] ?? 4096;
 /// What one execution has freed fits into 1 MB: with the usual 256 every allocation misses the processor's cache. A find is played
 /// again by hand, with longer stacks.
 const sanitizer = 'quarantine_size_mb=1:thread_local_quarantine_size_kb=128:malloc_context_size=2';
+const seed = process.env.TONGBAN_FUZZ_SEED ?? randomInt(1, 2 ** 32);
 const made = (path) => (mkdirSync(path, { recursive: true }), path);
 const counted = (name) => join(made(join(build, 'counted')), `${name}.json`);
 const count_of = (name) => (existsSync(counted(name)) ? JSON.parse(readFileSync(counted(name), 'utf8')).executions : 0);
@@ -31,8 +34,9 @@ function book() {
 function fuzz() {
   const folder = (name) => made(join(build, name, target));
   const found = folder('found');
+  console.log(`TONGBAN_FUZZ_SEED=${seed}`);
   const run = spawnSync(join(build, 'tests', 'fuzz', `fuzz_${target}`), [
-    folder('corpus'), folder('seeds'), found, `-max_total_time=${process.env.TONGBAN_FUZZ_SECONDS ?? seconds}`, '-seed=1', `-max_len=${longest}`, '-timeout=10',
+    folder('corpus'), folder('seeds'), found, `-max_total_time=${process.env.TONGBAN_FUZZ_SECONDS ?? seconds}`, `-seed=${seed}`, `-max_len=${longest}`, '-timeout=10',
     '-rss_limit_mb=1024', '-print_final_stats=1', '-verbosity=1', `-artifact_prefix=${found}/`, ...options,
   ], { encoding: 'utf8', maxBuffer: 256 << 20, env: { ...process.env, ASAN_OPTIONS: sanitizer } });
 

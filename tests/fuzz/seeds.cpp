@@ -113,6 +113,10 @@ void add_text(Seeds& seeds) {
                            "POST /api/v1/submissions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: 2\r\n\r\n{}",
                            "POST http://a/exchange/v1/envelopes HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n\r\n",
                            "POST /api/v1/submissions HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTrailer: x\r\n\r\n4;a=\"b\"\r\n{\"a\"\r\n3\r\n:1}\r\n0\r\nx: y\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
+                           "GET /files/a HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip;q=0.5, zstd, *;q=0\r\nIf-None-Match: \"bb\", W/\"aa-zstd\"\r\n\r\n",
+                           "PATCH /files/a HTTP/1.1\r\nHost: a\r\nUpload-Offset: 65536\r\nUpload-Complete: ?0\r\nContent-Length: 1\r\n\r\na",
+                           "GET /api/v1/cases/tb%20261124%EF%BC%8D0000000A HTTP/1.1\r\nHost: a\r\nAuthorization: Tongban-Case AAAAAAAAAAAAAAAAAAAAAA\r\n\r\n",
+                           "GET /files/00112233445566778899aabbccddeeff HTTP/1.1\r\nHost: a\r\nAuthorization: Tongban-Case AAAAAAAAAAAAAAAAAAAAAA\r\n\r\n",
                            "HEAD /files/a/b HTTP/1.0\r\n\r\n"}) {
     seeds.add("http_request", as_bytes(text));
   }

@@ -1,25 +1,29 @@
 #include "tests/server/description.h"
 
+#include <yaml-cpp/yaml.h>
+
 #include <regex>
-#include <sstream>
 
 namespace tongban::tests {
+namespace {
+
+constexpr const char* methods[] = {"get", "put", "post", "patch", "delete", "head"};
+
+std::string upper(std::string name) {
+  for (auto& c : name) c = static_cast<char>(c - 32);
+  return name;
+}
+
+}  // namespace
 
 std::vector<Operation> operations_of(const std::string& description) {
-  static const std::regex path_line("^  (/[^:]+):$"), method_line("^    (get|put|post|patch|delete|head):$"), status("\"(\\d{3})\":");
   std::vector<Operation> operations;
-  std::istringstream lines(description);
-  std::string line, path;
-  while (std::getline(lines, line) && line != "components:") {
-    std::smatch found;
-    if (std::regex_match(line, found, path_line)) {
-      path = found[1];
-    } else if (std::regex_match(line, found, method_line)) {
-      std::string method = found[1];
-      for (auto& c : method) c = static_cast<char>(c - 32);
-      operations.push_back({method, path, {}});
-    } else if (!operations.empty()) {
-      for (std::sregex_iterator one(line.begin(), line.end(), status), end; one != end; ++one) operations.back().statuses.insert(std::stoi((*one)[1]));
+  for (const auto& path : YAML::Load(description)["paths"]) {
+    for (const char* method : methods) {
+      const auto described = path.second[method];
+      if (!described) continue;
+      auto& operation = operations.emplace_back(Operation{upper(method), path.first.as<std::string>(), {}});
+      for (const auto& response : described["responses"]) operation.statuses.insert(response.first.as<int>());
     }
   }
   return operations;

@@ -12,7 +12,7 @@ struct Operation {
   std::set<int> statuses;
 };
 
-/// As much of the description as a test needs: it is written one line a status, or all of them on one line.
+/// As much of the description as these tests need; watched.mjs holds the bodies against it.
 std::vector<Operation> operations_of(const std::string& description);
 
 /// "GET /api/v1/cases/{}", as the router has it.

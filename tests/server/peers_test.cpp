@@ -34,6 +34,7 @@ Expected<PeerAnswer> call(const Peer& peer, tls::Context tls, const std::string&
   client.post(peer, path, std::move(body), [&](const Expected<PeerAnswer>& came) { answer.emplace(came); });
   io.run();
   REQUIRE(answer);
+  if (*answer) leave_exchange("POST " + path + " HTTP/1.1\r\n\r\n", {(*answer)->status, {{"content-type", unread}}, {}});
   return std::move(*answer);
 }
 

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <mutex>
 
+#include "shared/base/bytes.h"
+
 namespace tongban::tests {
 
 RawClient::RawClient(std::uint16_t port, std::uint8_t from, int room) : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -109,15 +111,39 @@ bool RawClient::was_reset(std::chrono::milliseconds time) {
   return ::poll(&wait, 1, static_cast<int>(time.count())) > 0 && (wait.revents & POLLERR) != 0;
 }
 
-void leave_trace(std::string_view text) {
+namespace {
+
+void leave_line(const char* variable, std::string_view text) {
   static std::mutex mutex;
-  const char* file = std::getenv("TONGBAN_TRACES");
+  const char* file = std::getenv(variable);
   if (!file) return;
   const std::lock_guard lock(mutex);
   std::ofstream(file, std::ios::app) << text << '\n';
 }
 
-Answer ask(std::uint16_t port, std::string_view request) { return RawClient(port).send(request).receive(request.starts_with("HEAD ")); }
+}  // namespace
+
+void leave_trace(std::string_view text) { leave_line("TONGBAN_TRACES", text); }
+
+void leave_exchange(std::string_view request, const Answer& answer) {
+  const auto end = request.find(" HTTP/1.1\r\n");
+  if (end == std::string_view::npos || answer.status == 0) return;
+  const auto type = answer.headers.find("content-type");
+  auto said = type == answer.headers.end() ? std::string("-") : type->second.substr(0, type->second.find(';'));
+  if (answer.headers.count("content-encoding") != 0) said = unread;
+  const auto head = request.find("\r\n\r\n");
+  const bool json = request.substr(0, head).find("Content-Type: application/json") != std::string_view::npos;
+  std::string line = std::string(request.substr(0, end)) + ' ' + std::to_string(answer.status) + ' ' + said + ' ';
+  line += to_base64url(as_bytes(json ? request.substr(head + 4) : std::string_view())) + ' ';
+  line += to_base64url(as_bytes(said.ends_with("json") ? answer.body : std::string()));
+  leave_line("TONGBAN_EXCHANGES", line);
+}
+
+Answer ask(std::uint16_t port, std::string_view request) {
+  auto answer = RawClient(port).send(request).receive(request.starts_with("HEAD "));
+  leave_exchange(request, answer);
+  return answer;
+}
 
 Answer ask(std::uint16_t port, std::string_view method, std::string_view path, std::string_view headers, std::string_view body) {
   leave_trace(std::string(method) + ' ' + std::string(path));

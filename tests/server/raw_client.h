@@ -47,8 +47,14 @@ class RawClient {
   std::string buffer_;
 };
 
-/// Leaves a line for tests/server/without_marks.mjs, which looks for people where nobody may be named.
+/// Leaves a line for tests/server/watched.mjs, which looks for people where nobody may be named.
 void leave_trace(std::string_view text);
+
+/// Leaves the exchange for tests/server/watched.mjs, too, which holds it against the description: "GET /path 200 application/json",
+/// what was asked and what was answered; bodies as base64url, those alone that are JSON. `unread` is the type of what is packed, or that
+/// the test doesn't know.
+inline constexpr const char* unread = "unread";
+void leave_exchange(std::string_view request, const Answer& answer);
 
 /// One request on its own connection.
 Answer ask(std::uint16_t port, std::string_view request);

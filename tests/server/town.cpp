@@ -52,7 +52,7 @@ std::set<std::string> LivingNode::routes() const {
 
 void LivingNode::stop() {
   if (!node_) return;
-  // What it would tell a monitor, for tests/server/without_marks.mjs.
+  // What it would tell a monitor, for tests/server/watched.mjs.
   if (std::getenv("TONGBAN_TRACES")) leave_trace(tests::ask(port(), "GET", "/metrics").body);
   node_->stop();
   thread_.join();

@@ -1,15 +1,12 @@
 // /api/v1/materials/<digest>: photographs come before the submission that names them. PUT brings one whole; PATCH brings
 // it in pieces, and HEAD says how much of it is there, so that it goes on where a line broke.
-#include <charconv>
-
 #include "server/http/errors.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
+#include "server/http/handlers/piece.h"
 
 namespace tongban::http {
 namespace {
-
-constexpr std::string_view offset_field = "Upload-Offset", complete_field = "Upload-Complete";
 
 /// Who brings octets, and what that address may still bring today.
 struct Purse {
@@ -41,22 +38,6 @@ class MaterialSink final : public BodySink {
   Purse purse_;
 };
 
-/// Where a piece belongs, and whether it is the last: "Upload-Offset: 65536", "Upload-Complete: ?0" (RFC 8941's booleans).
-struct Place {
-  std::uint64_t offset = 0;
-  bool last = true;
-};
-
-std::optional<Place> place_of(const Request& request) {
-  Place place;
-  const auto offset = request.header("upload-offset"), complete = request.header("upload-complete");
-  const auto read = std::from_chars(offset.data(), offset.data() + offset.size(), place.offset);
-  if (read.ec != std::errc() || read.ptr != offset.data() + offset.size()) return std::nullopt;
-  if (complete != "?0" && complete != "?1") return std::nullopt;
-  place.last = complete == "?1";
-  return place;
-}
-
 /// `upload`: none when the material is there already.
 std::shared_ptr<BodySink> sink_for(std::unique_ptr<server::Upload> upload, std::uint64_t room, Purse purse) {
   return std::make_shared<MaterialSink>(std::move(upload), room, std::move(purse));
@@ -77,7 +58,7 @@ Expected<std::shared_ptr<BodySink>> open_piece(server::Node& node, Service& serv
   Purse purse{service, request.peer};
   const auto digest = digest_from_hex(request.captures.at(0));
   if (!digest) return Error(errors::MaterialUnknown);
-  const auto place = place_of(request);
+  const auto place = piece_place_of(request);
   if (!place) return Error(errors::BadRequest);
   if (place->offset > most) return Error(errors::TooLarge);
   if (node.attachments.renew(*digest)) return sink_for(nullptr, most, std::move(purse));
@@ -102,7 +83,7 @@ void store(server::Node& node, std::shared_ptr<BodySink> sink, Reply reply) {
 }
 
 void store_piece(server::Node& node, const Request& request, std::shared_ptr<BodySink> sink, Reply reply) {
-  if (place_of(request)->last || !static_cast<MaterialSink&>(*sink).fresh()) return store(node, std::move(sink), std::move(reply));
+  if (piece_place_of(request)->last || !static_cast<MaterialSink&>(*sink).fresh()) return store(node, std::move(sink), std::move(reply));
   sink.reset();
   reply(with_offset(empty(204), node.attachments.kept(*digest_from_hex(request.captures.at(0)))));
 }

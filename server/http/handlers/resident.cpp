@@ -1,11 +1,10 @@
 // What a resident does: submit, see the case with its number and secret, supplement, withdraw.
 #include "server/http/errors.h"
+#include "server/http/handlers/case_key.h"
 #include "server/http/handlers/common.h"
 #include "server/http/handlers/handlers.h"
 #include "server/http/handlers/intake.h"
 #include "server/http/handlers/noted.h"
-#include "shared/casework/access.h"
-#include "shared/casework/case_number.h"
 #include "shared/usecases/act.h"
 #include "shared/usecases/view_case.h"
 #include "shared/wire/json/application.h"
@@ -20,37 +19,14 @@ using casework::Verb;
 
 const casework::Actor resident{};
 
-enum class NamedBy { Number, Submission };
-
-/// A case by its number, or by the id under which it was sealed, and its secret. Unknown ones and a wrong secret are one
-/// and the same answer, after the same work.
-struct Key {
-  CaseNumber number;
-  std::optional<SubmissionId> submission;
-  std::optional<casework::Digest> access;
-  std::string text() const { return submission ? submission->hex() : number.text(); }
-};
-
-Key key_of(const Request& request, NamedBy by) {
-  static constexpr std::string_view scheme = "Tongban-Case ";
-  const std::string& named = request.captures.at(0);
-  Key key;
-  if (by == NamedBy::Submission) key.submission = SubmissionId::from(named).value_or(SubmissionId{});
-  else if (const auto number = casework::read_case_number(named)) key.number = *number;
-  const auto given = request.header("authorization");
-  if (!given.starts_with(scheme)) return key;
-  if (const auto secret = casework::read_access_text(given.substr(scheme.size()))) key.access = casework::access_hash(*secret);
-  return key;
-}
-
-Expected<std::optional<usecases::CaseRecord>> find_case(server::Transaction& tx, const Key& key) {
+Expected<std::optional<usecases::CaseRecord>> find_case(server::Transaction& tx, const CaseKey& key) {
   if (key.submission) return received_case(tx, *key.submission);
   TRY(const auto found, tx.find_number(key.number));
   if (!found) return std::optional<usecases::CaseRecord>();
   return tx.find_case(*found);
 }
 
-Expected<usecases::CaseRecord> open_case(server::Transaction& tx, const Key& key) {
+Expected<usecases::CaseRecord> open_case(server::Transaction& tx, const CaseKey& key) {
   TRY(auto record, find_case(tx, key));
   const casework::Digest kept = record ? record->row.access : casework::Digest{};
   const bool right = crypto::equal(key.access.value_or(casework::Digest{}), kept);
@@ -71,7 +47,7 @@ class Resident {
  private:
   /// Who asks, as far as guessing is concerned.
   struct Asking {
-    Key key;
+    CaseKey key;
     std::string by_name, by_peer;
     bool guesses;  ///< may be at it: an id, unlike a number, is guessed by nobody, and mostly asked for in vain: no window has it yet
   };
@@ -97,7 +73,7 @@ void Resident::submit(const Request& request, Reply reply) {
 }
 
 std::optional<Resident::Asking> Resident::asking(NamedBy by, const Request& request, Reply& reply) const {
-  Asking asking{key_of(request, by), {}, "from " + request.peer, by == NamedBy::Number};
+  Asking asking{case_key_of(request, by), {}, "from " + request.peer, by == NamedBy::Number};
   asking.by_name = asking.key.text() + ' ' + asking.by_peer;
   const auto now = node_.clock.now();
   // One address stands for many people at a centre: by itself it waits a quarter of the time.
