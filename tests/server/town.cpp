@@ -214,6 +214,12 @@ std::vector<casework::WorkRow> Desk::list(const std::string& name) const {
   return *wire::json::read_work_list(answer.body);
 }
 
+double metric(std::uint16_t port, const std::string& series) {
+  const auto text = ask(port, "GET", "/metrics").body;
+  const auto at = text.find('\n' + series + ' ');
+  return at == std::string::npos ? -1 : std::stod(text.substr(at + series.size() + 2));
+}
+
 std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
   return text ? std::strtoull(text, nullptr, 10) : otherwise;
