@@ -85,10 +85,13 @@ std::vector<ResidentOf> Crowd::stop() {
 void Crowd::hand_in(std::uint16_t port) {
   while (!stopped_) {
     const auto one = sealed();
-    const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
-    if (answer.status != 201) continue;
-    const auto read = wire::json::read_submission_answer(answer.body);
+    Answer answer;
+    do answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
+    while (answer.status == 0 && !stopped_);
     const std::lock_guard lock(mutex_);
+    if (answer.status == 0) unanswered_.push_back(one);
+    if (answer.status != 201 && answer.status != 200) continue;
+    const auto read = wire::json::read_submission_answer(answer.body);
     acknowledged_.push_back({port, read->view.number, one.secret});
   }
 }
