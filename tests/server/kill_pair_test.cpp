@@ -191,9 +191,7 @@ void reckon(const std::vector<Acknowledged>& acknowledged, const CentreId& from,
   look_into(to_data, [&](server::Transaction& tx) -> Expected<void> {
     for (const auto& one : acknowledged) {
       TRY(const auto record, tx.find_case({to, one.submission}));
-      const auto octets = [](const usecases::EventRow& x, const usecases::EventRow& y) { return x.bytes == y.bytes; };
-      const auto& there = told[one.submission];
-      const bool same = record && record->row.custodian == to && std::equal(there.begin(), there.end(), record->events.begin(), record->events.end(), octets);
+      const bool same = record && record->row.custodian == to && tell_the_same(told[one.submission], record->events);
       reckoning.different += same ? 0 : 1;
     }
     return {};
