@@ -254,7 +254,7 @@ TEST_CASE("killed in turn while cases travel both ways, two nodes lose nothing t
                                           {"faults.lost", reckoning.lost},
                                           {"faults.duplicated", reckoning.doubled},
                                           {"faults.acknowledged", reckoning.cases},
-                                          {"faults.transfers", reckoning.cases},
+                                          {"faults.transfers_between_kills", reckoning.cases},
                                           {"faults.slowest_recovery_ms", static_cast<std::uint64_t>(std::max(a.slowest_start(), b.slowest_start()).count())}});
   CHECK(there.acknowledged().size() > kills / 2);
   CHECK(back.acknowledged().size() > kills / 2);
