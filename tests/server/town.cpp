@@ -40,7 +40,7 @@ TemporaryFolder::~TemporaryFolder() {
 
 LivingNode::LivingNode(const server::NodeOptions& options) {
   auto started = server::RunningNode::start(options);
-  if (!started) FAIL(started.error().code->name, " ", started.error().where, " ", started.error().detail);
+  if (!started) FAIL(std::string(started.error().code->name), " ", started.error().where, " ", started.error().detail);
   node_ = std::move(*started);
   thread_ = std::thread([this] { node_->run(); });
 }
