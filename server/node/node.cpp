@@ -47,7 +47,7 @@ Expected<std::unique_ptr<Ledger>> open_ledger(const NodeOptions& options, Lane& 
 struct RunningNode::Parts {
   NodeOptions options;
   std::optional<platform::FolderLock> lock;  ///< until everything else here is down
-  platform::SystemClock clock;
+  std::shared_ptr<const ports::Clock> clock = std::make_shared<platform::SystemClock>();
   platform::SystemRandom random;
   http::Service service, peers_service;  ///< before io: a session that io still holds at the end strikes itself off its list
   boost::asio::io_context io{1};
@@ -106,7 +106,7 @@ Expected<void> RunningNode::Parts::open_store() {
                     .centres = {prepared->centres.begin(), prepared->centres.end()},
                     .secure = options.tls.has_value(),
                     .most_parcels = options.limits.parcels,
-                    .clock = clock,
+                    .clock = *clock,
                     .random = random,
                     .ledger = *ledger,
                     .attachments = *attachments,
@@ -211,7 +211,7 @@ Expected<void> RunningNode::Parts::open_door() {
     TRY(site, http::StaticSite::open(options.site.string()));
   }
   service.limits = options.limits;
-  service.now = [this] { return clock.now(); };
+  service.now = [this] { return clock->now(); };
   service.failed = peers_service.failed = [](std::string_view route, std::string_view code) {
     platform::log(platform::Level::Fault, std::string(route) + " was answered 500: " + std::string(code));
   };
@@ -259,7 +259,7 @@ Expected<void> RunningNode::Parts::open_door() {
 }
 
 Expected<void> RunningNode::Parts::make_accounts() {
-  TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock.now()));
+  TRY(passwords, make_first_accounts(*ledger, prepared->centres, random, clock->now()));
   return {};
 }
 
@@ -309,10 +309,10 @@ Expected<void> RunningNode::Parts::reload_directory() {
   // An epoch's file may have come or gone without anything new on the list.
   TRY(auto intake, platform::read_intake_keys(paths.keys));
   node->intake = std::make_shared<const std::vector<crypto::SealingKey>>(std::move(intake));
-  TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock.now()));
+  TRY(auto trust, Trust::open(paths.keys, options.directory.empty() ? paths.directory : options.directory, clock->now()));
   const bool newer = trust.directory.version > node->directory->version || trust.list.version > prepared->trust.list.version;
   if (!newer) return {};
-  TRY(auto keys, centre_keys(paths, {}, trust.directory, random, clock.now()));
+  TRY(auto keys, centre_keys(paths, {}, trust.directory, random, clock->now()));
   TRY_VOID(trust.hold(paths.keys));
   TRY_VOID(platform::replace_file(paths.catalogue / "keys.json", as_bytes(keys_json(trust)), platform::Mode::Public));
   node->keys = std::make_shared<const platform::CentreKeyFile>(std::move(keys));
@@ -343,7 +343,7 @@ Expected<void> RunningNode::Parts::reload_certificates() {
 void RunningNode::Parts::reload_catalogue() {
   const auto snapshot = platform::read_file(DataPaths(options.data).catalogue / "current.snap");
   if (!snapshot) return platform::log(platform::Level::Warn, "the catalogue was not reloaded", snapshot.error());
-  auto installed = usecases::install_snapshot(*snapshot, node->catalogue->version, prepared->trust.list, clock.now());
+  auto installed = usecases::install_snapshot(*snapshot, node->catalogue->version, prepared->trust.list, clock->now());
   if (!installed) return platform::log(platform::Level::Warn, "the catalogue was not reloaded", installed.error());
   node->catalogue = std::make_shared<const catalogue::Catalogue>(std::move(installed->catalogue));
   platform::log(platform::Level::Info, "catalogue version " + std::to_string(node->catalogue->version) + " is in force");
@@ -388,10 +388,11 @@ Expected<std::unique_ptr<RunningNode>> RunningNode::start(const NodeOptions& opt
   raise_descriptor_limit();
   auto parts = std::make_unique<Parts>();
   parts->options = options;
+  if (options.clock) parts->clock = options.clock;
   TRY_VOID(platform::make_folder(options.data, platform::Mode::Private));
   TRY(parts->lock, platform::FolderLock::take(options.data));
   TRY_VOID(check_restored(options.data, options.database));
-  TRY(parts->prepared, prepare(options, parts->random, parts->clock.now()));
+  TRY(parts->prepared, prepare(options, parts->random, parts->clock->now()));
   TRY_VOID(parts->open_store());
   TRY_VOID(parts->open_door());
   std::unique_ptr<RunningNode> node(new RunningNode(std::move(parts)));

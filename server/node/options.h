@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "server/store/postgres/address.h"
 #include "server/tls/contexts.h"
 #include "shared/base/id.h"
+#include "shared/ports/clock.h"
 
 namespace tongban::server {
 
@@ -43,6 +45,7 @@ struct NodeOptions {
   std::optional<PeerDoor> peers;            ///< none: a trial on one machine, without TLS between its nodes
   std::vector<NodeId> without;              ///< after a restore: nodes that are not asked for what came since
   http::Limits limits;
+  std::shared_ptr<const ports::Clock> clock;  ///< none: the machine's
 };
 
 }  // namespace tongban::server

@@ -1,5 +1,7 @@
-// A clock that stands until a test moves it.
+// A clock that stands until a test moves it, whichever thread looks at it.
 #pragma once
+
+#include <atomic>
 
 #include "shared/ports/clock.h"
 
@@ -9,11 +11,11 @@ class ManualClock : public ports::Clock {
  public:
   explicit ManualClock(Instant start) : now_(start) {}
   Instant now() const override { return now_; }
-  void advance(std::chrono::milliseconds by) { now_ = now_ + by; }
+  void advance(std::chrono::milliseconds by) { now_ = now() + by; }
   void set(Instant now) { now_ = now; }
 
  private:
-  Instant now_;
+  std::atomic<Instant> now_;
 };
 
 }  // namespace tongban::fakes

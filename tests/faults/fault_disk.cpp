@@ -33,6 +33,7 @@ struct Calls {
     FaultDisk& self = disk(vfs);
     const std::lock_guard guard(self.mutex_);
     out->pMethods = nullptr;
+    if (const int failed = self.begin(false, SQLITE_CANTOPEN)) return failed;
     const std::string key = name ? name : "temporary-" + std::to_string(self.operations_);
     if (!self.files_.contains(key) && (flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
     auto& file = self.files_[key];
@@ -65,18 +66,21 @@ struct Calls {
     if (const int failed = self.begin(true, SQLITE_IOERR_WRITE)) return failed;
     const auto* first = static_cast<const std::uint8_t*>(data);
     FaultDisk::Change change{static_cast<std::size_t>(offset), Bytes(first, first + amount), false};
+    if (++self.writes_ == self.faults_.breaks_off_at) {
+      self.has_failed_ = true;
+      change.octets.resize(self.random_.below(change.octets.size()));
+      FaultDisk::take(content(file), std::move(change));
+      return SQLITE_IOERR_WRITE;
+    }
     const auto grown = std::max(content(file).now.size(), change.offset + change.octets.size()) - content(file).now.size();
     if (self.faults_.quota > 0 && grown > 0 && self.octets() + grown > self.faults_.quota) return SQLITE_FULL;
-    FaultDisk::apply(content(file).now, change);
-    content(file).unsynced.push_back(std::move(change));
+    FaultDisk::take(content(file), std::move(change));
     return SQLITE_OK;
   }
   static int truncate(sqlite3_file* file, sqlite3_int64 length) {
     const auto guard = lock(file);
     if (const int failed = open_file(file).disk->begin(true, SQLITE_IOERR_TRUNCATE)) return failed;
-    FaultDisk::Change change{static_cast<std::size_t>(length), {}, true};
-    FaultDisk::apply(content(file).now, change);
-    content(file).unsynced.push_back(std::move(change));
+    FaultDisk::take(content(file), {static_cast<std::size_t>(length), {}, true});
     return SQLITE_OK;
   }
   static int sync(sqlite3_file* file, int) {
@@ -96,6 +100,7 @@ struct Calls {
   }
   static int size(sqlite3_file* file, sqlite3_int64* out) {
     const auto guard = lock(file);
+    if (const int failed = open_file(file).disk->begin(false, SQLITE_IOERR_FSTAT)) return failed;
     *out = static_cast<sqlite3_int64>(content(file).now.size());
     return SQLITE_OK;
   }
@@ -134,13 +139,14 @@ struct Calls {
   static int erase(sqlite3_vfs* vfs, const char* name, int) {
     FaultDisk& self = disk(vfs);
     const std::lock_guard guard(self.mutex_);
-    if (self.dead_) return SQLITE_IOERR_DELETE;
+    if (const int failed = self.begin(false, SQLITE_IOERR_DELETE)) return failed;
     self.files_.erase(name);
     return SQLITE_OK;
   }
   static int access(sqlite3_vfs* vfs, const char* name, int, int* out) {
     FaultDisk& self = disk(vfs);
     const std::lock_guard guard(self.mutex_);
+    if (const int failed = self.begin(false, SQLITE_IOERR_ACCESS)) return failed;
     *out = self.files_.contains(name) ? 1 : 0;
     return SQLITE_OK;
   }
@@ -187,7 +193,8 @@ void FaultDisk::set(DiskFaults faults) {
   const std::lock_guard guard(mutex_);
   faults_ = faults;
   random_ = fakes::SeededRandom(faults.seed);
-  changes_ = operations_ = 0;
+  writes_ = changes_ = operations_ = 0;
+  has_failed_ = false;
 }
 
 int FaultDisk::begin(bool change, int otherwise) {
@@ -198,13 +205,20 @@ int FaultDisk::begin(bool change, int otherwise) {
     dead_ = true;
     return otherwise;
   }
-  return operations_ == faults_.fails_at ? otherwise : SQLITE_OK;
+  if (operations_ != faults_.fails_at) return SQLITE_OK;
+  has_failed_ = true;
+  return otherwise;
 }
 
 void FaultDisk::apply(Bytes& octets, const Change& change) {
   if (change.truncates) return octets.resize(std::min(octets.size(), change.offset));
   if (octets.size() < change.offset + change.octets.size()) octets.resize(change.offset + change.octets.size());
   std::copy(change.octets.begin(), change.octets.end(), octets.begin() + static_cast<std::ptrdiff_t>(change.offset));
+}
+
+void FaultDisk::take(File& file, Change change) {
+  apply(file.now, change);
+  file.unsynced.push_back(std::move(change));
 }
 
 // Of what was not synced any sector may have come to the disk or not, and in any order.

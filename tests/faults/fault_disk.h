@@ -1,5 +1,5 @@
 // A disk in memory, under SQLite as its default VFS while it lives. It knows what has been synced, and can lose, tear and
-// reorder the rest; it fails at a chosen operation; it fills up; its octets can be turned.
+// reorder the rest; it fails at a chosen operation, or in the middle of a chosen write; it fills up; its octets can be turned.
 //
 // Used by one ledger at a time; its functions may be called from any thread.
 #pragma once
@@ -23,6 +23,7 @@ struct DiskFaults {
   std::uint64_t seed = 1;         ///< of what a power cut leaves
   bool syncs = true;              ///< false: a sync only says that it has
   std::size_t fails_at = 0;       ///< this operation, once; reads count, too
+  std::size_t breaks_off_at = 0;  ///< this write, once: some of its octets are written, and then it fails
   bool sync_fails = false;        ///< from now on; what was to be synced may be lost, and is still read
   std::size_t quota = 0;          ///< octets in all files; 0: no limit
 };
@@ -39,10 +40,13 @@ class FaultDisk {
   void start_again();
   /// The process has ended, and the machine goes on: what was written is read, whether the disk has it or not.
   void end_process();
-  /// Writes, truncations and syncs so far; and with reads.
+  /// Writes so far; with truncations and syncs; and with all else that can fail.
+  std::size_t writes() const { return writes_; }
   std::size_t changes() const { return changes_; }
   std::size_t operations() const { return operations_; }
   bool is_dead() const { return dead_; }
+  /// Whether an operation has failed since the faults were set.
+  bool has_failed() const { return has_failed_; }
   std::size_t octets() const;
 
   Bytes& octets_of(const std::string& name) { return files_.at(name)->now; }
@@ -68,14 +72,15 @@ class FaultDisk {
   Bytes survivors_of(const File& file);
   void lose_unsynced(File& file);
   static void apply(Bytes& octets, const Change& change);
+  static void take(File& file, Change change);
 
   sqlite3_vfs vfs_{};
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<File>> files_;
   DiskFaults faults_;
   fakes::SeededRandom random_{1};
-  std::size_t changes_ = 0, operations_ = 0;
-  bool dead_ = false;
+  std::size_t writes_ = 0, changes_ = 0, operations_ = 0;
+  bool dead_ = false, has_failed_ = false;
 };
 
 }  // namespace tongban::faults

@@ -43,7 +43,9 @@ Cut cut_power_at(std::size_t change, std::uint64_t seed, bool syncs) {
 enum class After { Restart, PowerCut };
 const char* name_of(After after) { return after == After::Restart ? "another process" : "a power cut"; }
 
-constexpr int went_on = 0, broken = 1, ended_and_recovered = 2;
+constexpr int went_on = 0, broken = 1, ended_and_recovered = 2, nothing_failed = 3;
+
+bool went_well(int status) { return status == went_on || status == ended_and_recovered || status == nothing_failed; }
 
 /// Whether promises are kept over another start, and over a power cut after more work.
 bool stays_sound(FaultDisk& disk, Intake& intake) {
@@ -55,14 +57,16 @@ bool stays_sound(FaultDisk& disk, Intake& intake) {
   return intake.open() && intake.broken().empty() && intake.takes_one();
 }
 
-int go_through_error(std::size_t at, After after) {
+int go_through(const DiskFaults& faults, After after) {
   FaultDisk disk;
   Intake intake(7);
   ProcessEnd::play();
-  disk.set({.seed = at, .fails_at = at});
+  disk.set(faults);
   bool sound = true;
-  if (intake.open()) {
-    some_work(intake);
+  const bool opened = intake.open();
+  if (opened) some_work(intake);
+  const bool failed = disk.has_failed();
+  if (opened) {
     disk.set({});
     sound = intake.broken().empty() && intake.takes_one();
   }
@@ -78,7 +82,8 @@ int go_through_error(std::size_t at, After after) {
     disk.set({});
   }
   sound = sound && stays_sound(disk, intake);
-  return !sound ? broken : ended ? ended_and_recovered : went_on;
+  if (!sound) return broken;
+  return ended ? ended_and_recovered : failed ? went_on : nothing_failed;
 }
 
 /// How many of the operations a run of undisturbed work makes.
@@ -119,15 +124,34 @@ TEST_CASE("an error of the disk at any operation loses nothing that was acknowle
   const std::size_t operations = count_of(&FaultDisk::operations);
   const std::size_t stride = long_run() ? 1 : 3;
   std::size_t errors = 0, ended = 0;
-  for (std::size_t at = 1; at <= operations; at += stride, ++errors) {
+  for (std::size_t at = 1; at <= operations; at += stride) {
+    int status = nothing_failed;
     for (const auto after : {After::Restart, After::PowerCut}) {
-      const int status = in_its_own_process([&] { return go_through_error(at, after); });
-      CHECK_MESSAGE((status == went_on || status == ended_and_recovered), "error at operation ", at, ", ", std::string(name_of(after)), ": ", status);
+      status = in_its_own_process([&] { return go_through({.seed = at, .fails_at = at}, after); });
+      CHECK_MESSAGE(went_well(status), "error at operation ", at, ", ", std::string(name_of(after)), ": ", status);
       ended += status == ended_and_recovered ? 1 : 0;
     }
+    errors += status == nothing_failed ? 0 : 1;
   }
   CHECK(ended > errors / 20);  // syncs are among the operations
+  CHECK(errors > operations / stride / 2);
   fakes::report_figures("disk_errors", {{"faults.disk_errors", errors}, {"faults.ended_for_the_disk", ended}});
+}
+
+TEST_CASE("a write that breaks off in the middle loses nothing that was acknowledged, and work goes on after it") {
+  const std::size_t writes = count_of(&FaultDisk::writes);
+  const std::size_t stride = long_run() ? 1 : 3;
+  std::size_t broken_off = 0;
+  for (std::size_t at = 1; at <= writes; at += stride) {
+    int status = nothing_failed;
+    for (const auto after : {After::Restart, After::PowerCut}) {
+      status = in_its_own_process([&] { return go_through({.seed = at, .breaks_off_at = at}, after); });
+      CHECK_MESSAGE(went_well(status), "write ", at, ", ", std::string(name_of(after)), ": ", status);
+    }
+    broken_off += status == nothing_failed ? 0 : 1;
+  }
+  CHECK(broken_off > writes / stride / 2);
+  fakes::report_figures("writes_broken_off", {{"faults.writes_broken_off", broken_off}});
 }
 
 TEST_CASE("an allocation that fails anywhere loses nothing that was acknowledged, and work goes on after it") {

@@ -54,9 +54,10 @@ PlayedMany play_many(std::uint64_t first, std::uint64_t count, std::uint64_t thr
       for (std::uint64_t seed = next++; seed < first + count; seed = next++) {
         Played played = play(seed, practice);
         const std::lock_guard lock(mutex);
-        ++many.seeds;
         many.faults += played.faults;
-        if (!played.broken.empty()) {
+        if (played.broken.empty()) {
+          ++many.held;
+        } else {
           many.broken.emplace(seed, std::move(played));
           next = first + count;
         }

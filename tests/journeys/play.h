@@ -18,7 +18,7 @@ struct Played {
 Played play(std::uint64_t seed, Practice& practice);
 
 struct PlayedMany {
-  std::uint64_t seeds = 0, faults = 0;
+  std::uint64_t held = 0, faults = 0;
   std::map<std::uint64_t, Played> broken;  ///< by seed; playing ends soon after the first
 };
 

@@ -172,3 +172,24 @@ TEST_CASE("a letter that has just been written goes at once, but not past those 
   office.courier->take({fresh});
   CHECK(office.ledger.writes == attempted);
 }
+
+TEST_CASE("letters that wait too long are told of at once, once an hour, and not at night") {
+  Office office;
+  std::vector<std::uint64_t> told;
+  office.node.letters_late = [&](std::uint64_t letters) { told.push_back(letters); };
+  const auto told_by = [&](const char* day, int hour, int minute) {
+    office.clock.set(from_shanghai(*parse_date(day), hour * 60 + minute));
+    office.look_after(std::chrono::milliseconds(0));
+    return told.size();
+  };
+  CHECK(told_by("2026-11-25", 8, 59) == 0);
+  CHECK(told_by("2026-11-25", 9, 0) == 1);
+  CHECK(told_by("2026-11-25", 9, 1) == 1);
+  CHECK(told_by("2026-11-25", 9, 59) == 1);
+  CHECK(told_by("2026-11-25", 10, 0) == 2);
+  CHECK(told_by("2026-11-25", 16, 29) == 3);
+  CHECK(told_by("2026-11-25", 23, 0) == 3);
+  CHECK(told_by("2026-11-26", 8, 59) == 3);
+  CHECK(told_by("2026-11-26", 9, 0) == 4);
+  CHECK(told == std::vector<std::uint64_t>{1, 1, 1, 1});
+}

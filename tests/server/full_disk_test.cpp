@@ -162,7 +162,7 @@ TEST_CASE("on a full disk nothing is stored by halves, what is there is read, an
     TemporaryFolder folder;
     const SmallDisk disk(kind, folder.path() / "disk", folder.path() / "image");
     if (!disk.mounted()) {
-      MESSAGE(name, " cannot be mounted here: not tried");
+      MESSAGE(std::string(name), " cannot be mounted here: not tried");
       continue;
     }
     INFO(std::string(name));

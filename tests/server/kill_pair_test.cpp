@@ -191,9 +191,7 @@ void reckon(const std::vector<Acknowledged>& acknowledged, const CentreId& from,
   look_into(to_data, [&](server::Transaction& tx) -> Expected<void> {
     for (const auto& one : acknowledged) {
       TRY(const auto record, tx.find_case({to, one.submission}));
-      const auto octets = [](const usecases::EventRow& x, const usecases::EventRow& y) { return x.bytes == y.bytes; };
-      const auto& there = told[one.submission];
-      const bool same = record && record->row.custodian == to && std::equal(there.begin(), there.end(), record->events.begin(), record->events.end(), octets);
+      const bool same = record && record->row.custodian == to && tell_the_same(told[one.submission], record->events);
       reckoning.different += same ? 0 : 1;
     }
     return {};
@@ -256,7 +254,7 @@ TEST_CASE("killed in turn while cases travel both ways, two nodes lose nothing t
                                           {"faults.lost", reckoning.lost},
                                           {"faults.duplicated", reckoning.doubled},
                                           {"faults.acknowledged", reckoning.cases},
-                                          {"faults.transfers", reckoning.cases},
+                                          {"faults.transfers_between_kills", reckoning.cases},
                                           {"faults.slowest_recovery_ms", static_cast<std::uint64_t>(std::max(a.slowest_start(), b.slowest_start()).count())}});
   CHECK(there.acknowledged().size() > kills / 2);
   CHECK(back.acknowledged().size() > kills / 2);

@@ -1,12 +1,10 @@
 // What operators see of the exchange, what they can do about it, and what the node can prove.
 #include <doctest/doctest.h>
 
-#include "server/exchange/alarm.h"
 #include "server/node/log_check.h"
 #include "server/node/prepare.h"
 #include "server/platform/clock.h"
 #include "server/store/sqlite/ledger.h"
-#include "shared/wire/json/workload.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -195,24 +193,6 @@ TEST_CASE("the sender's window reminds by hand: the letter goes at once, it is n
   CHECK(reminders == 1);
 }
 
-TEST_CASE("the city office's counts tell whose letters wait too long, on either side, and never of which case") {
-  casework::Workload workload;
-  const CentreId a("310109010"), b("310110019");
-  workload.counts = {{a, casework::WorkList::Travelling, 2, Instant{0}}};
-  workload.late = {{a, b, 2, Instant{0}}, {b, a, 1, Instant{1}}};
-  workload.missing = {{b, a, 3, Instant{0}}};
-  CHECK(wire::json::write_workload(workload) ==
-        R"({"counts":[{"centre":"310109010","list":"travelling","cases":2,"oldest":"1970-01-01T00:00:00.000Z"}],)"
-        R"("late":[{"from":"310109010","to":"310110019","letters":2},{"from":"310110019","to":"310109010","letters":1,"oldest":"1970-01-01T00:00:00.001Z"}],)"
-        R"("missing":[{"from":"310110019","to":"310109010","letters":3}]})");
-  TemporaryFolder folder;
-  LivingNode node(city(folder.path()));
-  const Desk office(node.port(), "city-office", node.password_of("city-office"));
-  const auto counts = office.get("/api/v1/staff/counts").body;
-  CHECK(counts.find(R"("late":[])") != std::string::npos);
-  CHECK(counts.find(R"("missing":[])") != std::string::npos);
-}
-
 TEST_CASE("the monitor sees how long commits take, how much each does at once, and what waits for which node") {
   TemporaryFolder folder;
   const auto options = two_nodes(folder.path());
@@ -220,11 +200,7 @@ TEST_CASE("the monitor sees how long commits take, how much each does at once, a
   const Desk window(a.port(), "quyang-window", a.password_of("quyang-window"));
   const auto resident = submit_to(a.port(), sealed());
   window.pass_on(resident);
-  const auto value = [&](const std::string& line) {
-    const auto text = ask(a.port(), "GET", "/metrics").body;
-    const auto at = text.find('\n' + line + ' ');
-    return at == std::string::npos ? -1.0 : std::stod(text.substr(at + line.size() + 2));
-  };
+  const auto value = [&](const std::string& series) { return metric(a.port(), series); };
   CHECK(value("tongban_store_commit_seconds_count") >= 4);
   CHECK(value("tongban_store_commit_seconds_sum") > 0);
   CHECK(value("tongban_store_commit_seconds_bucket{le=\"+Inf\"}") == value("tongban_store_commit_seconds_count"));
@@ -266,23 +242,4 @@ TEST_CASE("a centre is retired in the running city: what is new goes to its succ
   CHECK(trust().directory == retired);
   CHECK(transferred_to(again, Desk(again.port(), "quyang-window", password)) == successor);
   CHECK_FALSE(server::retire_centre(paths.directory, paths.keys / "list.bin", paths.keys / "directory.key", successor, ended, now, now));
-}
-
-TEST_CASE("nobody is alarmed at night, nor in the first half hour of the day") {
-  const auto& calendar = real_catalogue().calendar;
-  const auto at = [](const char* day, int hour, int minute) { return from_shanghai(*parse_date(day), hour * 60 + minute); };
-  const auto written = at("2026-11-24", 16, 20);
-  CHECK_FALSE(exchange::is_late(std::nullopt, at("2026-11-24", 10, 0), calendar));
-  CHECK_FALSE(exchange::is_late(written, at("2026-11-24", 16, 29), calendar));
-  CHECK_FALSE(exchange::is_late(written, at("2026-11-24", 23, 0), calendar));
-  CHECK_FALSE(exchange::is_late(written, at("2026-11-25", 8, 45), calendar));
-  CHECK(exchange::is_late(written, at("2026-11-25", 9, 0), calendar));
-  CHECK(exchange::is_late(at("2026-11-25", 10, 0), at("2026-11-25", 10, 30), calendar));
-  CHECK_FALSE(exchange::is_late(at("2026-11-25", 10, 1), at("2026-11-25", 10, 30), calendar));
-}
-
-TEST_CASE("what a clock that was eight hours ahead has dated counts as late, and not what one is put back by now and then") {
-  const auto now = from_shanghai(*parse_date("2026-11-25"), 10 * 60 + 30);
-  CHECK(exchange::is_late(now + std::chrono::hours(8), now, real_catalogue().calendar));
-  CHECK_FALSE(exchange::is_late(now + std::chrono::seconds(20), now, real_catalogue().calendar));
 }

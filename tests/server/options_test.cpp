@@ -163,3 +163,20 @@ TEST_CASE("the times of work and of writing, and the octets of a letter, are wha
   CHECK(late.headers.contains("retry-after"));
   CHECK(takes_nothing.was_reset());
 }
+
+TEST_CASE("who hands in more than --submission-burst at once is told when to go on, and can do all else meanwhile") {
+  TemporaryFolder folder;
+  const auto port = free_port();
+  const Program program(folder.path(), port, {"--submission-rate", "1", "--submission-burst", "2"});
+  REQUIRE(program.answers());
+  const auto resident = submit_to(port, sealed());
+  submit_to(port, sealed());
+  const auto refused = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(sealed()));
+  CHECK(refused.status == 429);
+  const int wait = std::stoi(refused.headers.at("retry-after"));
+  CHECK(wait > 0);
+  CHECK(wait <= 60);
+  CHECK(resident.ask("GET").status == 200);
+  const Upload photo{port, photograph(1'000)};
+  CHECK(photo.piece(0, photo.octets.size()).status == 201);
+}

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "shared/wire/json/case_view.h"
@@ -30,7 +31,9 @@ pid_t start(std::vector<std::string> words, const std::string& name = "tongban")
 }  // namespace
 
 Program::Program(const std::filesystem::path& data, std::uint16_t port, const std::vector<std::string>& more, const std::string& name) : port_(port) {
-  std::vector<std::string> words{"serve", "--data", data.string(), "--port", std::to_string(port), "--rate", "0", "--submission-rate", "0"};
+  std::vector<std::string> words{"serve", "--data", data.string(), "--port", std::to_string(port)};
+  for (const char* limit : {"--rate", "--submission-rate"})
+    if (std::find(more.begin(), more.end(), limit) == more.end()) words.insert(words.end(), {limit, "0"});
   words.insert(words.end(), more.begin(), more.end());
   pid_ = start(std::move(words), name);
 }
@@ -85,10 +88,13 @@ std::vector<ResidentOf> Crowd::stop() {
 void Crowd::hand_in(std::uint16_t port) {
   while (!stopped_) {
     const auto one = sealed();
-    const auto answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
-    if (answer.status != 201) continue;
-    const auto read = wire::json::read_submission_answer(answer.body);
+    Answer answer;
+    do answer = ask(port, "POST", "/api/v1/submissions", "Content-Type: application/json\r\n", body_of(one));
+    while (answer.status == 0 && !stopped_);
     const std::lock_guard lock(mutex_);
+    if (answer.status == 0) unanswered_.push_back(one);
+    if (answer.status != 201 && answer.status != 200) continue;
+    const auto read = wire::json::read_submission_answer(answer.body);
     acknowledged_.push_back({port, read->view.number, one.secret});
   }
 }

@@ -39,11 +39,14 @@ class Program {
 /// A command of the program, to its end; its exit code. -1 when it was killed, as it is where it takes longer than `most`.
 int run_program(const std::vector<std::string>& words, std::chrono::milliseconds most = std::chrono::minutes(1));
 
-/// People who hand in as fast as they can, until they are stopped; and what they were told is stored.
+/// People who hand in as fast as they can, until they are stopped; and what they were told is stored. Who gets no answer
+/// hands the very same in again.
 class Crowd {
  public:
   explicit Crowd(std::uint16_t port);
   std::vector<ResidentOf> stop();
+  /// Once they are stopped: what was handed in and has had no answer.
+  const std::vector<usecases::Sealed>& unanswered() const { return unanswered_; }
 
  private:
   void hand_in(std::uint16_t port);
@@ -51,6 +54,7 @@ class Crowd {
   std::atomic<bool> stopped_{false};
   std::mutex mutex_;
   std::vector<ResidentOf> acknowledged_;
+  std::vector<usecases::Sealed> unanswered_;
   std::vector<std::thread> people_;
 };
 

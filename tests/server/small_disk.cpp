@@ -34,6 +34,7 @@ bool mount_memory(const fs::path& at) {
 SmallDisk::SmallDisk(Kind kind, const fs::path& at, const fs::path& image) : at_(at) {
   fs::create_directories(at);
   if (stand_apart()) mounted_ = kind == Kind::Ext4 ? mount_image(at, image) : mount_memory(at);
+  any_refused_ = any_refused_ || !mounted_;
 }
 
 SmallDisk::~SmallDisk() {

@@ -19,6 +19,8 @@ class SmallDisk {
   SmallDisk& operator=(const SmallDisk&) = delete;
   /// Not so where mounting needs rights that the test hasn't: there is nothing to test on, then.
   bool mounted() const { return mounted_; }
+  /// Whether there was nothing to test on for any of them.
+  static bool any_refused() { return any_refused_; }
 
   /// Takes all room but so much.
   void fill_up_to(std::uint64_t free_octets) const;
@@ -29,6 +31,7 @@ class SmallDisk {
 
   std::filesystem::path at_;
   bool mounted_ = false;
+  static inline bool any_refused_ = false;
 };
 
 }  // namespace tongban::tests

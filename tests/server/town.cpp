@@ -40,7 +40,7 @@ TemporaryFolder::~TemporaryFolder() {
 
 LivingNode::LivingNode(const server::NodeOptions& options) {
   auto started = server::RunningNode::start(options);
-  if (!started) FAIL(started.error().code->name, " ", started.error().where, " ", started.error().detail);
+  if (!started) FAIL(std::string(started.error().code->name), " ", started.error().where, " ", started.error().detail);
   node_ = std::move(*started);
   thread_ = std::thread([this] { node_->run(); });
 }
@@ -212,6 +212,12 @@ std::vector<casework::WorkRow> Desk::list(const std::string& name) const {
   INFO(answer.body);
   REQUIRE(answer.status == 200);
   return *wire::json::read_work_list(answer.body);
+}
+
+double metric(std::uint16_t port, const std::string& series) {
+  const auto text = ask(port, "GET", "/metrics").body;
+  const auto at = text.find('\n' + series + ' ');
+  return at == std::string::npos ? -1 : std::stod(text.substr(at + series.size() + 2));
 }
 
 std::uint64_t number_from(const char* name, std::uint64_t otherwise) {

@@ -116,6 +116,9 @@ ResidentOf submit_to(std::uint16_t port, const usecases::Sealed& sealed);
 /// From the resident's submission at A to B's decision, seen again by both.
 void play_story(std::uint16_t a, const Desk& window, const Desk& reviewer);
 
+/// What the node tells a monitor of that series; -1 where there is none.
+double metric(std::uint16_t port, const std::string& series);
+
 /// How many times something is done: what the environment says, for the long runs.
 std::uint64_t number_from(const char* name, std::uint64_t otherwise);
 

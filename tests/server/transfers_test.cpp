@@ -1,6 +1,7 @@
 // Two whole nodes and a line between them that does everything wrong: every transfer takes effect exactly once.
 #include <doctest/doctest.h>
 
+#include <map>
 #include <mutex>
 
 #include "server/node/prepare.h"
@@ -40,27 +41,50 @@ Sent hand_in_and_transfer(std::uint16_t port, const Desk& window) {
 
 /// What the two stores say once both nodes have stopped.
 struct Reckoning {
-  std::uint64_t lost = 0, doubled = 0, unsettled = 0;
+  std::uint64_t lost = 0, doubled = 0, different = 0, unsettled = 0;
 };
 
 Reckoning reckon(const std::filesystem::path& a_data, const std::filesystem::path& b_data, const std::vector<Sent>& sent) {
   Reckoning reckoning;
+  std::map<SubmissionId, std::vector<usecases::EventRow>> told;
   look_into(a_data, [&](server::Transaction& tx) -> Expected<void> {
     TRY(reckoning.unsettled, tx.count_letters());
+    for (const Sent& one : sent) {
+      TRY(auto record, tx.find_case({a_centre, one.submission}));
+      if (record) told[one.submission] = std::move(record->events);
+    }
     return {};
   });
   look_into(b_data, [&](server::Transaction& tx) -> Expected<void> {
+    TRY(const auto waiting, tx.count_letters());
+    reckoning.unsettled += waiting;
     std::uint64_t cases = 0;
     TRY(const auto counts, tx.counts());
     for (const auto& count : counts) cases += count.holder == b_centre ? count.cases : 0;
     for (const Sent& one : sent) {
       TRY(const auto record, tx.find_case({b_centre, one.submission}));
       if (!record || record->row.custodian != b_centre) ++reckoning.lost;
+      if (!record || !tell_the_same(told[one.submission], record->events)) ++reckoning.different;
     }
     reckoning.doubled = cases > sent.size() ? cases - sent.size() : 0;
     return {};
   });
   return reckoning;
+}
+
+/// Each letter that one side knows to be taken has been taken by the other, and no other; A has sent one for each case at least.
+void check_inbox_is_outbox(const std::filesystem::path& a_data, const std::filesystem::path& b_data, std::size_t cases) {
+  CHECK(letters_of(a_data, Letters::Settled).size() >= cases);
+  for (const auto& [from, to] : {std::pair(a_data, b_data), std::pair(b_data, a_data)}) {
+    const auto settled = letters_of(from, Letters::Settled), taken = letters_of(to, Letters::Taken);
+    CHECK(settled.size() == taken.size());
+    CHECK(settled == taken);
+  }
+}
+
+/// Nothing is on its way any more.
+bool both_at_rest(const LivingNode& a, const LivingNode& b) {
+  return metric(a.port(), "tongban_outbox_waiting") == 0 && metric(b.port(), "tongban_outbox_waiting") == 0;
 }
 
 }  // namespace
@@ -107,6 +131,7 @@ TEST_CASE("over a line that does everything wrong each case comes to B once, and
     return std::all_of(sent.begin(), sent.end(), [&](const Sent& one) { return one.resident.view().custodian == b_centre; });
   });
   CHECK(all_told);
+  CHECK(eventually([&] { return both_at_rest(a, b); }));
   a.stop();
   b.stop();
   const Reckoning reckoning = reckon(a_options.data, b_options.data, sent);
@@ -114,9 +139,12 @@ TEST_CASE("over a line that does everything wrong each case comes to B once, and
                                       {"faults.line_faults", line_to_a.faults() + line_to_b.faults()},
                                       {"faults.lost", reckoning.lost},
                                       {"faults.duplicated", reckoning.doubled}});
+  CHECK(line_to_a.faults() + line_to_b.faults() > transfers / 20);
   CHECK(reckoning.lost == 0);
   CHECK(reckoning.doubled == 0);
+  CHECK(reckoning.different == 0);
   CHECK(reckoning.unsettled == 0);
+  check_inbox_is_outbox(a_options.data, b_options.data, sent.size());
 }
 
 namespace {
@@ -197,6 +225,7 @@ TEST_CASE("over a TLS line that is torn anywhere cases, photographs and decision
     for (const auto& digest : wire::attachments_of(one.resident.view().materials))
       CHECK(reviewer.get("/api/v1/staff/cases/" + one.resident.number.text() + "/materials/" + to_hex(digest)).status == 200);
   }
+  CHECK(eventually([&] { return both_at_rest(a, b); }));
   a.stop();
   b.stop();
   const Reckoning reckoning = reckon(pair.a.data, pair.b.data, sent);
@@ -205,5 +234,7 @@ TEST_CASE("over a TLS line that is torn anywhere cases, photographs and decision
   CHECK(pair.torn() > transfers / 12);
   CHECK(reckoning.lost == 0);
   CHECK(reckoning.doubled == 0);
+  CHECK(reckoning.different == 0);
   CHECK(reckoning.unsettled == 0);
+  check_inbox_is_outbox(pair.a.data, pair.b.data, sent.size());
 }
