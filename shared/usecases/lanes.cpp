@@ -16,17 +16,18 @@ namespace {
 Expected<void> write_lane_anew(Work& work, const CentreId& to) {
   std::vector<OutboxRow> waiting = work.record().outbox;
   std::erase_if(waiting, [&](const OutboxRow& row) { return !waits_in_order(row, to); });
+  std::vector<Wish> wishes;
+  for (const OutboxRow& row : waiting) {
+    if (row.kind != LetterKind::Request) continue;
+    TRY(Wish wish, wish_of(row));
+    if (!is_known(work, wish)) wishes.push_back(std::move(wish));
+  }
   supersede(work, to);
   const casework::CaseFile& file = work.file();
   if (file.passing_to == to) TRY_VOID(pass_on_again(work));
   const bool told = std::any_of(waiting.begin(), waiting.end(), [](const OutboxRow& row) { return row.kind == LetterKind::Progress; });
   if (told && file.passing_to != to) TRY_VOID(work.report());
-  for (const OutboxRow& row : waiting) {
-    if (row.kind != LetterKind::Request) continue;
-    TRY(const Wish wish, wish_of(row));
-    if (!is_known(file, wish)) TRY_VOID(work.send_request(to, wish.request, wish.known));
-  }
-  return {};
+  return send_wishes(work, to, wishes);
 }
 
 }  // namespace

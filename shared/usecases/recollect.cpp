@@ -59,14 +59,9 @@ Expected<std::vector<Wish>> untold_wishes(const Work& work, const CentreId& to) 
     if (row.to != to || row.kind != LetterKind::Request || row.state == OutboxState::Refused) continue;
     TRY(Wish wish, wish_of(row));
     const bool there = std::any_of(wishes.begin(), wishes.end(), [&](const Wish& one) { return one.request == wish.request; });
-    if (!there && !is_known(work.file(), wish)) wishes.push_back(std::move(wish));
+    if (!there && !is_known(work, wish)) wishes.push_back(std::move(wish));
   }
   return wishes;
-}
-
-Expected<void> send_wishes(Work& work, const CentreId& to, const std::vector<Wish>& wishes) {
-  for (const Wish& wish : wishes) TRY_VOID(work.send_request(to, wish.request, wish.known));
-  return {};
 }
 
 /// The peer has taken other letters under numbers that wait here, from before the backup's time: it would refuse these as stale.
@@ -96,7 +91,7 @@ Expected<void> wish_again(Work& work) {
   for (const OutboxRow& row : rows) {
     if (row.kind != LetterKind::Request || row.state != OutboxState::Taken) continue;
     TRY(const Wish wish, wish_of(row));
-    if (is_answered_for(work, row) || is_known(work.file(), wish)) continue;
+    if (is_answered_for(work, row) || is_known(work, wish)) continue;
     const bool closed = work.file().closed();
     work.settle(row, OutboxState::Refused, closed ? casework::verb_errors::Closed.name : step_errors::Superseded.name);
     if (!closed) TRY_VOID(fulfil_again(work, row));

@@ -33,36 +33,57 @@ bool came_before(const casework::Event& event, const Wish& wish) {
   return was_known || (event.device_time && *event.device_time <= wish.request.made_at);
 }
 
-/// As is_repeated found it when the wish was made.
-bool was_repeated(const casework::CaseFile& file, const Wish& wish) {
+/// Of what a resident has handed in: by the clock of whoever took it.
+Instant time_of(const casework::Event& event) { return event.device_time.value_or(event.server_time); }
+
+/// What the resident handed in after the history's last paper of this kind, and before the wish, is still on its way, or was taken and
+/// forgotten.
+bool another_is_to_come_between(const Work& work, Instant last, const wire::Request& wish) {
+  const auto& outbox = work.record().outbox;
+  return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& row) {
+    if (row.kind != wire::LetterKind::Request || row.state == OutboxState::Refused) return false;
+    const auto other = wire::decode_request(row.request);
+    return other && is_residents_supplement(*other) && (other->materials != wish.materials || other->text != wish.text) && last < other->made_at &&
+           other->made_at < wish.made_at && !is_fulfilled(work.file(), *other);
+  });
+}
+
+/// As is_repeated found it, or will find it, where the wish comes in its turn.
+bool was_repeated(const Work& work, const Wish& wish) {
   if (!is_residents_supplement(wish.request)) return false;
-  bool there = false;
-  for (const casework::Event& event : file.events) {
+  const casework::Event* same = nullptr;
+  for (const casework::Event& event : work.file().events) {
     const bool counts = event.kind == casework::EventKind::Returned || (event.kind == wish.request.kind && event.actor == wish.request.actor);
-    if (says_the_same(event, wish.request)) there = true;
-    else if (counts && came_before(event, wish)) there = false;
+    if (says_the_same(event, wish.request)) same = &event;
+    else if (counts && came_before(event, wish)) same = nullptr;
   }
-  return there;
+  return same && !another_is_to_come_between(work, time_of(*same), wish.request);
 }
 
 }  // namespace
 
-bool is_known(const casework::CaseFile& file, const Wish& wish) { return is_fulfilled(file, wish.request) || was_repeated(file, wish); }
+bool is_known(const Work& work, const Wish& wish) { return is_fulfilled(work.file(), wish.request) || was_repeated(work, wish); }
 
-bool is_repeated(const casework::CaseFile& file, const wire::Request& request) {
+bool is_repeated(const Work& work, const wire::Request& request) {
   if (!is_residents_supplement(request)) return false;
-  const auto last = std::find_if(file.events.rbegin(), file.events.rend(), [&](const casework::Event& event) {
+  const auto& events = work.file().events;
+  const auto last = std::find_if(events.rbegin(), events.rend(), [&](const casework::Event& event) {
     return event.kind == casework::EventKind::Returned || (event.kind == request.kind && event.actor == request.actor);
   });
-  return last != file.events.rend() && says_the_same(*last, request);
+  return last != events.rend() && says_the_same(*last, request) && !another_is_to_come_between(work, time_of(*last), request);
 }
 
 bool is_sent_on(const OutboxRow& request) {
   return request.refusal == step_errors::NotCustodian.name || request.refusal == step_errors::Superseded.name;
 }
 
+Expected<void> send_wishes(Work& work, const CentreId& to, const std::vector<Wish>& wishes) {
+  for (const Wish& wish : wishes) TRY_VOID(work.send_request(to, wish.request, wish.known));
+  return {};
+}
+
 Expected<void> fulfil(Work& work, const wire::Request& request) {
-  if (is_fulfilled(work.file(), request) || is_repeated(work.file(), request)) return {};
+  if (is_fulfilled(work.file(), request) || is_repeated(work, request)) return {};
   if (work.file().closed()) return casework::verb_errors::Closed;
   casework::EventPayload payload;
   if (request.kind == casework::EventKind::Supplemented) {

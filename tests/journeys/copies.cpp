@@ -1,5 +1,6 @@
 #include "tests/journeys/copies.h"
 
+#include "shared/usecases/errors.h"
 #include "shared/usecases/requests.h"
 #include "shared/wire/event.h"
 
@@ -24,6 +25,14 @@ bool Copy::shows_refused(casework::EventKind kind, const casework::Digest* file)
     if (letter.kind != wire::LetterKind::Request || !refused) return false;
     const auto request = wire::decode_request(letter.request);
     return request && request->kind == kind && (!file || names(request->materials, *file));
+  });
+}
+
+bool Copy::met_the_wrong_centre(const casework::Digest& file) const {
+  return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& letter) {
+    if (letter.kind != wire::LetterKind::Request || letter.refusal != usecases::step_errors::NotCustodian.name) return false;
+    const auto request = wire::decode_request(letter.request);
+    return request && names(request->materials, file);
   });
 }
 

@@ -19,6 +19,8 @@ struct Copy {
   bool shows_refused(casework::EventKind kind, const casework::Digest* file) const;
   /// The wish with this photograph met a centre that didn't have the case, and went on from there.
   bool was_sent_on(const casework::Digest& file) const;
+  /// Whoever it was sent to had given the case back: it goes on alone, and may come after what was handed in later.
+  bool met_the_wrong_centre(const casework::Digest& file) const;
 };
 
 /// Nothing when rows of a copy can't be read.

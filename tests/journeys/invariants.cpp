@@ -154,13 +154,13 @@ bool stands_by_itself(const Supplement& supplement, const Copy& copy) {
 }
 
 /// A paper that came again after others took its place stands there once more, or came after all of them in the end.
-bool is_kept(const Story& story, const Supplement& supplement, const Copy& copy) {
+bool is_kept(const Story& story, const Supplement& supplement, const Copy& copy, const Copy& at_a) {
   if (stands_by_itself(supplement, copy)) return true;
   const std::ptrdiff_t place = last_place_of(supplement.file, copy);
   if (place < 0) return false;
   for (const Supplement& one : story.supplements) {
     if (&one == &supplement) return true;
-    if (one.file != supplement.file && stands_by_itself(one, copy) && last_place_of(one.file, copy) > place) return false;
+    if (one.file != supplement.file && !at_a.met_the_wrong_centre(one.file) && stands_by_itself(one, copy) && last_place_of(one.file, copy) > place) return false;
   }
   return true;
 }
@@ -222,7 +222,7 @@ std::string check_wishes(const Story& story, const Copy& at_a, const std::vector
   const Line where = at_a.row.stage == Stage::Duplicate ? copies : Line{at_a};
   for (const Supplement& supplement : story.supplements) {
     if (!supplement.acknowledged) continue;
-    const bool there = std::any_of(where.begin(), where.end(), [&](const Copy& copy) { return is_kept(story, supplement, copy); });
+    const bool there = std::any_of(where.begin(), where.end(), [&](const Copy& copy) { return is_kept(story, supplement, copy, at_a); });
     if (there) continue;
     if (!at_a.shows_refused(EventKind::Supplemented, &supplement.file)) return "a supplement is lost";
   }

@@ -8,6 +8,7 @@
 #include "server/node/backup.h"
 #include "tests/contract/shared_cluster.h"
 #include "tests/server/program.h"
+#include "tests/server/restored.h"
 
 using namespace tongban;
 using namespace tongban::tests;

@@ -317,6 +317,22 @@ TEST_CASE_FIXTURE(Town, "a paper that is handed in again after another one took 
     supplies("m1");
     restore_b(backup);
   }
+  SUBCASE("while the other one waits before it") {
+    clock.advance(std::chrono::minutes(1));
+    REQUIRE(act(Verb::Check, window_a, all_fine()));
+    REQUIRE(act(Verb::Transfer, window_a));
+    post();
+    supplies("m1");
+    post();
+    const auto backup = office_b.store();
+    supplies("m3");
+    supplies("m1");
+    restore_b(backup);
+    CHECK(times_in_history(a, "m1") == 3);
+    CHECK(times_in_history(b, "m1") == 3);
+    CHECK(times_in_history(b, "m3") == 2);
+    return;
+  }
   SUBCASE("when it was taken and forgotten") {
     CHECK(act(Verb::Check, window_a, all_fine()));
     CHECK(act(Verb::Transfer, window_a));
