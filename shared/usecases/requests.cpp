@@ -9,12 +9,13 @@ namespace tongban::usecases {
 
 namespace {
 
+bool fulfils(const casework::Event& event, const wire::Request& request) {
+  return event.kind == request.kind && event.actor == request.actor && event.device_time == request.made_at && event.payload.materials == request.materials;
+}
+
 /// A centre that was restored from a backup may be asked twice, by letters of different ids.
 bool is_fulfilled(const casework::CaseFile& file, const wire::Request& request) {
-  return std::any_of(file.events.begin(), file.events.end(), [&](const casework::Event& event) {
-    return event.kind == request.kind && event.actor == request.actor && event.device_time == request.made_at &&
-           event.payload.materials == request.materials;
-  });
+  return std::any_of(file.events.begin(), file.events.end(), [&](const casework::Event& event) { return fulfils(event, request); });
 }
 
 bool is_residents_supplement(const wire::Request& request) {
@@ -25,53 +26,48 @@ bool says_the_same(const casework::Event& event, const wire::Request& request) {
   return event.kind == request.kind && event.actor == request.actor && event.payload.materials == request.materials && event.payload.text == request.text;
 }
 
-/// Whoever made the wish knew of it, or had sent it on its way before: of a notice only the count of events says so, since the clock
-/// that dated it is another centre's; what residents hand in has the time of the very clock that dated the wish.
+/// Whoever made the wish knew of it. An earlier release didn't count the events: then the clocks must do.
 bool came_before(const casework::Event& event, const Wish& wish) {
-  const bool was_known = wish.known > 0 && event.seq < wish.known;
-  if (event.kind == casework::EventKind::Returned) return wish.known > 0 ? was_known : event.server_time <= wish.request.made_at;
-  return was_known || (event.device_time && *event.device_time <= wish.request.made_at);
+  return wish.known > 0 ? event.seq < wish.known : event.device_time.value_or(event.server_time) <= wish.request.made_at;
 }
 
-/// Of what a resident has handed in: by the clock of whoever took it.
-Instant time_of(const casework::Event& event) { return event.device_time.value_or(event.server_time); }
+bool is_shown_refused(const OutboxRow& row) { return row.state == OutboxState::Refused && !is_sent_on(row); }
 
-/// What the resident handed in after the history's last paper of this kind, and before the wish, is still on its way, or was taken and
-/// forgotten.
-bool another_is_to_come_between(const Work& work, Instant last, const wire::Request& wish) {
+/// The residents' papers that went by letter from this copy, each once, in the order in which they were handed in: no clock is asked,
+/// since one may be put back. What was refused for all to see counts for nothing.
+std::vector<Wish> papers_by_letter(const Work& work) {
   const auto& outbox = work.record().outbox;
-  return std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& row) {
-    if (row.kind != wire::LetterKind::Request || row.state == OutboxState::Refused) return false;
-    const auto other = wire::decode_request(row.request);
-    return other && is_residents_supplement(*other) && (other->materials != wish.materials || other->text != wish.text) && last < other->made_at &&
-           other->made_at < wish.made_at && !is_fulfilled(work.file(), *other);
-  });
-}
-
-/// As is_repeated found it, or will find it, where the wish comes in its turn.
-bool was_repeated(const Work& work, const Wish& wish) {
-  if (!is_residents_supplement(wish.request)) return false;
-  const casework::Event* same = nullptr;
-  for (const casework::Event& event : work.file().events) {
-    const bool counts = event.kind == casework::EventKind::Returned || (event.kind == wish.request.kind && event.actor == wish.request.actor);
-    if (says_the_same(event, wish.request)) same = &event;
-    else if (counts && came_before(event, wish)) same = nullptr;
+  std::vector<Wish> papers;
+  for (const OutboxRow& row : outbox) {
+    if (row.kind != wire::LetterKind::Request) continue;
+    const auto wish = wish_of(row);
+    if (!wish || !is_residents_supplement(wish->request)) continue;
+    const bool again = std::any_of(papers.begin(), papers.end(), [&](const Wish& one) { return one.request == wish->request; });
+    const bool refused = std::any_of(outbox.begin(), outbox.end(), [&](const OutboxRow& one) { return one.request == row.request && is_shown_refused(one); });
+    if (!again && !refused) papers.push_back(*wish);
   }
-  return same && !another_is_to_come_between(work, time_of(*same), wish.request);
+  return papers;
 }
 
 }  // namespace
 
-bool is_known(const Work& work, const Wish& wish) { return is_fulfilled(work.file(), wish.request) || was_repeated(work, wish); }
-
-bool is_repeated(const Work& work, const wire::Request& request) {
-  if (!is_residents_supplement(request)) return false;
+bool is_repeated(const Work& work, const Wish& wish) {
+  if (!is_residents_supplement(wish.request)) return false;
+  auto before = papers_by_letter(work);
+  const auto by_letter = before;
+  before.erase(std::find_if(before.begin(), before.end(), [&](const Wish& one) { return one.request == wish.request; }), before.end());
   const auto& events = work.file().events;
-  const auto last = std::find_if(events.rbegin(), events.rend(), [&](const casework::Event& event) {
-    return event.kind == casework::EventKind::Returned || (event.kind == request.kind && event.actor == request.actor);
-  });
-  return last != events.rend() && says_the_same(*last, request) && !another_is_to_come_between(work, time_of(*last), request);
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    if (!came_before(*event, wish)) continue;
+    if (!before.empty() && came_before(*event, before.back())) break;
+    const bool counts = event->kind == casework::EventKind::Returned || (event->kind == wish.request.kind && event->actor == wish.request.actor);
+    const bool by_a_letter = std::any_of(by_letter.begin(), by_letter.end(), [&](const Wish& one) { return fulfils(*event, one.request); });
+    if (counts && !by_a_letter) return says_the_same(*event, wish.request);
+  }
+  return !before.empty() && before.back().request.materials == wish.request.materials && before.back().request.text == wish.request.text;
 }
+
+bool is_known(const Work& work, const Wish& wish) { return is_fulfilled(work.file(), wish.request) || is_repeated(work, wish); }
 
 bool is_sent_on(const OutboxRow& request) {
   return request.refusal == step_errors::NotCustodian.name || request.refusal == step_errors::Superseded.name;
@@ -82,8 +78,9 @@ Expected<void> send_wishes(Work& work, const CentreId& to, const std::vector<Wis
   return {};
 }
 
-Expected<void> fulfil(Work& work, const wire::Request& request) {
-  if (is_fulfilled(work.file(), request) || is_repeated(work, request)) return {};
+Expected<void> fulfil(Work& work, const Wish& wish) {
+  if (is_known(work, wish)) return {};
+  const wire::Request& request = wish.request;
   if (work.file().closed()) return casework::verb_errors::Closed;
   casework::EventPayload payload;
   if (request.kind == casework::EventKind::Supplemented) {
@@ -115,7 +112,7 @@ Expected<void> fulfil_or_forward(Work& work, const Wish& wish) {
   // On its way to B the request follows the case: the lane keeps their order.
   if (file.passing()) return work.send_request(file.passing_to, wish.request, wish.known);
   if (file.custodian != work.holder()) return work.send_request(file.custodian, wish.request, wish.known);
-  TRY_VOID(fulfil(work, wish.request));
+  TRY_VOID(fulfil(work, wish));
   return work.report();
 }
 

@@ -34,7 +34,7 @@ Expected<Effects> supplement_case(const CaseRecord& record, const EventPayload& 
   request.text = payload.text;
   request.actor = actor.name();
   request.made_at = ground.now;
-  if (is_repeated(work, request)) return std::move(work).finish();
+  if (is_repeated(work, made_now(request, work.file()))) return std::move(work).finish();
   TRY_VOID(casework::allowed(casework::Verb::Supplement, actor, work.holder(), work.file()));
   TRY_VOID(check_supply(work, payload, actor));
   TRY_VOID(check_files(payload.materials, ground));
