@@ -6,7 +6,6 @@
 #include "shared/usecases/errors.h"
 
 namespace tongban::usecases {
-
 namespace {
 
 bool fulfils(const casework::Event& event, const wire::Request& request) {
