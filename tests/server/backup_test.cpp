@@ -8,7 +8,9 @@
 
 #include "server/node/backup.h"
 #include "server/platform/clock.h"
+#include "tests/fakes/manual_clock.h"
 #include "tests/server/restored.h"
+#include "tests/server/standard_error.h"
 #include "tests/server/town.h"
 
 using namespace tongban;
@@ -281,6 +283,24 @@ TEST_CASE("a restored node can only be read until the others have told it what c
       CHECK(reviewer.get("/api/v1/staff/cases?list=to_review").status == 401);
     }
     CHECK(ask(options.port, "GET", "/api/v1/node").status == 200);
+    CHECK_FALSE(is_healed(options.data));
+  }
+  SUBCASE("whom it asks in vain stands in its log, once, and in its metrics: here A, since this machine's clock is wrong") {
+    LivingNode a(two_nodes(folder.path()).a);
+    options.clock = std::make_shared<fakes::ManualClock>(now() + std::chrono::minutes(11));
+    StandardError error;
+    LivingNode b(options);
+    const auto complaints = [&] {
+      const auto said = error.said();
+      std::size_t lines = 0;
+      for (auto at = said.find("still restored only in part, since a has not told"); at != std::string::npos; at = said.find("still restored", at + 1)) ++lines;
+      return lines;
+    };
+    REQUIRE(eventually([&] { return complaints() > 0; }));
+    CHECK(error.said().find("recall.stale") != std::string::npos);
+    CHECK(metric(b.port(), "tongban_healing_questions") > 0);
+    std::this_thread::sleep_for(std::chrono::seconds(4));   // it has asked again meanwhile
+    CHECK(complaints() == 1);
     CHECK_FALSE(is_healed(options.data));
   }
   SUBCASE("a backup made meanwhile is as old as the one before") {

@@ -9,6 +9,20 @@ using namespace tongban;
 using wire::AnswerKind;
 namespace errors = tongban::usecases::step_errors;
 
+namespace {
+
+/// B's disk is lost, the backup takes its place, and A tells what came since.
+void restore_b(Town& town, const fakes::MemoryStore& backup) {
+  town.office_b.store() = backup;
+  town.office_b.heal(true);
+  REQUIRE(town.office_a.commit(usecases::recollect(*town.office_a.store().find(town.key(town.a)), town.b, town.office_a.ground())));
+  town.post();
+  town.office_b.heal(false);
+  town.post();
+}
+
+}  // namespace
+
 TEST_CASE_FIXTURE(Town, "B, restored from an older backup, learns from A what it has lost, and goes on as if nothing had been") {
   const auto yesterday = [&] { return office_b.store(); };
   const auto heal = [&](const fakes::MemoryStore& backup) {
@@ -273,12 +287,7 @@ TEST_CASE_FIXTURE(Town, "a supplement that B had already when it came again is n
     REQUIRE(act(Verb::Supplement, resident, supply("m3")));
     post();
     CHECK(row(b).stage != Stage::Returned);
-    office_b.store() = before;
-    office_b.heal(true);
-    REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
-    post();
-    office_b.heal(false);
-    post();
+    restore_b(*this, before);
     CHECK(row(b).stage != Stage::Returned);
     return;
   }
@@ -298,14 +307,6 @@ TEST_CASE_FIXTURE(Town, "a paper that is handed in again after another one took 
       return event.kind == EventKind::Supplemented && event.payload.materials == supply(material).materials;
     });
   };
-  const auto restore_b = [&](const fakes::MemoryStore& backup) {
-    office_b.store() = backup;
-    office_b.heal(true);
-    REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
-    post();
-    office_b.heal(false);
-    post();
-  };
   check_at_a();
   supplies("m1");
   supplies("m3");
@@ -315,7 +316,7 @@ TEST_CASE_FIXTURE(Town, "a paper that is handed in again after another one took 
     post();
     const auto backup = office_b.store();
     supplies("m1");
-    restore_b(backup);
+    restore_b(*this, backup);
   }
   SUBCASE("while the other one waits before it") {
     clock.advance(std::chrono::minutes(1));
@@ -327,7 +328,7 @@ TEST_CASE_FIXTURE(Town, "a paper that is handed in again after another one took 
     const auto backup = office_b.store();
     supplies("m3");
     supplies("m1");
-    restore_b(backup);
+    restore_b(*this, backup);
     CHECK(times_in_history(a, "m1") == 3);
     CHECK(times_in_history(b, "m1") == 3);
     CHECK(times_in_history(b, "m3") == 2);
@@ -341,7 +342,7 @@ TEST_CASE_FIXTURE(Town, "a paper that is handed in again after another one took 
     supplies("m1");
     const auto request = office_a.store().waiting().front();
     REQUIRE(office_a.settle(request.id, office_b.commit(office_b.receive(request.bytes))->answer));
-    restore_b(backup);
+    restore_b(*this, backup);
   }
   CHECK(times_in_history(a, "m1") == 2);
   CHECK(times_in_history(b, "m1") == 2);
@@ -359,12 +360,7 @@ TEST_CASE_FIXTURE(Town, "a paper that answers a notice is no repetition, though 
   REQUIRE(row(a).stage == Stage::Returned);
   const auto backup = office_b.store();
   REQUIRE(act(Verb::Supplement, resident, supply("m1")));
-  office_b.store() = backup;
-  office_b.heal(true);
-  REQUIRE(office_a.commit(usecases::recollect(*office_a.store().find(key(a)), b, office_a.ground())));
-  post();
-  office_b.heal(false);
-  post();
+  restore_b(*this, backup);
   CHECK(row(b).missing == 0);
   CHECK(row(a).last_event == row(b).last_event);
 }
